@@ -1,0 +1,1 @@
+"""The pure core: no web framework, no database, no clock, no network."""

@@ -1,0 +1,1 @@
+"""What every room shares: problems, months, rupiah, Indonesian formats."""

@@ -1,0 +1,174 @@
+"""What the stages hand on and what stands in OUT."""
+
+from dataclasses import replace
+
+import narwhals as nw
+
+from jangkau.core.tables import common as c
+from jangkau.core.tables.schema import Column, Privacy, Table, columns
+
+_PROPOSAL = (
+    c.FILE,
+    c.SHEET,
+    c.ROW,
+    c.NIK,
+    c.NAME,
+    c.BIRTH,
+    c.GENDER,
+    c.VILLAGE,
+    c.OCCUPATION,
+    Column("penghasilan", nw.Int64(), "penghasilan sebulan", Privacy.SENSITIVE, unit="rupiah"),
+    Column("no_hp", nw.String(), "nomor telepon, 08...", Privacy.PERSONAL),
+)
+
+USULAN_BACA = Table(
+    "usulan_baca",
+    "baris usulan yang menyebut orang, seperti dibaca",
+    columns(
+        c.PROPOSAL_ID,
+        _PROPOSAL,
+        Column("nik_dugaan", nw.String(), "angka NIK yang terbaca bila belum pasti", Privacy.IDENTIFIER),
+        c.HOUSEHOLD,
+        Column("kode_wilayah", nw.String(), "wilayah tersempit yang pasti: 2, 4, 6 atau 10 angka", Privacy.PERSONAL),
+        Column("status_kerja", nw.String(), "kosong bila daftar diam", Privacy.PERSONAL, choices=c.WORK_STATES),
+    ),
+    key=("id_usulan",),
+)
+
+USULAN = Table("usulan", "baris usulan", columns(c.PROPOSAL_ID, c.WORKER_ID, _PROPOSAL), key=("id_usulan",))
+
+MASALAH = Table(
+    "masalah",
+    "masalah yang ditemukan dalam daftar",
+    (
+        c.FILE,
+        c.SHEET,
+        replace(c.ROW, required=False),
+        Column("kolom", nw.String(), "huruf kolom; kosong untuk seluruh baris", Privacy.PUBLIC),
+        Column("kode", nw.String(), "kode masalah", Privacy.PUBLIC, required=True),
+        Column(
+            "tingkat",
+            nw.String(),
+            "GALAT atau PERINGATAN",
+            Privacy.PUBLIC,
+            required=True,
+            choices=("GALAT", "PERINGATAN"),
+        ),
+        Column("pesan", nw.String(), "apa yang salah", Privacy.PERSONAL, required=True),
+        Column("saran", nw.String(), "apa yang perlu dilakukan", Privacy.PUBLIC, required=True),
+    ),
+)
+
+TAUTAN = Table(
+    "tautan",
+    "pasangan usulan dan baris register yang dipertimbangkan",
+    (
+        c.PROPOSAL_ID,
+        Column("register", nw.String(), "register", Privacy.PUBLIC, required=True, choices=c.REGISTERS),
+        Column("id_register", nw.String(), "kunci baris register", Privacy.IDENTIFIER, required=True),
+        Column("peluang", nw.Float64(), "peluang orang yang sama", Privacy.PERSONAL, required=True, unit="0-1"),
+        Column("keputusan", nw.String(), "cocok, tinjau, tidak", Privacy.PERSONAL, required=True, choices=c.DECISIONS),
+        Column("cara", nw.String(), "nik atau model", Privacy.PUBLIC, required=True, choices=("nik", "model")),
+    ),
+    key=("id_usulan", "register", "id_register"),
+)
+
+PEKERJA = Table(
+    "pekerja",
+    "orang yang diusulkan",
+    (
+        c.WORKER_ID,
+        c.NIK,
+        c.NAME,
+        c.BIRTH,
+        c.GENDER,
+        c.VILLAGE,
+        c.OCCUPATION,
+        c.DECILE,
+        c.DISABILITY,
+        c.RELATION,
+        Column(
+            "status_tautan", nw.String(), "tautan ke penduduk", Privacy.PERSONAL, required=True, choices=c.DECISIONS
+        ),
+    ),
+    key=("id_pekerja",),
+)
+
+FAKTA = Table(
+    "fakta",
+    "orang yang diusulkan, dengan semua yang menentukan kelayakan, poin dan dana",
+    columns(
+        PEKERJA.columns,
+        Column("penghasilan", nw.Int64(), "penghasilan sebulan menurut daftar", Privacy.SENSITIVE, unit="rupiah"),
+        Column("status_kerja", nw.String(), "menurut daftar, lalu register", Privacy.PERSONAL, choices=c.WORK_STATES),
+        Column("tanggal_meninggal", nw.Date(), "menurut penduduk", Privacy.SENSITIVE),
+        Column("aktif", nw.Boolean(), "kepesertaan aktif yang menghalangi", Privacy.PERSONAL, required=True),
+        Column(
+            "lanjutan",
+            nw.Boolean(),
+            "kepesertaan terakhir bersubsidi, habis sebelum mulai",
+            Privacy.PERSONAL,
+            required=True,
+        ),
+        Column("terdaftar", nw.Boolean(), "punya tautan cocok ke peserta", Privacy.PERSONAL, required=True),
+        Column(
+            "tinjau", nw.Boolean(), "tautan yang belum diputus dapat mengubah putusan", Privacy.PERSONAL, required=True
+        ),
+    ),
+    key=("id_pekerja",),
+)
+
+KELAYAKAN = Table(
+    "kelayakan",
+    "orang yang diusulkan",
+    (
+        c.WORKER_ID,
+        Column("layak", nw.Boolean(), "boleh didaftarkan", Privacy.PERSONAL, required=True),
+        Column("alasan", nw.List(nw.String()), "kode alasan tidak layak", Privacy.SENSITIVE, required=True),
+        c.POINTS,
+        Column("rincian_poin", nw.String(), "bagian poin, JSON", Privacy.SENSITIVE, required=True),
+    ),
+    key=("id_pekerja",),
+)
+
+RENCANA = Table(
+    "rencana",
+    "orang yang layak; satu baris tiap dana bila berpindah dana",
+    (
+        c.WORKER_ID,
+        Column("dana", nw.String(), "dana yang membayar; kosong bila tidak terpilih", Privacy.PERSONAL),
+        Column("bulan_mulai", nw.String(), "bulan pertama dibayar dana ini", Privacy.PERSONAL),
+        Column("jumlah_bulan", nw.Int64(), "bulan dibayar dana ini", Privacy.PERSONAL, unit="bulan"),
+        Column("iuran_per_bulan", nw.Int64(), "iuran bulan pertama", Privacy.PERSONAL, unit="rupiah"),
+        Column("iuran_total", nw.Int64(), "jumlah iuran semua bulan", Privacy.PERSONAL, unit="rupiah"),
+        c.POINTS,
+        Column("ambang", nw.Int64(), "poin terendah yang masih terbayar di tempatnya", Privacy.PUBLIC),
+        Column("keterangan", nw.String(), "mengapa terpilih atau tidak", Privacy.PERSONAL, required=True),
+    ),
+)
+
+CAKUPAN = Table(
+    "cakupan",
+    "wilayah, segmen dan keadaan",
+    (
+        c.AREA,
+        Column("nama", nw.String(), "nama wilayah", Privacy.PUBLIC, required=True),
+        Column("segmen", nw.String(), "segmen", Privacy.PUBLIC, required=True),
+        Column(
+            "keadaan",
+            nw.String(),
+            "sebelum atau sesudah rencana",
+            Privacy.PUBLIC,
+            required=True,
+            choices=("sebelum", "sesudah"),
+        ),
+        Column("pembilang", nw.Int64(), "orang yang terlindungi", Privacy.PUBLIC, required=True, unit="orang"),
+        Column("penyebut", nw.Int64(), "pekerja; kosong bila tidak diketahui", Privacy.PUBLIC, unit="orang"),
+        Column("persen", nw.Float64(), "pembilang dibagi penyebut", Privacy.PUBLIC, unit="persen"),
+        Column("nama_penyebut", nw.String(), "penyebut yang dipakai", Privacy.PUBLIC, required=True),
+        Column("per", nw.Date(), "tanggal", Privacy.PUBLIC, required=True),
+        Column("sumber_pembilang", nw.String(), "asal pembilang", Privacy.PUBLIC, required=True),
+        Column("sumber_penyebut", nw.String(), "asal penyebut", Privacy.PUBLIC),
+    ),
+    key=("wilayah", "segmen", "keadaan"),
+)

@@ -1,0 +1,67 @@
+"""`jangkau.yaml`: the programme's settings, strictly read."""
+
+from datetime import date
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from jangkau.core.kernel.month import month_index
+from jangkau.core.kernel.problems import Problem
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class Ages(_Strict):
+    """Age in whole years at `mulai`, both ends included."""
+
+    min: int = Field(18, ge=0, le=120)
+    maks: int = Field(64, ge=0, le=120)
+
+
+class Weights(_Strict):
+    """Priority points."""
+
+    desil: dict[int, int] = Field(default_factory=dict)
+    perempuan: int = 0
+    disabilitas: int = 0
+    kepala_keluarga: int = 0
+    lanjutan: int = 0
+    risiko: dict[str, int] = Field(default_factory=dict)
+
+
+class Settings(_Strict):
+    """One programme: where, as of when, for whom, for how long, in which order."""
+
+    provinsi: str
+    per: date
+    mulai: str
+    bulan: int = Field(12, ge=1, le=60)
+    usia: Ages = Ages(min=18, maks=64)
+    bobot: Weights = Weights()
+    penyebut: str | None = None
+    benih: int | str = 0
+    dasar_iuran: str = Field("minimum", pattern="^(minimum|penghasilan)$")
+
+    @field_validator("provinsi", mode="before")
+    @classmethod
+    def _province_text(cls, value: object) -> str:
+        text = str(value).strip()
+        if not (text.isdigit() and len(text) == 2):
+            raise ValueError("provinsi harus dua angka")
+        return text
+
+    @field_validator("mulai", mode="before")
+    @classmethod
+    def _month(cls, value: object) -> str:
+        text = str(value).strip()
+        try:
+            month_index(text)
+        except Problem as problem:
+            raise ValueError(problem.pesan) from None
+        return text
+
+    @property
+    def start(self) -> int:
+        """Index of the first month planned."""
+        return month_index(self.mulai)
