@@ -55,6 +55,10 @@ class Table:
         """Column name -> dtype, in declared order."""
         return {column.name: column.dtype for column in self.columns}
 
+    def empty(self) -> Frame:
+        """The table with no rows, on the default engine."""
+        return self.conform(nw.from_dict({name: [] for name in self.names}, self.schema, backend="polars"))
+
     def check(self, native: IntoFrame) -> Frame:
         """The frame with exactly the declared columns, in order. Raises TABEL_SALAH at the first fault.
 

@@ -1,0 +1,101 @@
+"""A workspace folder, opened: settings, registers, funds, targets, and where the lists are."""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import ValidationError
+
+from jangkau.core.kernel.problems import Problem
+from jangkau.core.register_files import read_register
+from jangkau.core.tables import registers
+from jangkau.core.tables.schema import Frame, Table
+from jangkau.core.tables.settings import Settings
+
+SETTINGS = "jangkau.yaml"
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """Everything a run reads, checked; `catatan` says what had to be set aside in the registers."""
+
+    folder: Path
+    settings: Settings
+    penduduk: Frame
+    peserta: Frame
+    kesejahteraan: Frame
+    angkatan_kerja: Frame
+    dana: Frame
+    target: Frame
+    catatan: list[dict[str, Any]]
+
+    @property
+    def usulan(self) -> Path:
+        """The folder of the lists."""
+        return self.folder / "usulan"
+
+
+def open_workspace(folder: Path) -> Workspace:
+    """Read and check a workspace.
+
+    Raises BERKAS_TIDAK_ADA, BERKAS_RUSAK, PENGATURAN_SALAH or TABEL_SALAH where the run cannot go on. A cell of a
+    register that cannot be what its column says becomes null and is counted in `catatan`.
+    """
+    settings = read_settings(folder / SETTINGS)
+    if not (folder / "usulan").is_dir():
+        raise Problem("BERKAS_TIDAK_ADA", berkas="usulan/")
+    notes: list[dict[str, Any]] = []
+
+    def table(declared: Table, place: str, *, needed: bool) -> Frame:
+        return _table(folder, declared, place, notes, needed=needed)
+
+    return Workspace(
+        folder=folder,
+        settings=settings,
+        penduduk=table(registers.PENDUDUK, "register", needed=True),
+        peserta=table(registers.PESERTA, "register", needed=True),
+        kesejahteraan=table(registers.KESEJAHTERAAN, "register", needed=False),
+        angkatan_kerja=table(registers.ANGKATAN_KERJA, "register", needed=False),
+        dana=table(registers.DANA, ".", needed=True),
+        target=table(registers.TARGET, ".", needed=False),
+        catatan=notes,
+    )
+
+
+def read_settings(path: Path) -> Settings:
+    """The programme's settings. Raises BERKAS_TIDAK_ADA or PENGATURAN_SALAH, naming the field."""
+    if not path.is_file():
+        raise Problem("BERKAS_TIDAK_ADA", berkas=path.name)
+    try:
+        return Settings.model_validate(yaml.safe_load(path.read_text("utf-8-sig")) or {})
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise Problem("PENGATURAN_SALAH", berkas=path.name, sebab=f"{place}: {first['msg']}") from None
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise Problem("PENGATURAN_SALAH", berkas=path.name, sebab=str(error).replace("\n", " ")) from None
+
+
+def _table(folder: Path, declared: Table, place: str, notes: list[dict[str, Any]], *, needed: bool) -> Frame:
+    for ending in (".parquet", ".csv", ".xlsx"):
+        path = folder / place / f"{declared.name}{ending}"
+        if path.is_file():
+            return read_register(path, path.relative_to(folder).as_posix(), declared, notes)
+    if needed:
+        raise Problem("BERKAS_TIDAK_ADA", berkas=(Path(place) / declared.name).as_posix() + ".csv|.parquet")
+    return declared.empty()
+
+
+def fingerprint(folder: Path) -> str:
+    """sha256 over the name and bytes of every file that a run reads; lock files and hidden files do not count."""
+    roots = (folder / "usulan", folder / "register")
+    paths = [path for root in roots for path in root.rglob("*")] + list(folder.glob("*.*"))
+    total = hashlib.sha256()
+    for path in sorted(paths, key=lambda path: path.relative_to(folder).as_posix()):
+        if path.is_file() and not path.name.startswith(("~$", ".")):
+            with path.open("rb") as handle:
+                content = hashlib.file_digest(handle, "sha256").hexdigest()
+            total.update(f"{path.relative_to(folder).as_posix()}\0{content}\n".encode())
+    return total.hexdigest()
