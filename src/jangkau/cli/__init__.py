@@ -1,0 +1,1 @@
+"""`jangkau ...`: files in, files out, over the core alone."""

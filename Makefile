@@ -1,0 +1,63 @@
+# Two commands matter: `make run` and `make test`. Everything is installed into .venv and node_modules.
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+SCALE ?= 0.05
+SEED ?= 1
+DEMO ?= demo
+
+.PHONY: run test check bench docs lock install install-test clean
+
+run: install
+	@test -f $(DEMO)/ruang-kerja/truth/orang.parquet || $(BIN)/jangkau synth $(DEMO)/ruang-kerja --province 17 --scale $(SCALE) --seed $(SEED)
+	@$(BIN)/jangkau run $(DEMO)/ruang-kerja --out $(DEMO)/keluaran
+	@$(BIN)/jangkau verify $(DEMO)/keluaran
+
+test: install-test
+	$(BIN)/python -m pytest -n 2 -q
+
+check: install-test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+bench: .venv/bench
+	$(BIN)/python benchmarks/run.py
+
+docs: install
+	$(BIN)/jangkau docs docs
+
+lock:
+	$(BIN)/uv pip compile pyproject.toml --extra build --universal --generate-hashes --python-version 3.11 -q -o requirements/runtime.txt --custom-compile-command "make lock"
+	$(BIN)/uv pip compile pyproject.toml --extra build --extra test --universal --generate-hashes --python-version 3.11 -q -o requirements/test.txt --custom-compile-command "make lock"
+	$(BIN)/uv pip compile pyproject.toml --extra build --extra test --extra bench --universal --generate-hashes --python-version 3.11 -q -o requirements/bench.txt --custom-compile-command "make lock"
+	$(BIN)/uv pip compile requirements/node.in --universal --generate-hashes --python-version 3.11 -q -o requirements/node.txt --custom-compile-command "make lock"
+
+install: .venv/runtime node_modules/.ready
+install-test: .venv/test node_modules/.ready
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+.venv/runtime: requirements/runtime.txt pyproject.toml | .venv/bin/python
+	$(PIP) --require-hashes -r requirements/runtime.txt
+	$(PIP) --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/test: requirements/test.txt .venv/runtime
+	$(PIP) --require-hashes -r requirements/test.txt
+	@touch $@
+
+.venv/bench: requirements/bench.txt .venv/test node_modules/.ready
+	$(PIP) --require-hashes -r requirements/bench.txt
+	@touch $@
+
+# The fonts of reports come from the npm registry, by the machine's npm or by one from the package index.
+node_modules/.ready: package-lock.json requirements/node.txt | .venv/bin/python
+	@command -v npm >/dev/null || $(PIP) --require-hashes -r requirements/node.txt
+	PATH="$$PATH:$(CURDIR)/$(BIN)" npm ci --silent --no-audit --no-fund --ignore-scripts
+	@touch $@
+
+clean:
+	rm -rf .venv node_modules $(DEMO) build

@@ -1,0 +1,96 @@
+"""What every command shares: `--json`, problems to exit codes, progress on a terminal."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from typing import Any, TypeVar
+
+import click
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    SpinnerColumn,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
+from rich.progress import Progress as Bars
+
+from jangkau.core.kernel.problems import Problem
+from jangkau.core.kernel.progress import Progress, Silent
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Keluaran JSON.")
+out_option = click.option(
+    "--out", "out", required=True, type=click.Path(file_okay=False, path_type=None), help="Folder keluaran."
+)
+
+
+def say_problems(command: F) -> F:
+    """A `Problem` becomes one sentence (or JSON) and its exit code, never a traceback."""
+
+    @wraps(command)
+    def wrapped(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return command(*args, **kwargs)
+        except Problem as problem:
+            _say(problem, as_json=bool(kwargs.get("as_json")))
+            sys.exit(problem.kind.keluar)
+
+    return wrapped  # type: ignore[return-value]
+
+
+def _say(problem: Problem, *, as_json: bool) -> None:
+    if as_json:
+        print_json({"galat": {"kode": problem.kind.kode, "pesan": problem.pesan, "saran": problem.saran}})
+    else:
+        click.echo(f"{problem.pesan}\n{problem.saran}", err=True)
+
+
+def print_json(value: object) -> None:
+    """One JSON document on standard output."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+
+
+@contextmanager
+def progress(*, quiet: bool) -> Iterator[Progress]:
+    """Bars with counts and time left on a terminal; silence elsewhere."""
+    console = Console(stderr=True)
+    if quiet or not console.is_terminal:
+        yield Silent()
+        return
+    spinner, text = SpinnerColumn(finished_text="✓"), TextColumn("{task.description}")
+    with Bars(
+        spinner, text, BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TimeRemainingColumn(), console=console
+    ) as bars:
+        shown = _Shown(bars)
+        yield shown
+        shown.finish()
+
+
+class _Shown:
+    """One bar a step."""
+
+    def __init__(self, bars: Bars) -> None:
+        self._bars = bars
+        self._task: Any = None
+        self._total = 0
+
+    def step(self, name: str, total: int | None = None) -> None:
+        """Close the bar of the last step and open one for this."""
+        self.finish()
+        self._total = total or 1
+        self._task = self._bars.add_task(name, total=self._total)
+
+    def advance(self, count: int = 1) -> None:
+        """Move the bar."""
+        self._bars.advance(self._task, count)
+
+    def finish(self) -> None:
+        """Fill the bar of the step that ends."""
+        if self._task is not None:
+            self._bars.update(self._task, completed=self._total)

@@ -1,0 +1,52 @@
+"""The tables of OUT: written whole, read back checked."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from jangkau.core.engine import polars
+from jangkau.core.kernel.problems import Problem
+from jangkau.core.tables.schema import Frame, Table
+
+
+def write_parquet(frame: Frame, table: Table, folder: Path) -> None:
+    """`<table>.parquet`, checked against its declaration."""
+    polars(table.check(frame)).write_parquet(folder / f"{table.name}.parquet", compression="zstd")
+
+
+def write_csv(frame: Frame, table: Table, folder: Path) -> None:
+    """`<table>.csv`, UTF-8, comma, checked against its declaration."""
+    polars(table.check(frame)).write_csv(folder / f"{table.name}.csv")
+
+
+def write_json(value: dict[str, Any], path: Path) -> None:
+    """Indented JSON in the order given."""
+    path.write_text(json.dumps(value, ensure_ascii=False, indent=2, default=str) + "\n", "utf-8")
+
+
+def read_table(out: Path, table: Table) -> Frame:
+    """A table of an earlier run. Raises BERKAS_TIDAK_ADA, BERKAS_RUSAK or TABEL_SALAH."""
+    for ending in ("parquet", "csv"):
+        path = out / f"{table.name}.{ending}"
+        if path.is_file():
+            return table.conform(_read(path))
+    raise Problem("BERKAS_TIDAK_ADA", berkas=f"{table.name}.parquet")
+
+
+def _read(path: Path) -> pl.DataFrame:
+    try:
+        return pl.read_parquet(path) if path.suffix == ".parquet" else pl.read_csv(path, infer_schema=False)
+    except pl.exceptions.PolarsError as error:
+        raise Problem("BERKAS_RUSAK", berkas=path.name, sebab=type(error).__name__) from None
+
+
+def read_json(path: Path) -> dict[str, Any]:
+    """A JSON file of an earlier run. Raises BERKAS_TIDAK_ADA or BERKAS_RUSAK."""
+    if not path.is_file():
+        raise Problem("BERKAS_TIDAK_ADA", berkas=path.name)
+    try:
+        return dict(json.loads(path.read_text("utf-8")))
+    except (ValueError, TypeError):
+        raise Problem("BERKAS_RUSAK", berkas=path.name, sebab="bukan JSON") from None
