@@ -101,6 +101,13 @@ FAKTA = Table(
         PEKERJA.columns,
         Column("penghasilan", nw.Int64(), "penghasilan sebulan menurut daftar", Privacy.SENSITIVE, unit="rupiah"),
         Column("status_kerja", nw.String(), "menurut daftar, lalu register", Privacy.PERSONAL, choices=c.WORK_STATES),
+        Column(
+            "aparatur",
+            nw.Boolean(),
+            "ASN, TNI atau Polri menurut daftar atau register",
+            Privacy.PERSONAL,
+            required=True,
+        ),
         Column("tanggal_meninggal", nw.Date(), "menurut penduduk", Privacy.SENSITIVE),
         Column("aktif", nw.Boolean(), "kepesertaan aktif yang menghalangi", Privacy.PERSONAL, required=True),
         Column(
