@@ -1,0 +1,5 @@
+"""Priority points: how many, and for what."""
+
+from jangkau.core.priority.points import score
+
+__all__ = ["score"]

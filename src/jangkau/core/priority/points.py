@@ -1,0 +1,46 @@
+"""Points from the programme's own weights (`bobot`), with every part shown."""
+
+from functools import reduce
+from operator import add
+from typing import Any
+
+import narwhals as nw
+
+from jangkau.core.tables.schema import Frame
+from jangkau.core.tables.settings import Settings, Weights
+
+
+def score(fakta: Frame, settings: Settings) -> Frame:
+    """Points of every person: `id_pekerja`, `poin`, `rincian_poin`, sorted by person.
+
+    In: FAKTA. `rincian_poin` is JSON text with the parts that are not zero, in the order of the settings
+    (`{"desil":100,"perempuan":10}`); the parts add up to `poin`. An unknown fact earns nothing.
+    """
+    parts = _parts(settings.bobot)
+    points = fakta.select("id_pekerja", *(part.cast(nw.Int64).alias(name) for name, part in parts.items()))
+    texts = [
+        nw.when(nw.col(name) != 0).then(nw.concat_str(nw.lit(f'"{name}":'), nw.col(name).cast(nw.String)))
+        for name in parts
+    ]
+    detail = nw.concat_str(nw.lit("{"), nw.concat_str(*texts, separator=",", ignore_nulls=True), nw.lit("}"))
+    total = reduce(add, (nw.col(name) for name in parts))
+    return points.select("id_pekerja", total.alias("poin"), detail.alias("rincian_poin")).sort("id_pekerja")
+
+
+def _parts(weights: Weights) -> dict[str, nw.Expr]:
+    return {
+        "desil": _looked_up("desil", weights.desil),
+        "perempuan": _if(nw.col("jenis_kelamin") == "P", weights.perempuan),
+        "disabilitas": _if(nw.col("disabilitas") == 1, weights.disabilitas),
+        "kepala_keluarga": _if(nw.col("hubungan") == "KEPALA", weights.kepala_keluarga),
+        "lanjutan": _if(nw.col("lanjutan"), weights.lanjutan),
+        "risiko": _looked_up("pekerjaan", weights.risiko),
+    }
+
+
+def _if(holds: nw.Expr, points: int) -> nw.Expr:
+    return nw.when(holds.fill_null(value=False)).then(nw.lit(points)).otherwise(nw.lit(0))
+
+
+def _looked_up(column: str, points: dict[Any, int]) -> nw.Expr:
+    return reduce(add, (_if(nw.col(column) == value, earned) for value, earned in points.items()), nw.lit(0))
