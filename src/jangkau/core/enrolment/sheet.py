@@ -1,0 +1,68 @@
+"""A workbook whose texts can never become formulas, the same bytes for the same rows."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+_LONGEST = 32_767
+
+
+@contextmanager
+def workbook(path: Path, on: date, title: str) -> Iterator[Workbook]:
+    """A workbook dated `on`, closed at the end of the block."""
+    with xlsxwriter.Workbook(path) as book:
+        book.set_properties({"title": title, "created": datetime(on.year, on.month, on.day)})
+        book.formats[0].set_font_size(10)
+        yield book
+
+
+class Writer:
+    """Writes rows: text as text (marked so that editing keeps it text), whole numbers and dates as such."""
+
+    def __init__(self, book: Workbook, sheet: Worksheet) -> None:
+        self._sheet = sheet
+        self._book = book
+        self._formats: dict[tuple[str, ...], Format] = {}
+        self.row = 0
+
+    def write(self, cells: Sequence[Any], *marks: str) -> None:
+        """One row and on to the next; `marks` are names of looks: kepala, tebal, kecil."""
+        for column, value in enumerate(cells):
+            self._cell(column, value, marks)
+        self.row += 1
+
+    def _cell(self, column: int, value: Any, marks: tuple[str, ...]) -> None:
+        if isinstance(value, str):
+            risky = ("kutip",) if value.startswith(FORMULA_SIGNS) else ()
+            self._sheet.write_string(self.row, column, value[:_LONGEST], self._format("teks", *risky, *marks))
+        elif isinstance(value, date):
+            self._sheet.write_datetime(self.row, column, value, self._format("tanggal", *marks))
+        elif value is not None:
+            self._sheet.write_number(self.row, column, value, self._format("angka", *marks))
+
+    def _format(self, *names: str) -> Format:
+        if names not in self._formats:
+            look = {key: item for name in names for key, item in _LOOKS[name].items()}
+            self._formats[names] = self._book.add_format(look)
+        return self._formats[names]
+
+
+_LOOKS: dict[str, dict[str, Any]] = {
+    "teks": {"num_format": "@"},
+    "kutip": {"quote_prefix": True},
+    "angka": {"num_format": "#,##0"},
+    "tanggal": {"num_format": "dd-mm-yyyy", "align": "left"},
+    "kepala": {"bold": True, "text_wrap": True, "valign": "top", "bottom": 2, "bottom_color": "#0b6470"},
+    "tebal": {"bold": True},
+    "judul": {"bold": True, "font_size": 14},
+    "kelompok": {"bold": True, "bg_color": "#e1f0f1"},
+    "jumlah": {"bold": True, "top": 1},
+}
