@@ -1,0 +1,247 @@
+"""Names made comparable: titles off, abbreviations spelled out, old spelling and sounds folded.
+
+The rules are data (`data/names.yaml`); this module knows only their kinds. Columns go through a dictionary of
+distinct words, so that a word's patterns run once however many people carry it.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import narwhals as nw
+import yaml
+
+from jangkau.core.engine import frame as as_frame
+from jangkau.core.tables.schema import Frame
+
+Rewrite = Callable[[str], str]
+
+_MARKS = re.compile(r"[^A-Z0-9.,()/\s]+")
+_NOTE = re.compile(r"\([^)]*\)?")
+_LETTER_DIGITS = str.maketrans("01345", "OIEAS")
+LONGEST_TITLE = 3
+
+
+@cache
+def rules() -> dict[str, Any]:
+    """The rule table as written."""
+    text = (files("jangkau.core.identity") / "data" / "names.yaml").read_text("utf-8")
+    loaded: dict[str, Any] = yaml.safe_load(text)
+    return loaded
+
+
+@cache
+def _words(kind: str) -> Any:
+    """The words of one kind of rule: a set, or a mapping for abbreviations."""
+    words = rules()[kind]["kata"]
+    return words if isinstance(words, dict) else frozenset(words)
+
+
+@cache
+def _patterns(*path: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    table: Any = rules()
+    for step in path:
+        table = table[step]
+    return tuple((re.compile(rule["cari"]), rule["ganti"]) for rule in table)
+
+
+def normalise(text: str) -> str:
+    """Upper-case words of a name without titles, degrees, bin/binti, notes and nicknames; abbreviations spelled out.
+
+    A name of nothing but titles keeps its letters. `normalise(normalise(x)) == normalise(x)`.
+    """
+    return _memo_normalise(text)
+
+
+def _memo_normalise(text: str) -> str:
+    words = text.split()
+    if all(map(_is_plain, words)):
+        return " ".join(words)
+    upper = _fold(text)
+    tokens = _settle(_tokens(_NOTE.sub(" ", upper)) or _tokens(upper))
+    return " ".join(tokens) or re.sub(r"[^A-Z]", "", upper)
+
+
+def _fold(text: str) -> str:
+    """Upper-case ASCII with only the marks that carry meaning."""
+    decomposed = unicodedata.normalize("NFKD", text)
+    bare = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return _MARKS.sub(" ", re.sub(r"['’‘`´]", "", bare).upper())
+
+
+@cache
+def _is_plain(word: str) -> bool:
+    """Whether a word is upper-case letters that no rule can touch, wherever it stands."""
+    special = any(word in _words(kind) for kind in _KINDS)
+    return (
+        word.isascii() and word.isalpha() and word.isupper() and len(word) > 3 and not special and _expand(word) == word
+    )
+
+
+_KINDS = (
+    "gelar_depan", "gelar_belakang", "gelar_bertanda", "penghubung", "penghubung_tengah", "nama_lain", "awal", "ejaan",
+)  # fmt: skip
+
+
+def _tokens(upper: str) -> list[str]:
+    """Words in order, the degrees that are written with dots or behind a comma left out."""
+    head, *segments = re.split(r",", upper)
+    tokens = _segment(head)
+    for segment in segments:
+        found = _segment(segment)
+        if tokens and all(_is_degree(token, marked=True) for token in _joined(found)):
+            continue
+        tokens += found
+    return tokens
+
+
+def _segment(segment: str) -> list[str]:
+    tokens: list[str] = []
+    for chunk in segment.replace("/", " ").split():
+        bare = chunk.replace(".", "")
+        dotted = "." in chunk.rstrip(".")
+        if tokens and dotted and _is_degree(bare, marked=True):
+            continue
+        tokens += [bare] if _is_title(bare) else chunk.split(".")
+    return [_letters(token) for token in tokens if re.search("[A-Z]", token)]
+
+
+def _letters(token: str) -> str:
+    """0 and 1 typed for O and I; other digits fall away."""
+    mixed = token.translate(_LETTER_DIGITS) if sum(map(str.isalpha, token)) > 1 else token
+    return re.sub(r"[^A-Z]", "", mixed)
+
+
+def _is_degree(word: str, *, marked: bool) -> bool:
+    return word in _words("gelar_belakang") or (marked and word in _words("gelar_bertanda"))
+
+
+def _is_title(word: str) -> bool:
+    return word in _words("gelar_depan") or word in _words("gelar_belakang")
+
+
+def _joined(tokens: list[str]) -> list[str]:
+    """S, PD -> SPD when together they are a degree."""
+    found: list[str] = []
+    start = 0
+    while start < len(tokens):
+        size = next(
+            (n for n in range(LONGEST_TITLE, 1, -1) if _is_degree("".join(tokens[start : start + n]), marked=True)), 1
+        )
+        found.append("".join(tokens[start : start + size]))
+        start += size
+    return found
+
+
+def _settle(tokens: list[str]) -> list[str]:
+    """Apply the rules that look at position until nothing changes."""
+    before: list[str] = []
+    while before != tokens:
+        before = tokens
+        tokens = _expanded(_without_links(_without_degrees(_without_titles(tokens))))
+    return tokens
+
+
+def _without_titles(tokens: list[str]) -> list[str]:
+    while len(tokens) > 1 and tokens[0] in _words("gelar_depan"):
+        tokens = tokens[1:]
+    return tokens
+
+
+def _without_degrees(tokens: list[str]) -> list[str]:
+    for size in range(LONGEST_TITLE, 0, -1):
+        if len(tokens) > size and _is_degree("".join(tokens[-size:]), marked=size > 1):
+            return _without_degrees(tokens[:-size])
+    return tokens
+
+
+def _without_links(tokens: list[str]) -> list[str]:
+    other = next((at for at, token in enumerate(tokens) if at and token in _words("nama_lain")), len(tokens))
+    tokens = tokens[:other]
+    kept = [token for token in tokens if token not in _words("penghubung")] or tokens
+    middle = [token for token in kept[1:-1] if token not in _words("penghubung_tengah")]
+    return [*kept[:1], *middle, *kept[1:][-1:]]
+
+
+def _expanded(tokens: list[str]) -> list[str]:
+    if len(tokens) > 1 and tokens[0] in _words("awal"):
+        tokens = [_words("awal")[tokens[0]], *tokens[1:]]
+    return [part for token in tokens for part in _expand(token).split()]
+
+
+@cache
+def _expand(word: str) -> str:
+    word = _words("ejaan").get(word, word)
+    for pattern, replacement in _patterns("pola"):
+        word = pattern.sub(replacement, word)
+    return word
+
+
+def phonetic(text: str) -> str:
+    """The sounds of a name, words sorted: equal for spellings of one name (SOEKARNO, SUKARNO)."""
+    return " ".join(sorted(_sounds(normalise(text))))
+
+
+def _sounds(normalised: str) -> list[str]:
+    """Sounds of the words in order, first parts such as NUR joined to the next word."""
+    sounds: list[str] = []
+    prefix = ""
+    for word in normalised.split():
+        if word in _words_to_join():
+            prefix += word
+        else:
+            sounds.append(_sound(prefix + word))
+            prefix = ""
+    return [*sounds, _sound(prefix)] if prefix else sounds
+
+
+@cache
+def _words_to_join() -> frozenset[str]:
+    return frozenset(rules()["bunyi"]["sambung"]["kata"])
+
+
+@cache
+def _sound(word: str) -> str:
+    word = rules()["bunyi"]["varian"]["kata"].get(word, word)
+    old = _apply(_patterns("bunyi", "ejaan_lama"), word)
+    if old != word:
+        old = old.replace("J", "Y")
+    folded = _apply(_patterns("bunyi", "lipat"), old.replace("\x01", "J"))
+    return folded or word
+
+
+def _apply(patterns: tuple[tuple[re.Pattern[str], str], ...], word: str) -> str:
+    for pattern, replacement in patterns:
+        word = pattern.sub(replacement, word)
+    return word
+
+
+def normalise_frame(frame: Frame, column: str) -> Frame:
+    """The frame with `nama_baku`, `nama_bunyi` (sounds, sorted), `kata_pertama` and `kata_akhir` (sounds).
+
+    Null stays null.
+    """
+    seen: dict[str | None, tuple[str | None, ...]] = {None: (None, None, None, None)}
+    columns: list[tuple[str | None, ...]] = []
+    for name in frame[column].to_list():
+        forms = seen.get(name)
+        if forms is None:
+            forms = seen[name] = _forms(name)
+        columns.append(forms)
+    names = ("nama_baku", "nama_bunyi", "kata_pertama", "kata_akhir")
+    values = zip(*columns, strict=True) if columns else ((),) * len(names)
+    backend = nw.get_native_namespace(frame)
+    new = [
+        nw.new_series(name, list(value), nw.String(), backend=backend)
+        for name, value in zip(names, values, strict=True)
+    ]
+    return as_frame(frame.with_columns(*new))
+
+
+def _forms(name: str) -> tuple[str, str, str, str]:
+    normal = normalise(name)
+    sounds = _sounds(normal)
+    return normal, " ".join(sorted(sounds)), sounds[0] if sounds else "", sounds[-1] if sounds else ""

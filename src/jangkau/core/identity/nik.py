@@ -1,0 +1,229 @@
+"""What a NIK cell says: 16 digits PPKKCC DDMMYY SSSS, women with DD + 40, serial from 0001.
+
+A spreadsheet number keeps 15 digits, so a numeric NIK that ends in 0 may have lost its last digit; above 2**53
+(the Papua provinces) an even number may be a rounded one.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import narwhals as nw
+
+from jangkau.core.identity.regions import region_exists
+
+LENGTH = 16
+SHORTEST_GUESS = 10
+FEMALE = 40
+MAX_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+EXACT_FLOAT = 2**53
+
+_SEPARATORS = re.compile(r"[\s.,\-_/\\'\"`´‘’“”*:;\u200b\u200c\u200d\ufeff]+")
+_SCIENTIFIC = re.compile(r"([0-9])(?:[.,]([0-9]*))?\s*[eE]\s*\+?\s*([0-9]+)")
+_FLOAT = re.compile(r"([0-9]+)[.,]0{1,6}")
+_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3}){3,}|\d{1,3}(?:,\d{3}){3,}(?:\.0+)?|\d{1,3}(?:\.\d{3}){3,}(?:,0+)?")
+_LABEL = re.compile(r"^(?:no(?:mor)?\.?\s*)?(?:nik|e-?ktp|ktp)\b\s*[:.=]?\s*", re.IGNORECASE)
+_SURE_LETTERS = str.maketrans("OoIil|", "001111")
+_LETTERS = str.maketrans("OoQDIilL|!SsBZzGg", "00001111115582266")
+_SEQUENCES = ("0123456789" * 3, "9876543210" * 3)
+
+
+@dataclass(frozen=True)
+class NikReading:
+    """`nik` when its 16 digits are certain, else `dugaan`, the digits read; `kode` says what is wrong."""
+
+    nik: str | None
+    dugaan: str | None = None
+    kode: str | None = None
+
+
+def _is_digits(text: str) -> bool:
+    return text.isascii() and text.isdigit()
+
+
+def read_nik(cell: str, *, numeric: bool = False) -> NikReading:
+    """What a raw cell tells of a NIK; never a NIK that the cell does not hold.
+
+    `numeric`: the cell was a spreadsheet number. Problems (`kode`): the NIK_* entries of the identity catalogue.
+    """
+    text = _LABEL.sub("", unicodedata.normalize("NFKC", cell).strip().lstrip("'’‘`\"").strip())
+    if match := _SCIENTIFIC.fullmatch(text):
+        return _scientific(match)
+    if match := _FLOAT.fullmatch(text):
+        return _digits(match[1], numeric=True)
+    bare = _SEPARATORS.sub("", text)
+    if _is_digits(bare):
+        return _digits(bare, numeric=numeric or bool(_THOUSANDS.fullmatch(text)))
+    return _letters(text, bare)
+
+
+def _scientific(match: re.Match[str]) -> NikReading:
+    digits = match[1] + (match[2] or "")
+    if int(match[3]) == LENGTH - 1 and len(digits) == LENGTH:
+        return _digits(digits, numeric=True)
+    guess = digits[:LENGTH] if len(digits) >= SHORTEST_GUESS else None
+    return NikReading(None, guess, "NIK_NOTASI_ILMIAH")
+
+
+def _digits(digits: str, *, numeric: bool) -> NikReading:
+    if not digits.strip("0"):
+        return NikReading(None, None, "NIK_CONTOH")
+    if len(digits) != LENGTH:
+        return _wrong_length(digits)
+    if is_placeholder(digits):
+        return NikReading(None, None, "NIK_CONTOH")
+    if numeric and _may_be_rounded(digits):
+        return NikReading(None, digits, "NIK_DIGIT_HILANG")
+    fault = structure_fault(digits)
+    if fault:
+        return NikReading(None, digits, fault)
+    return NikReading(digits, None, None if region_exists(nik_region(digits)) else "NIK_WILAYAH_ASING")
+
+
+def _wrong_length(digits: str) -> NikReading:
+    if len(digits) > LENGTH:
+        return NikReading(None, digits[:LENGTH], "NIK_LEBIH")
+    if len(digits) == LENGTH - 1:
+        return NikReading(None, digits, "NIK_15_ANGKA")
+    return NikReading(None, digits if len(digits) >= SHORTEST_GUESS else None, "NIK_KURANG")
+
+
+def _may_be_rounded(digits: str) -> bool:
+    return digits.endswith("0") or (int(digits) > EXACT_FLOAT and digits[-1] in "2468")
+
+
+def _letters(text: str, bare: str) -> NikReading:
+    sure = bare.translate(_SURE_LETTERS)
+    if _is_digits(sure) and len(sure) == LENGTH and sum(map(str.isdecimal, bare)) >= SHORTEST_GUESS:
+        whole = not is_placeholder(sure) and not structure_fault(sure) and region_exists(nik_region(sure))
+        return NikReading(sure, None, "NIK_HURUF") if whole else NikReading(None, sure, "NIK_HURUF_RAGU")
+    runs = re.findall(r"(?<![0-9])[0-9]{16}(?![0-9])", text)
+    if len(runs) == 1:
+        return _digits(runs[0], numeric=False)
+    return _guess(bare)
+
+
+def _guess(bare: str) -> NikReading:
+    digits = re.sub(r"[^0-9]", "", bare.translate(_LETTERS) if len(bare) <= LENGTH + 1 else bare)
+    if sum(map(str.isdecimal, bare)) < SHORTEST_GUESS // 2:
+        return NikReading(None, None, "NIK_KOSONG")
+    guess = digits[:LENGTH] if len(digits) >= SHORTEST_GUESS else None
+    return NikReading(None, guess, "NIK_HURUF_RAGU")
+
+
+def is_placeholder(nik: str) -> bool:
+    """Whether the digits were typed to fill the cell: 000..., 1212..., 12345..., a region and then one digit."""
+    repeated = any(nik == (nik[:period] * LENGTH)[: len(nik)] for period in (1, 2, 4))
+    return repeated or len(set(nik[6:])) == 1 or any(nik in sequence for sequence in _SEQUENCES)
+
+
+def structure_fault(nik: str) -> str | None:
+    """The code of what no true NIK has: a birth date that does not exist, or serial 0000."""
+    day, month, year = int(nik[6:8]), int(nik[8:10]), int(nik[10:12])
+    day -= FEMALE if day > FEMALE else 0
+    leap_fault = (day, month) == (29, 2) and year % 4 != 0
+    if not 1 <= month <= 12 or not 1 <= day <= MAX_DAYS[month - 1] or leap_fault:
+        return "NIK_TANGGAL_MUSTAHIL"
+    return "NIK_SERI_NOL" if nik.endswith("0000") else None
+
+
+def nik_birth_date(nik: str, *, near: date | None, as_of: date) -> date | None:
+    """The birth date in a NIK; of two centuries the one nearer to `near`, else the later that is not after `as_of`.
+
+    None where the NIK holds no date that exists.
+    """
+    if not _is_digits(nik) or len(nik) != LENGTH:
+        return None
+    day, month, year = int(nik[6:8]), int(nik[8:10]), int(nik[10:12])
+    day -= FEMALE if day > FEMALE else 0
+    of_this_century = _number(2000 + year, month, day) <= _number(as_of.year, as_of.month, as_of.day)
+    if near and of_this_century:
+        of_this_century = _number(near.year, near.month, near.day) >= _number(1950 + year, month, day)
+    return _date((2000 if of_this_century else 1900) + year, month, day)
+
+
+def _number(year: Any, month: Any, day: Any) -> Any:
+    """A date as YYYYMMDD, of integers or of expressions."""
+    return year * 10_000 + month * 100 + day
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def nik_sex(nik: str) -> str | None:
+    """L or P from the day field (P: 41-71), or None where the field is neither."""
+    day = int(nik[6:8])
+    if 1 <= day <= 31:
+        return "L"
+    return "P" if FEMALE < day <= FEMALE + 31 else None
+
+
+def nik_region(nik: str) -> str:
+    """Six digits: the kecamatan of first issue, which need not be the domicile."""
+    return nik[:6]
+
+
+def disagreements(nik: str, born: date | None, sex: str | None) -> tuple[str, ...]:
+    """Codes of what the NIK says otherwise than the list: NIK_BEDA_TANGGAL, NIK_BEDA_KELAMIN. Signals, not errors."""
+    codes = []
+    if born and nik[8:12] + f"{(int(nik[6:8]) - 1) % FEMALE + 1:02}" != f"{born:%m%y%d}":
+        codes.append("NIK_BEDA_TANGGAL")
+    if sex and nik_sex(nik) not in (sex, None):
+        codes.append("NIK_BEDA_KELAMIN")
+    return tuple(codes)
+
+
+def valid_nik_expr(column: str) -> nw.Expr:
+    """Whether a text column holds 16 digits that can be a true NIK: a real date, serial not 0000, no placeholder."""
+    day, month, year, whole = _fields(column)
+    longest = 31 - nw.when(month.is_in([4, 6, 9, 11])).then(1).otherwise(nw.when(month == 2).then(2).otherwise(0))
+    real_date = (month >= 1) & (month <= 12) & (day >= 1) & (day <= longest)
+    leap_fault = (month == 2) & (day == 29) & (year % 4 != 0)
+    serial = ~nw.col(column).str.ends_with("0000")
+    return (whole & real_date & ~leap_fault & serial & ~_placeholder_expr(column)).fill_null(False)
+
+
+def _placeholder_expr(column: str) -> nw.Expr:
+    text = nw.col(column)
+    quarters = [text.str.slice(start, 4) for start in (0, 4, 8, 12)]
+    repeated = (quarters[0] == quarters[1]) & (quarters[1] == quarters[2]) & (quarters[2] == quarters[3])
+    filled = text.str.contains("(" + "|".join(f"{digit}{{10}}" for digit in range(10)) + ")$")
+    runs = [sequence[start : start + LENGTH] for sequence in _SEQUENCES for start in range(10)]
+    return repeated | filled | text.is_in(runs)
+
+
+def _fields(column: str) -> tuple[nw.Expr, nw.Expr, nw.Expr, nw.Expr]:
+    """Day (without the 40), month and year as integers, null unless the text is 16 digits; and whether it is."""
+    whole = nw.col(column).str.contains("^[0-9]{16}$")
+    digits = nw.when(whole).then(nw.col(column))
+    day, month, year = (digits.str.slice(start, 2).cast(nw.Int64) for start in (6, 8, 10))
+    return nw.when(day > FEMALE).then(day - FEMALE).otherwise(day), month, year, whole
+
+
+def nik_sex_expr(column: str) -> nw.Expr:
+    """L or P by the day field of a NIK column; null where it is neither."""
+    day = nw.when(nw.col(column).str.contains("^[0-9]{16}$")).then(nw.col(column)).str.slice(6, 2).cast(nw.Int64)
+    female = nw.when((day > FEMALE) & (day <= FEMALE + 31)).then(nw.lit("P"))
+    return nw.when((day >= 1) & (day <= 31)).then(nw.lit("L")).otherwise(female)
+
+
+def nik_birth_expr(column: str, *, as_of: date, near: str | None = None) -> nw.Expr:
+    """`nik_birth_date` of a column; `near` names a date column that decides the century. Null where no date exists."""
+    day, month, year, _ = _fields(column)
+    this_century = _number(year + 2000, month, day) <= _number(as_of.year, as_of.month, as_of.day)
+    if near:
+        parts = (nw.col(near).dt.year(), nw.col(near).dt.month(), nw.col(near).dt.day())
+        stated = _number(*(part.cast(nw.Int64) for part in parts))
+        this_century = this_century & (stated >= _number(year + 1950, month, day)).fill_null(True)
+    full = nw.when(this_century).then(year + 2000).otherwise(year + 1900)
+    common_leap_day = (month == 2) & (day == 29) & ((year % 4 != 0) | (full == 1900))
+    longest = nw.when(month.is_in([4, 6, 9, 11])).then(30).otherwise(nw.when(month == 2).then(29).otherwise(31))
+    real = (month >= 1) & (month <= 12) & (day >= 1) & (day <= longest) & ~common_leap_day
+    text = nw.when(real).then(_number(full, month, day)).cast(nw.String)
+    return text.str.to_date(format="%Y%m%d")

