@@ -1,0 +1,183 @@
+"""What is compared and at which levels: one builder for training, for scoring and for explaining.
+
+A condition is SQL over `name_l` and `name_r`, read both by Splink and by our own compiler (`score.py`). Levels are
+tried from the first to the last; the last one is everything else.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Level:
+    """One outcome of a comparison; `tf` names the column whose frequency replaces u where values are equal."""
+
+    label: str
+    condition: str
+    tf: str | None = None
+    fixed: bool = False
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """One question about a pair; `missing` is true where either side is silent, which weighs nothing."""
+
+    name: str
+    missing: str
+    levels: tuple[Level, ...]
+
+
+ELSE = "ELSE"
+
+_HAMMING = "CASE WHEN length(nikt_l) = length(nikt_r) THEN hamming(nikt_l, nikt_r) ELSE 99 END"
+# The edit distance costs a hundred hammings, so it is asked only where it can still answer yes.
+_ONE_EDIT = (
+    f"(CASE WHEN {_HAMMING} <= 1 THEN TRUE "
+    "WHEN length(nikt_l) + length(nikt_r) < 24 THEN FALSE "
+    f"WHEN {_HAMMING} = 2 OR (abs(length(nikt_l) - length(nikt_r)) = 1 "
+    "AND (left(nikt_l, 5) = left(nikt_r, 5) OR right(nikt_l, 5) = right(nikt_r, 5))) "
+    "THEN damerau_levenshtein(nikt_l, nikt_r) <= 1 ELSE FALSE END)"
+)
+_CUT = (
+    "(left(nikt_l, 15) = left(nikt_r, 15) OR (length(nikt_l) < 16 AND starts_with(nikt_r, nikt_l)) "
+    "OR (length(nikt_r) < 16 AND starts_with(nikt_l, nikt_r)))"
+)
+JW = "jaro_winkler_similarity(nama_l, nama_r)"
+_NEAR = f"({_CUT} OR {_ONE_EDIT})"
+_SAME_ENDS = "(awal_l = awal_r AND akhir_l = akhir_r AND awal_l <> akhir_l)"
+_SHORTENED = (
+    "(starts_with(nama_l, nama_r) OR starts_with(nama_r, nama_l) "
+    "OR (akhir_l = akhir_r AND left(nama_l, 1) = left(nama_r, 1)) "
+    "OR (awal_l = awal_r AND left(akhir_l, 1) = left(akhir_r, 1) AND least(length(akhir_l), length(akhir_r)) = 1))"
+)
+_CONTAINED = (
+    "(list_has_any(kata_l, kata_r) AND least(len(kata_l), len(kata_r)) >= 2 "
+    "AND (list_has_all(kata_l, kata_r) OR list_has_all(kata_r, kata_l)))"
+)
+_DEFAULT_DAY = "(strftime(lahir_l, '%m%d') IN ('0101', '1231') OR strftime(lahir_r, '%m%d') IN ('0101', '1231'))"
+
+
+def _date_parts(first: str, second: str) -> str:
+    return f"({first}(lahir_l) = {first}(lahir_r) AND {second}(lahir_l) = {second}(lahir_r))"
+
+
+_TWO_PARTS = (
+    "(" + " OR ".join(_date_parts(*pair) for pair in (("year", "month"), ("year", "day"), ("month", "day"))) + ")"
+)
+
+COMPARISONS = (
+    Comparison(
+        "nik",
+        "nikt_l IS NULL OR nikt_r IS NULL",
+        (
+            # A family member's number is read often enough that equality alone must not decide: u stays fixed.
+            Level("sama", "nikt_l = nikt_r", fixed=True),
+            # Neighbours born on one day in one district have numbers one digit apart: where the dates agree as well,
+            # a near number adds little to them.
+            Level("satu salah, lahir serupa", f"{_TWO_PARTS} AND {_NEAR}", fixed=True),
+            Level("satu salah", _NEAR, fixed=True),
+            Level(
+                "dua belas angka, lahir sama", "lahir_l = lahir_r AND left(nikt_l, 12) = left(nikt_r, 12)", fixed=True
+            ),
+            Level("dua belas angka", "left(nikt_l, 12) = left(nikt_r, 12)", fixed=True),
+            Level("lain", ELSE),
+        ),
+    ),
+    Comparison(
+        "nama",
+        "nama_l IS NULL OR nama_r IS NULL",
+        (
+            Level("sama", "nama_l = nama_r", tf="bunyi"),
+            Level("sebunyi", "bunyi_l = bunyi_r", tf="bunyi"),
+            Level("mirip", f"{JW} >= 0.94"),
+            Level("termuat", f"{_SAME_ENDS} OR {_CONTAINED}"),
+            Level("disingkat", _SHORTENED),
+            Level("agak mirip", f"{JW} >= 0.88"),
+            Level("satu kata", "list_has_any(kata_l, kata_r)"),
+            Level("lain", ELSE),
+        ),
+    ),
+    Comparison(
+        "lahir",
+        "lahir_l IS NULL OR lahir_r IS NULL",
+        (
+            # Who borrowed a number borrowed it from a relative: only a twin has the date as well.
+            Level("sama, NIK sama", "lahir_l = lahir_r AND nikt_l = nikt_r", fixed=True),
+            Level("sama", "lahir_l = lahir_r", tf="lahir"),
+            Level(
+                "hari-bulan tertukar",
+                "year(lahir_l) = year(lahir_r) AND month(lahir_l) = day(lahir_r) AND day(lahir_l) = month(lahir_r)",
+            ),
+            Level("tahun sama, hari bawaan", f"year(lahir_l) = year(lahir_r) AND {_DEFAULT_DAY}"),
+            Level("satu bagian beda", _TWO_PARTS),
+            Level("tahun sama", "year(lahir_l) = year(lahir_r)"),
+            Level("lain", ELSE),
+        ),
+    ),
+    Comparison(
+        "kelamin",
+        "jk_l IS NULL OR jk_r IS NULL",
+        (Level("sama", "jk_l = jk_r"), Level("lain", ELSE)),
+    ),
+    Comparison(
+        "tempat",
+        "kab_l IS NULL OR kab_r IS NULL",
+        (
+            # A borrowed number comes from the same place, so that the place then says next to nothing.
+            Level("kabupaten, NIK sama", "kab_l = kab_r AND nikt_l = nikt_r", fixed=True),
+            # Households share this number, so it may say little more than the village does.
+            Level("satu KK", "kk_l = kk_r", fixed=True),
+            Level("desa", "desa_l = desa_r"),
+            Level("kecamatan", "kec_l = kec_r AND desa_l <> desa_r"),
+            Level("kecamatan, desa tak diketahui", "kec_l = kec_r", fixed=True),
+            Level("kabupaten", "kab_l = kab_r AND kec_l <> kec_r"),
+            Level("kabupaten, kecamatan tak diketahui", "kab_l = kab_r", fixed=True),
+            Level("lain", ELSE),
+        ),
+    ),
+    Comparison(
+        "telepon",
+        "hp_l IS NULL OR hp_r IS NULL",
+        (Level("sama", "hp_l = hp_r", fixed=True), Level("lain", ELSE, fixed=True)),
+    ),
+)
+
+MISSING_LABEL = "kosong"
+Parameters = dict[str, dict[str, tuple[float, float]]]
+
+
+def splink_settings(parameters: Parameters, minimum_frequency: float) -> dict[str, Any]:
+    """The Splink settings of these comparisons with their m and u (link_only, every level spelled out)."""
+    return {
+        "link_type": "link_only",
+        "unique_id_column_name": "rid",
+        "comparisons": [_splink_comparison(c, parameters[c.name], minimum_frequency) for c in COMPARISONS],
+        "blocking_rules_to_generate_predictions": ["l.lahir = r.lahir AND l.awal = r.awal", "l.nikt = r.nikt"],
+    }
+
+
+def _splink_comparison(
+    comparison: Comparison, values: dict[str, tuple[float, float]], minimum_frequency: float
+) -> dict[str, Any]:
+    missing = {"sql_condition": comparison.missing, "label_for_charts": MISSING_LABEL, "is_null_level": True}
+    levels = [_splink_level(level, *values[level.label], minimum_frequency) for level in comparison.levels]
+    return {"output_column_name": comparison.name, "comparison_levels": [missing, *levels]}
+
+
+def _splink_level(level: Level, m: float, u: float, minimum_frequency: float) -> dict[str, Any]:
+    settings: dict[str, Any] = {
+        "sql_condition": level.condition,
+        "label_for_charts": level.label,
+        "m_probability": m,
+        "u_probability": u,
+    }
+    if level.fixed:
+        settings |= {"fix_m_probability": True, "fix_u_probability": True}
+    if level.tf:
+        settings |= {
+            "tf_adjustment_column": level.tf,
+            "tf_adjustment_weight": 1.0,
+            "tf_minimum_u_value": minimum_frequency,
+            "disable_tf_exact_match_detection": True,
+        }
+    return settings

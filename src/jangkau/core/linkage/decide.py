@@ -1,0 +1,69 @@
+"""From weights to probabilities to the three decisions."""
+
+from math import log2
+
+import narwhals as nw
+
+from jangkau.core.linkage.model import Model, Thresholds
+from jangkau.core.tables.schema import Frame
+
+# A register of a few rows says nothing about how rare an agreement is; the prior never pretends it does.
+FEWEST = 20_000
+KEPT = 5
+LEAST = 1e-4
+
+
+def floor(model: Model, register: str, size: int) -> float:
+    """The weight below which a pair cannot reach the least probability worth keeping."""
+    return (log2(LEAST) - _prior(model, register, size)) / model.slope
+
+
+def _prior(model: Model, register: str, size: int) -> float:
+    """Prior odds, in bits, that one given row of the register is the person against the person being in no row."""
+    found = model.found[register]
+    return log2(found / (1 - found)) - log2(max(size, FEWEST))
+
+
+def posterior(scored: Frame, model: Model, register: str, size: int, *, rival: bool = True) -> Frame:
+    """`scored` (l, r, bobot) with `peluang`, the probability that l and r are one person.
+
+    `rival`: at most one r is the person, so that candidates share one probability and ties come out undecided.
+    """
+    bits = nw.col("bobot") * model.slope + _prior(model, register, size)
+    odds = scored.sort("l", "r").with_columns(nasib=nw.lit(2.0) ** bits.clip(-60, 60))
+    total = nw.col("nasib").sum().over("l") if rival else nw.col("nasib")
+    return odds.with_columns(peluang=nw.col("nasib") / (1 + total)).drop("nasib")
+
+
+def decide(pairs: Frame, thresholds: Thresholds, *, single: bool) -> Frame:
+    """Pairs (l, r, peluang, cara) with `keputusan`, the best few of each l, sorted by l and falling probability.
+
+    `single`: only the best r of an l may be the same person.
+    """
+    ranked = pairs.sort("l", "peluang", "r", descending=[False, True, False])
+    ranked = ranked.with_columns(urut=nw.lit(1)).with_columns(nw.col("urut").cum_sum().over("l"))
+    sure = nw.col("peluang") >= thresholds.cocok
+    best = nw.col("urut") == 1
+    settled = (sure & best).any().over("l") if single else sure
+    decision = (
+        nw.when(sure & best if single else sure)
+        .then(nw.lit("cocok"))
+        .when((nw.col("peluang") >= thresholds.tinjau) & ~settled)
+        .then(nw.lit("tinjau"))
+        .otherwise(nw.lit("tidak"))
+    )
+    kept = (nw.col("urut") <= KEPT) | (nw.col("keputusan") != "tidak")
+    return ranked.with_columns(keputusan=decision).filter(kept).drop("urut")
+
+
+def compose(first: Frame, second: Frame) -> Frame:
+    """Pairs (l, r) through a person in the middle: l -> q from `first`, r -> q from `second` (its l is r, its r is q).
+
+    A pair is settled by NIK when both of its steps are.
+    """
+    steps = first.join(second.rename({"l": "baris", "peluang": "p2", "cara": "c2"}), on="r")
+    both = (nw.col("cara") == "nik") & (nw.col("c2") == "nik")
+    steps = steps.with_columns(peluang=nw.col("peluang") * nw.col("p2"), lewat=both.cast(nw.Int8()))
+    joined = steps.sort("l", "baris", "r").group_by("l", "baris").agg(nw.col("peluang").sum(), nw.col("lewat").max())
+    cara = nw.when(nw.col("lewat") == 1).then(nw.lit("nik")).otherwise(nw.lit("model"))
+    return joined.select("l", nw.col("baris").alias("r"), nw.col("peluang").clip(0, 1), cara=cara).sort("l", "r")

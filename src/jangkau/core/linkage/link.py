@@ -1,0 +1,146 @@
+"""The whole linkage: proposals to population; members and welfare through the population; proposals to persons.
+
+The population register is the hub: a member row and a proposal are one person when both are the same resident. Only
+rows that no resident explains are compared with each other directly.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import narwhals as nw
+import polars as pl
+
+from jangkau.core.engine import frame, polars
+from jangkau.core.linkage import cluster, people
+from jangkau.core.linkage.decide import compose, decide
+from jangkau.core.linkage.model import Model, load
+from jangkau.core.linkage.normalise import common_words, comparable, frequencies, open_connection, place_shares, store
+from jangkau.core.linkage.search import Search, concat
+from jangkau.core.tables.results import TAUTAN, USULAN
+from jangkau.core.tables.schema import Frame
+from jangkau.core.tables.settings import Settings
+
+KEYS = {"penduduk": "nik", "peserta": "kpj", "kesejahteraan": "id_individu"}
+THREADS = 2
+MEMORY = "3GB"
+# A resident that holds less of a row's probability than this does not bring that row's memberships along.
+RELEVANT = 0.01
+
+
+@dataclass(frozen=True)
+class Linked:
+    """`tautan` (TAUTAN), `usulan` (USULAN), `pekerja` (PEKERJA), `ganda` (id_usulan, id_usulan_pertama)."""
+
+    tautan: Frame
+    usulan: Frame
+    pekerja: Frame
+    ganda: Frame
+
+
+def link(
+    usulan: Frame,
+    penduduk: Frame,
+    peserta: Frame,
+    kesejahteraan: Frame | None,
+    settings: Settings,
+    *,
+    on_step: Callable[[str], None] | None = None,
+    model: Model | None = None,
+) -> Linked:
+    """The register rows of every proposal, and the persons behind the proposals.
+
+    In: USULAN_BACA, PENDUDUK, PESERTA, KESEJAHTERAAN (may be None). `on_step` hears the name of each step. Raises no
+    problem of its own: what cannot be decided is `tinjau`.
+    """
+    del settings  # the rules know no province; settings are part of every stage's signature
+    tell = on_step or (lambda step: None)
+    registers = {"penduduk": penduduk, "peserta": peserta}
+    if kesejahteraan is not None:
+        registers["kesejahteraan"] = kesejahteraan
+    rows = usulan.sort("berkas", "lembar", "baris", "id_usulan")
+    search = _prepare(rows, registers, model or load(), tell)
+    tell("penduduk")
+    residents = search.find("usulan", "penduduk", "penduduk")
+    pairs = {"penduduk": residents}
+    for register in list(registers)[1:]:
+        tell(register)
+        pairs[register] = _through_residents(search, register, residents)
+    decided = {r: decide(p, search.model.thresholds, single=r != "peserta") for r, p in pairs.items()}
+    tell("orang")
+    settled = decided["penduduk"].filter(nw.col("keputusan") == "cocok").select("l", "r")
+    person = cluster.people(search, len(rows), settled)
+    search.con.close()
+    tautan = _named(decided, rows, registers)
+    named = _with_worker(rows, person)
+    return Linked(
+        tautan=tautan,
+        usulan=USULAN.conform(named),
+        pekerja=people.persons(named, tautan, penduduk, kesejahteraan),
+        ganda=people.duplicates(named),
+    )
+
+
+def _prepare(rows: Frame, registers: dict[str, Frame], model: Model, tell: Callable[[str], None]) -> Search:
+    """All frames comparable and stored; frequencies from the population, the only register that is a census."""
+    con = open_connection(THREADS, MEMORY)
+    tell("menyiapkan")
+    sides = {register: comparable(data, KEYS[register]) for register, data in registers.items()}
+    sides["usulan"] = comparable(rows, "id_usulan")
+    common = common_words(con, sides["penduduk"])
+    for table, side in sides.items():
+        store(con, table, side, common)
+    rarest = frequencies(con, "penduduk")
+    return Search(con, model.for_register(place_shares(con, "penduduk"), rarest))
+
+
+def _through_residents(search: Search, register: str, residents: Frame) -> Frame:
+    """Pairs of proposals and rows of a register that are the same resident, then those that are no resident."""
+    involved = residents.filter(nw.col("peluang") >= RELEVANT)
+    exact = search.by_nik(register, "penduduk")
+    search.rest(register, "sisa_register", exact.select(rid="l"))
+    search.keep("penduduk", "terlibat", involved.select(rid="r").unique())
+    # Only rows that might be a resident in play are worth the comparison with every resident.
+    hints = search.by_model("sisa_register", "terlibat", "penduduk")
+    search.keep("sisa_register", "calon_register", hints.select(rid="l").unique())
+    modelled = search.by_model("calon_register", "penduduk", "penduduk")
+    through = compose(involved, concat([exact, modelled]).filter(nw.col("peluang") >= RELEVANT))
+    return _with_strangers(search, register, residents, modelled, through)
+
+
+def _with_strangers(search: Search, register: str, residents: Frame, modelled: Frame, through: Frame) -> Frame:
+    """Add pairs of proposals and register rows that no resident explains."""
+    sure = search.model.thresholds.cocok
+    known = residents.filter(nw.col("peluang") >= sure).select(rid="l")
+    explained = modelled.filter(nw.col("peluang") >= sure).select(rid="l")
+    search.rest("usulan", "usulan_asing", known)
+    search.rest("sisa_register", "register_asing", explained)
+    direct = search.find("usulan_asing", "register_asing", register)
+    best = concat([through, direct]).sort("l", "r", "peluang", descending=[False, False, True])
+    return best.unique(["l", "r"], keep="first", maintain_order=True)
+
+
+def _named(decided: dict[str, Frame], rows: Frame, registers: dict[str, Frame]) -> Frame:
+    """TAUTAN: row numbers replaced by keys, sorted by list order, register and falling probability."""
+    parts = []
+    for register, pairs in decided.items():
+        ids = registers[register][KEYS[register]].to_native()
+        native = polars(pairs)
+        parts.append(
+            native.select(
+                "l",
+                id_usulan=rows["id_usulan"].to_native()[native["l"]],
+                register=pl.lit(register),
+                id_register=ids[native["r"]],
+                peluang=pl.col("peluang").round(6),
+                keputusan="keputusan",
+                cara="cara",
+            )
+        )
+    return TAUTAN.conform(pl.concat(parts).sort("l", maintain_order=True).drop("l"))
+
+
+def _with_worker(rows: Frame, person: Frame) -> Frame:
+    first = polars(person).sort("l")["orang"]
+    ids = rows["id_usulan"].to_native()[first]
+    made = {text: cluster.worker_id(text) for text in ids.unique(maintain_order=True).to_list()}
+    return frame(rows.to_native().with_columns(id_pekerja=ids.replace_strict(made, return_dtype=pl.String)))

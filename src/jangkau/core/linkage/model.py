@@ -1,0 +1,92 @@
+"""The trained model: m and u of every level, calibration and thresholds, kept as versioned data (`model.json`)."""
+
+import json
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+from math import log2
+from typing import Any
+
+from jangkau.core.linkage.comparisons import COMPARISONS, Parameters, splink_settings
+
+# A shared household number says a little more than a shared village: everyone in the household has it.
+HOUSEHOLD_BONUS = 0.6
+RAREST = 1e-5
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """Posterior from which a pair is the same person, and from which a clerk should look."""
+
+    cocok: float
+    tinjau: float
+
+
+@dataclass(frozen=True)
+class Model:
+    """Everything that scoring and deciding need; `version` goes wherever a decision goes."""
+
+    version: str
+    parameters: Parameters
+    minimum_frequency: float
+    slope: float
+    found: dict[str, float]
+    thresholds: Thresholds
+
+    def weight(self, comparison: str, label: str) -> float:
+        """Match weight log2(m / u) of one level."""
+        m, u = self.parameters[comparison][label]
+        return log2(m / u)
+
+    def for_register(self, shares: dict[str, float], rarest: float) -> "Model":
+        """The model for a register where two persons share desa, kec and kab as often as `shares` says.
+
+        `rarest`: frequency of a name or date that the register does not hold.
+        A list from one kabupaten must not count that kabupaten as evidence.
+        """
+        desa, kec, kab = (shares[level] for level in ("desa", "kec", "kab"))
+        chances = {
+            "satu KK": HOUSEHOLD_BONUS * desa,
+            "desa": desa,
+            "kecamatan": kec - desa,
+            "kecamatan, desa tak diketahui": kec,
+            "kabupaten": kab - kec,
+            "kabupaten, kecamatan tak diketahui": kab,
+            "lain": 1 - kab,
+        }
+        old = self.parameters["tempat"]
+        new = {label: (m, min(max(chances.get(label, u), RAREST), 1.0)) for label, (m, u) in old.items()}
+        return replace(self, parameters=self.parameters | {"tempat": new}, minimum_frequency=rarest)
+
+    def splink(self) -> dict[str, Any]:
+        """The same model as Splink settings, for training and for checking."""
+        return splink_settings(self.parameters, self.minimum_frequency)
+
+
+@cache
+def load() -> Model:
+    """The model shipped with this version. Raises ValueError where a level has no m or u."""
+    return parse(json.loads((files(__package__) / "model.json").read_text("utf-8")))
+
+
+def parse(data: dict[str, Any]) -> Model:
+    """A model from its JSON data. Raises ValueError where a level has no m or u."""
+    parameters: Parameters = {}
+    for comparison in COMPARISONS:
+        known = data["parameter"].get(comparison.name, {})
+        missing = [level.label for level in comparison.levels if not _usable(known.get(level.label))]
+        if missing:
+            raise ValueError(f"{comparison.name} has no m and u for {missing}")
+        parameters[comparison.name] = {k: (float(m), float(u)) for k, (m, u) in known.items()}
+    return Model(
+        version=data["versi"],
+        parameters=parameters,
+        minimum_frequency=data["frekuensi_terendah"],
+        slope=data["kemiringan"],
+        found=data["bagian_ditemukan"],
+        thresholds=Thresholds(**data["ambang"]),
+    )
+
+
+def _usable(pair: Any) -> bool:
+    return isinstance(pair, list) and len(pair) == 2 and all(0 < value <= 1 for value in pair)

@@ -1,0 +1,59 @@
+"""The trained model compiled to SQL on the pairs that blocks found; equal to Splink's match weight, and faster."""
+
+import re
+from math import log2
+
+from jangkau.core.linkage.comparisons import COMPARISONS, ELSE, JW, Comparison, Level
+from jangkau.core.linkage.model import Model
+from jangkau.core.linkage.normalise import Connection
+
+_SIDE = re.compile(r"\b([a-z]+)_(l|r)\b")
+# Similarity is dear and asked by several levels: it is computed once, and not at all where names are equal.
+_SIMILARITY = "CASE WHEN a.bunyi = b.bunyi THEN 1.0 ELSE jaro_winkler_similarity(a.nama, b.nama) END"
+
+
+def weight_sql(model: Model) -> str:
+    """The match weight (bits, without any prior) of a pair as one SQL expression over `a.x` (left) and `b.x` (right)."""
+    return " + ".join(_comparison_sql(model, comparison) for comparison in COMPARISONS)
+
+
+def _comparison_sql(model: Model, comparison: Comparison) -> str:
+    branches = [f"WHEN {_sided(comparison.missing)} THEN 0.0"]
+    for level in comparison.levels:
+        value = _level_sql(model, comparison, level)
+        branches.append(f"ELSE {value}" if level.condition == ELSE else f"WHEN {_sided(level.condition)} THEN {value}")
+    return f"(CASE {' '.join(branches)} END)"
+
+
+def _level_sql(model: Model, comparison: Comparison, level: Level) -> str:
+    m, u = model.parameters[comparison.name][level.label]
+    if not level.tf:
+        return repr(log2(m / u))
+    common = f"greatest(coalesce(b.tf_{level.tf}, 0), {model.minimum_frequency!r})"
+    return f"({log2(m)!r} - log2({common}))"
+
+
+def _sided(condition: str) -> str:
+    """`nama_l` -> `a.nama`; the similarity is read from the column that holds it."""
+    return _SIDE.sub(lambda found: f"{'a' if found[2] == 'l' else 'b'}.{found[1]}", condition.replace(JW, "p.jw"))
+
+
+def score(con: Connection, pairs: str, left: str, right: str, model: Model) -> None:
+    """Fill table `skor` (l, r, bobot, nik_sama) for the pairs in `pairs`.
+
+    `left` and `right` are stored comparable frames; the frequencies of `right`'s values are in tf_bunyi and tf_lahir.
+    """
+    # Only the part of the register that stands in a pair is carried through the joins.
+    con.execute(
+        f"CREATE OR REPLACE TEMP TABLE kanan AS SELECT k.*, tf_bunyi, tf_lahir FROM {right} k "
+        f"SEMI JOIN {pairs} p ON p.r = k.rid LEFT JOIN tf_bunyi USING (bunyi) LEFT JOIN tf_lahir USING (lahir)"
+    )
+    con.execute(
+        "CREATE OR REPLACE TEMP TABLE pasangan AS SELECT l, r, "
+        f"{_SIMILARITY} AS jw FROM {pairs} JOIN {left} a ON a.rid = l JOIN kanan b ON b.rid = r"
+    )
+    con.execute(
+        f"CREATE OR REPLACE TABLE skor AS SELECT p.l, p.r, {weight_sql(model)} AS bobot, "
+        "coalesce(a.nik = b.nik, FALSE) AS nik_sama "
+        f"FROM pasangan p JOIN {left} a ON a.rid = p.l JOIN kanan b ON b.rid = p.r"
+    )

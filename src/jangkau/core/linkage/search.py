@@ -1,0 +1,76 @@
+"""Rows of one stored table searched in another: NIK pass, blocks, scores, probabilities."""
+
+from collections.abc import Callable
+
+import narwhals as nw
+import polars as pl
+
+from jangkau.core.engine import frame
+from jangkau.core.linkage.blocks import candidates
+from jangkau.core.linkage.decide import floor, posterior
+from jangkau.core.linkage.model import Model
+from jangkau.core.linkage.nik_pass import nik_pass
+from jangkau.core.linkage.normalise import Connection
+from jangkau.core.linkage.score import score
+from jangkau.core.tables.schema import Frame
+
+BY_NIK = 0.9995
+Step = Callable[[str], None]
+
+
+class Search:
+    """Searches over the stored tables of one connection with one model."""
+
+    def __init__(self, con: Connection, model: Model) -> None:
+        self.con = con
+        self.model = model
+        self.pairs_per_rule: dict[str, dict[str, int]] = {}
+
+    def size(self, table: str) -> int:
+        """Rows of a stored table."""
+        found = self.con.execute(f"SELECT count(*) FROM {table}").fetchone()
+        return int(found[0]) if found else 0
+
+    def find(self, left: str, right: str, register: str) -> Frame:
+        """Pairs (l, r, peluang, cara) of rows of `left` and the one row of `right` that each may be."""
+        exact = self.by_nik(left, right)
+        self.rest(left, "sisa", exact.select(rid="l"))
+        return concat([exact, self.by_model("sisa", right, register)])
+
+    def by_nik(self, left: str, right: str) -> Frame:
+        """Pairs that the guarded NIK pass settles."""
+        nik_pass(self.con, left, right)
+        pairs = self._fetch("SELECT l, r FROM lewat_nik ORDER BY l, r")
+        return pairs.with_columns(peluang=nw.lit(BY_NIK), cara=nw.lit("nik"))
+
+    def by_model(self, left: str, right: str, register: str, *, rival: bool = True) -> Frame:
+        """Pairs that blocks find and the model scores."""
+        self.pairs_per_rule[f"{left} > {right}"] = candidates(self.con, left, right)
+        score(self.con, "calon", left, right, self.model)
+        size = self.size(right)
+        least = floor(self.model, register, size)
+        scored = self._fetch(f"SELECT l, r, bobot FROM skor WHERE bobot >= {least!r} ORDER BY l, r")
+        return posterior(scored, self.model, register, size, rival=rival).select(
+            "l", "r", "peluang", cara=nw.lit("model")
+        )
+
+    def keep(self, table: str, new: str, rows: Frame) -> None:
+        """Store as `new` the rows of `table` whose rid stands in `rows`."""
+        self._filter(table, new, rows, "SEMI")
+
+    def rest(self, table: str, new: str, rows: Frame) -> None:
+        """Store as `new` the rows of `table` whose rid does not stand in `rows`."""
+        self._filter(table, new, rows, "ANTI")
+
+    def _filter(self, table: str, new: str, rows: Frame, kind: str) -> None:
+        self.con.register("pilihan", rows.select(nw.col("rid").cast(nw.Int32())).to_arrow())
+        self.con.execute(f"CREATE OR REPLACE TABLE {new} AS SELECT k.* FROM {table} k {kind} JOIN pilihan USING (rid)")
+        self.con.unregister("pilihan")
+
+    def _fetch(self, query: str) -> Frame:
+        return frame(pl.DataFrame(pl.from_arrow(self.con.execute(query).to_arrow_table())))
+
+
+def concat(frames: list[Frame]) -> Frame:
+    """Pairs of several searches, sorted."""
+    return nw.concat(frames).sort("l", "r")
