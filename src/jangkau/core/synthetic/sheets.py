@@ -1,0 +1,262 @@
+"""One list as a sheet: title, header, rows, subtotals, signatures, in the habits of one writer."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from jangkau.core.synthetic import cells
+from jangkau.core.synthetic.cells import Cell
+from jangkau.core.synthetic.data import load
+
+Row = list[Cell]
+GROUPS = {
+    "nik": "IDENTITAS", "nama": "IDENTITAS", "kk": "IDENTITAS", "ttl": "IDENTITAS", "tempat": "KELAHIRAN", "tgl": "KELAHIRAN",
+    "alamat": "ALAMAT", "rtrw": "ALAMAT", "desa": "ALAMAT", "kecamatan": "ALAMAT",
+}  # fmt: skip
+
+
+@dataclass
+class Sheet:
+    """Cells as they will be written; `ids` gives the row index of each mention."""
+
+    name: str
+    rows: list[Row] = field(default_factory=list)
+    merges: list[tuple[int, int, int, int]] = field(default_factory=list)
+    ids: dict[int, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Habit:
+    """How one writer makes lists."""
+
+    columns: list[str]
+    headers: dict[str, str]
+    nik: str
+    date: str
+    income: str
+    case: str
+    sex: dict[str, str]
+    title: bool
+    two_rows: bool
+    numbering: bool
+    groups: bool
+    repeat_header: bool
+    blanks: bool
+    signature: bool
+    offset: int
+    merged_place: bool
+
+
+@dataclass(frozen=True)
+class Where:
+    """The place a list is about, and which of its names the title shows."""
+
+    village: str
+    district: str
+    regency: str
+    in_title: tuple[str, ...] = ()
+
+
+def draw_key(weights: dict[str, float], u: float) -> str:
+    """The key that `u` falls on."""
+    total = sum(weights.values())
+    for key, weight in weights.items():
+        u -= weight / total
+        if u < 0:
+            return key
+    return next(iter(weights))
+
+
+def draw_habit(rng: np.random.Generator, *, plain: bool, place_columns: tuple[str, ...]) -> Habit:
+    """A writer's habits; `plain` for CSV, which has no merged cells."""
+    u = rng.random(32).tolist()
+    columns = _columns(u, place_columns)
+    headers = {c: _one(load("words")["kepala"][c], h) for c, h in zip(columns, rng.random(len(columns)), strict=True)}
+    return Habit(
+        columns=columns,
+        headers=headers,
+        nik=draw_key(cells.NIK_STYLES, u[0]),
+        date=draw_key(cells.DATE_STYLES, u[1]),
+        income=draw_key({"angka": 4, "titik": 3, "rp": 2, "kata": 1, "rapat": 1}, u[2]),
+        case=draw_key({"besar": 6, "judul": 4, "kecil": 0.5}, u[3]),
+        sex=load("words")["jk"][int(u[4] ** 1.8 * 6)],
+        title=u[5] < 0.6,
+        two_rows=not plain and u[6] < 0.14,
+        numbering=u[7] < 0.2,
+        groups=u[8] < 0.12,
+        repeat_header=u[9] < 0.04,
+        blanks=u[10] < 0.2,
+        signature=u[11] < 0.4,
+        offset=1 if u[12] < 0.08 else 0,
+        merged_place=not plain and u[13] < 0.4,
+    )
+
+
+def _one(options: list[str], u: float) -> str:
+    return options[int(u**1.5 * len(options))]
+
+
+def _columns(u: list[float], place_columns: tuple[str, ...]) -> list[str]:
+    """Which columns, in which order."""
+    birth = ["ttl"] if u[14] < 0.4 else ["tempat", "tgl"] if u[14] < 0.7 else ["tgl"]
+    identity = ["nama", "nik"] if u[15] < 0.55 else ["nik", "nama"]
+    optional = (
+        (["no"], u[16] < 0.88), (["kk"] if u[17] < 0.18 else [], True), (identity, True), (birth, True),
+        (["jk"], u[18] < 0.75), (["ibu"], u[19] < 0.07), (["alamat"], u[20] < 0.5), (["rtrw"], u[21] < 0.35),
+        (list(place_columns), True), (["pekerjaan"], u[22] < 0.97), (["penghasilan"], u[23] < 0.6), (["hp"], u[24] < 0.6),
+        (["waris"], u[25] < 0.06), (["ket"], u[26] < 0.2),
+    )  # fmt: skip
+    return [column for names, there in optional if there for column in names]
+
+
+def build(name: str, mentions: list[dict[str, Any]], habit: Habit, where: Where, rng: np.random.Generator) -> Sheet:
+    """The sheet of one list; `mentions` carry their number in `_nomor`."""
+    sheet = Sheet(name)
+    _title(sheet, habit, where, rng)
+    _header(sheet, habit)
+    _body(sheet, mentions, habit, rng)
+    if habit.groups or rng.random() < 0.15:
+        sheet.rows.append(_shifted(habit, ["", "JUMLAH", f"{len(mentions)} orang"]))
+    if habit.signature:
+        _signature(sheet, habit, where, rng)
+    return sheet
+
+
+def _shifted(habit: Habit, row: Row) -> Row:
+    return [None] * habit.offset + row
+
+
+def _title(sheet: Sheet, habit: Habit, where: Where, rng: np.random.Generator) -> None:
+    if not (habit.title or where.in_title):
+        return
+    lines = list(load("words")["judul"][int(rng.integers(5))])
+    shown = {"desa": f"DESA {where.village}", "kecamatan": f"KECAMATAN {where.district}", "kabupaten": where.regency}
+    parts = [shown[part].upper() for part in where.in_title]
+    if parts and rng.random() < 0.5:
+        lines.append(" ".join(parts))
+    elif parts:
+        words = {"desa": where.village, "kecamatan": where.district, "kabupaten": where.regency}
+        lines += [f"{part.capitalize()} : {words[part]}" for part in where.in_title]
+    width = len(habit.columns) + habit.offset
+    for line in lines:
+        if rng.random() < 0.5 and width > 2:
+            sheet.merges.append((len(sheet.rows), habit.offset, len(sheet.rows), width - 1))
+        sheet.rows.append(_shifted(habit, [line]))
+    if rng.random() < 0.7:
+        sheet.rows.append([])
+
+
+def _header(sheet: Sheet, habit: Habit) -> None:
+    names: Row = [habit.headers[c] for c in habit.columns]
+    if habit.two_rows:
+        _two_rows(sheet, habit, names)
+    else:
+        sheet.rows.append(_shifted(habit, names))
+    if habit.numbering:
+        numbers: Row = [i + 1 for i in range(len(names))]
+        sheet.rows.append(_shifted(habit, numbers))
+
+
+def _two_rows(sheet: Sheet, habit: Habit, names: Row) -> None:
+    """Group names above, merged over their columns; columns of no group are merged downwards."""
+    top: Row = []
+    bottom: Row = []
+    row = len(sheet.rows)
+    group = [GROUPS.get(c, "") for c in habit.columns]
+    for i, name in enumerate(names):
+        same = bool(group[i]) and group.count(group[i]) > 1
+        first = same and (i == 0 or group[i - 1] != group[i])
+        top.append(group[i] if first else None if same else name)
+        bottom.append(name if same else None)
+        last = i
+        while first and last + 1 < len(names) and group[last + 1] == group[i]:
+            last += 1
+        if last > i:
+            sheet.merges.append((row, i + habit.offset, row, last + habit.offset))
+        elif not same:
+            sheet.merges.append((row, i + habit.offset, row + 1, i + habit.offset))
+    sheet.rows += [_shifted(habit, top), _shifted(habit, bottom)]
+
+
+def _body(sheet: Sheet, mentions: list[dict[str, Any]], habit: Habit, rng: np.random.Generator) -> None:
+    header = _shifted(habit, [habit.headers[c] for c in habit.columns])
+    every = 0 if not habit.groups else max(3, len(mentions) // 3)
+    draws = rng.random((len(mentions), 6)).tolist()
+    place_before: str | None = None
+    for i, (mention, u) in enumerate(zip(mentions, draws, strict=True)):
+        if every and i % every == 0:
+            _group_rows(sheet, habit, i, every)
+        if habit.repeat_header and i and i % 25 == 0:
+            sheet.rows.append(header)
+        if habit.blanks and u[0] < 0.06:
+            sheet.rows.append([])
+        hide_place = habit.merged_place and mention["desa"] == place_before
+        place_before = mention["desa"]
+        sheet.ids[mention["_nomor"]] = len(sheet.rows)
+        sheet.rows.append(_shifted(habit, [_cell(c, i, mention, habit, u, hide_place) for c in habit.columns]))
+
+
+def _group_rows(sheet: Sheet, habit: Habit, i: int, every: int) -> None:
+    if i:
+        sheet.rows.append(_shifted(habit, ["", "Sub Total", every]))
+    names = load("words")["dusun"]
+    sheet.rows.append(_shifted(habit, [names[i // every % len(names)]]))
+
+
+def _cell(column: str, i: int, m: dict[str, Any], habit: Habit, u: list[float], hide_place: bool) -> Cell:
+    match column:
+        case "no":
+            return i + 1
+        case "nik":
+            return cells.nik_cell(m["tulis_nik"], habit.nik)
+        case "kk":
+            return str(m["no_kk"])
+        case "nama":
+            return cells.cased(m["nama"], habit.case)
+        case "tgl":
+            return cells.date_cell(m["tanggal_lahir"], habit.date)
+        case "ttl":
+            return cells.birth_text(cells.cased(m["tempat"], habit.case), m["tanggal_lahir"], habit.date)
+        case "tempat":
+            return cells.cased(m["tempat"], habit.case)
+        case "jk":
+            return habit.sex[m["jenis_kelamin"]]
+        case "desa" | "kecamatan":
+            return None if hide_place else cells.cased(m[column], habit.case)
+        case "pekerjaan":
+            return cells.cased(m["kata"], habit.case)
+        case "penghasilan":
+            return cells.income_cell(m["penghasilan"], u[1], habit.income)
+        case "hp":
+            return cells.phone_cell(m["no_hp"], u[2])
+        case _:
+            return _other_cell(column, m, habit, u)
+
+
+def _other_cell(column: str, m: dict[str, Any], habit: Habit, u: list[float]) -> Cell:
+    """Columns that say nothing about the worker: other people's names, addresses, remarks."""
+    match column:
+        case "alamat":
+            return (
+                f"Jl. {('Merdeka', 'Raya Desa', 'Poros', 'Kebun')[int(u[3] * 4)]}"
+                if u[4] < 0.5
+                else f"Dusun {1 + int(u[3] * 4)}"
+            )
+        case "rtrw":
+            return f"{1 + int(u[3] * 9):03d}/{1 + int(u[4] * 4):03d}"
+        case "ibu" | "waris":
+            return cells.cased(load("words")["nama_lain"][int(u[3] * len(load("words")["nama_lain"]))], habit.case)
+        case _:
+            return ("", "", "baru", "lama", "usulan tambahan")[int(u[5] * 5)]
+
+
+def _signature(sheet: Sheet, habit: Habit, where: Where, rng: np.random.Generator) -> None:
+    words = load("words")
+    block = words["tanda_tangan"][int(rng.integers(len(words["tanda_tangan"])))]
+    official = words["nama_lain"][int(rng.integers(len(words["nama_lain"])))]
+    column = max(1, len(habit.columns) - 3)
+    sheet.rows += [[], []]
+    for line in block:
+        text = line.format(desa=where.village, kecamatan=where.district, pejabat=official)
+        sheet.rows.append([*[None] * (column + habit.offset), text])

@@ -1,0 +1,95 @@
+"""A whole workspace with known truth: the demo, the fixtures and the benchmarks."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import polars as pl
+import yaml
+
+from jangkau.core.kernel.problems import Problem
+from jangkau.core.synthetic.data import load
+from jangkau.core.synthetic.files import write_lists
+from jangkau.core.synthetic.funds import make_denominators, make_funds, make_targets
+from jangkau.core.synthetic.lists import make_mentions
+from jangkau.core.synthetic.members import make_members
+from jangkau.core.synthetic.people import make_people
+from jangkau.core.synthetic.places import load_places
+from jangkau.core.synthetic.truth import trap_counts, verdicts
+from jangkau.core.synthetic.welfare import make_welfare
+from jangkau.core.tables.registers import KESEJAHTERAAN, PENDUDUK, PESERTA
+from jangkau.core.tables.settings import Settings
+
+Step = Callable[[str], None]
+
+
+def generate(out: Path, province: str, scale: float, seed: int, *, on_step: Step | None = None) -> dict[str, int]:
+    """Write a workspace and its `truth/` to `out`; give back counts. The same arguments give the same bytes.
+
+    `scale` 1.0 is the whole population of `province` (two digits); every village stays, with `scale` of its people.
+    `on_step` hears each step's name as it begins, and `usulan` once a file. `usulan/` and `truth/` of an earlier
+    run are replaced. Raises SINTETIS_PROVINSI, SINTETIS_SKALA.
+    """
+    if not 0 < scale <= 1:
+        raise Problem("SINTETIS_SKALA", skala=scale)
+    step = on_step or (lambda name: None)
+    rngs = np.random.default_rng([seed, int(province) if province.isdigit() else 0]).spawn(7)
+    settings_data = {
+        "provinsi": province,
+        **load("settings"),
+        "penyebut": load("programme")["penyebut"][1]["nama"],
+        "benih": seed,
+    }
+    settings = Settings.model_validate(settings_data)
+    places = load_places(province, scale, rngs[0])
+    _clear(out)
+    step("penduduk")
+    people = make_people(places, settings.per, rngs[1])
+    step("peserta")
+    members = make_members(people, province, settings.per, rngs[2])
+    step("kesejahteraan")
+    welfare = make_welfare(people, province, settings.per, rngs[3])
+    step("daftar")
+    mentions = make_mentions(people, members, places, settings.per, rngs[4])
+    lines, traps = write_lists(out / "usulan", mentions, places, rngs[5], step)
+    step("kebenaran")
+    verdict = verdicts(lines, people, members, settings)
+    _write_truth(out / "truth", lines, verdict, traps, people, members, welfare)
+    _write_registers(out / "register", people, members, welfare)
+    make_denominators(people, places).write_csv(out / "register" / "angkatan_kerja.csv")
+    eligible = verdict.filter("layak").join(people.select("nik", "kode_desa"), "nik")
+    make_funds(places, eligible, settings, rngs[6]).write_csv(out / "dana.csv")
+    make_targets(places).write_csv(out / "target.csv")
+    (out / "jangkau.yaml").write_text(yaml.safe_dump(settings_data, sort_keys=False, allow_unicode=True), "utf-8")
+    return _summary(people, members, welfare, lines, eligible)
+
+
+def _clear(out: Path) -> None:
+    for name in ("usulan", "truth", "register"):
+        shutil.rmtree(out / name, ignore_errors=True)
+        (out / name).mkdir(parents=True)
+
+
+def _write_registers(folder: Path, people: pl.DataFrame, members: pl.DataFrame, welfare: pl.DataFrame) -> None:
+    people.select(PENDUDUK.names).sort("nik").write_parquet(folder / "penduduk.parquet")
+    members.select(PESERTA.names).write_parquet(folder / "peserta.parquet")
+    welfare.select(KESEJAHTERAAN.names).write_parquet(folder / "kesejahteraan.parquet")
+
+
+def _write_truth(
+    folder: Path, lines: pl.DataFrame, verdict: pl.DataFrame, traps: dict[str, int], people: pl.DataFrame,
+    members: pl.DataFrame, welfare: pl.DataFrame,
+) -> None:  # fmt: skip
+    lines.write_parquet(folder / "usulan.parquet")
+    verdict.write_parquet(folder / "orang.parquet")
+    trap_counts(lines, verdict, traps).write_csv(folder / "jebakan.csv")
+    owner = people.select("_orang", "nik")
+    for name, register, key in (("peserta", members, "kpj"), ("kesejahteraan", welfare, "id_individu")):
+        links = register.select(key, "_orang").join(owner, "_orang", how="left", maintain_order="left")
+        links.select(key, "nik").write_parquet(folder / f"tautan_{name}.parquet")
+
+
+def _summary(*tables: Any) -> dict[str, int]:
+    return dict(zip(("penduduk", "peserta", "kesejahteraan", "usulan", "layak"), map(len, tables), strict=True))
