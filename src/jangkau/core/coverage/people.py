@@ -1,0 +1,90 @@
+"""Who is counted: active members and the newly covered, as people in regions and segments."""
+
+import narwhals as nw
+
+from jangkau.core.engine import from_columns
+from jangkau.core.identity.names import normalise_frame
+from jangkau.core.identity.nik import valid_nik_expr
+from jangkau.core.kernel.month import month_index_expr, month_of
+from jangkau.core.law.book import Book
+from jangkau.core.law.membership import active_expr
+from jangkau.core.tables.schema import Frame
+from jangkau.core.tables.settings import Settings
+
+SEGMENTS = ("SEMUA", "FORMAL", "INFORMAL", "PU", "BPU", "JAKON", "PMI")
+
+# Construction workers have an employer; migrant workers register and pay for themselves like BPU.
+GROUPS = {
+    "PU": ("SEMUA", "FORMAL", "PU"),
+    "JAKON": ("SEMUA", "FORMAL", "JAKON"),
+    "BPU": ("SEMUA", "INFORMAL", "BPU"),
+    "PMI": ("SEMUA", "INFORMAL", "PMI"),
+    "": ("SEMUA",),
+}
+
+
+def active_members(peserta: Frame, settings: Settings, book: Book) -> Frame:
+    """Active members on `per` within the province: `kpj`, `orang`, `wilayah`, `segmen`, one row a membership.
+
+    In: PESERTA. Active as `law.membership` says. `orang` is the same text for the same person: a valid NIK, else
+    normalised name and birth date, else the member number. A member row placed outside the province, or nowhere,
+    is not counted.
+    """
+    here = peserta.filter(nw.col("kode_wilayah").str.starts_with(settings.provinsi))
+    dated = here.with_columns(month_index_expr("dibayar_sampai").alias("akhir"))
+    active = dated.filter(active_expr("akhir", month_of(settings.per), book))
+    return _persons(active).select("kpj", "orang", nw.col("kode_wilayah").alias("wilayah"), "segmen")
+
+
+def _persons(members: Frame) -> Frame:
+    """Adds `orang`. Names are normalised only where the NIK does not settle who it is."""
+    valid = valid_nik_expr("nik").fill_null(value=False)
+    known = members.filter(valid).with_columns(orang=nw.col("nik"))
+    rest = normalise_frame(members.filter(~valid), "nama")
+    named = nw.concat_str(nw.col("nama_baku"), nw.col("tanggal_lahir").cast(nw.String), separator="|")
+    rest = rest.with_columns(orang=nw.coalesce(named, nw.col("kpj")))
+    columns = ["kpj", "orang", "kode_wilayah", "segmen"]
+    return nw.concat([known.select(columns), rest.select(columns)])
+
+
+def newly_covered(
+    active: Frame, *, pekerja: Frame, usulan: Frame, tautan: Frame, rencana: Frame, settings: Settings
+) -> Frame:
+    """People whom the plan pays and who are not counted as active already: `orang`, `wilayah`, `segmen` BPU.
+
+    In: `active_members`, PEKERJA, USULAN, TAUTAN, RENCANA. A person handed over between funds counts once; one whose
+    settled link (`cocok`) leads to an active member row is counted there and stays counted once. Placed by
+    `pekerja.kode_desa`.
+    """
+    counted = (
+        tautan.filter((nw.col("register") == "peserta") & (nw.col("keputusan") == "cocok"))
+        .join(active, left_on="id_register", right_on="kpj", how="semi")
+        .join(usulan.select("id_usulan", "id_pekerja"), on="id_usulan", how="inner")
+    )
+    paid = rencana.filter(~nw.col("dana").is_null()).select("id_pekerja").unique()
+    new = pekerja.join(paid, on="id_pekerja", how="semi").join(counted, on="id_pekerja", how="anti")
+    place = nw.coalesce("kode_desa", nw.lit(settings.provinsi))
+    return new.select(
+        nw.concat_str(nw.lit("baru|"), nw.col("id_pekerja")).alias("orang"),
+        place.alias("wilayah"),
+        nw.lit("BPU").alias("segmen"),
+    ).filter(nw.col("wilayah").str.starts_with(settings.provinsi))
+
+
+def counts(people: Frame, provinsi: str) -> Frame:
+    """Distinct people by `wilayah` (the province and its kabupaten/kota) and `segmen`: column `pembilang`.
+
+    In: `orang`, `wilayah` (any length from 2 digits), `segmen`. A person in two segments or two kabupaten counts
+    once in each and once in the whole.
+    """
+    pairs = [(segment, group) for segment, groups in GROUPS.items() for group in groups]
+    groups = from_columns({"segmen": [s for s, _ in pairs], "kelompok": [g for _, g in pairs]})
+    rows = people.with_columns(nw.col("segmen").fill_null("")).join(groups, on="segmen", how="inner")
+    kabupaten = rows.filter(nw.col("wilayah").str.len_chars() >= 4)
+    levels = [
+        rows.with_columns(wilayah=nw.lit(provinsi)),
+        kabupaten.with_columns(wilayah=nw.col("wilayah").str.slice(0, 4)),
+    ]
+    distinct = nw.concat([level.select("wilayah", "kelompok", "orang") for level in levels]).unique()
+    counted = distinct.group_by("wilayah", "kelompok").agg(pembilang=nw.len().cast(nw.Int64))
+    return counted.rename({"kelompok": "segmen"})
