@@ -7,7 +7,7 @@ distinct words, so that a word's patterns run once however many people carry it.
 import re
 import unicodedata
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -53,13 +53,20 @@ def normalise(text: str) -> str:
 
     A name of nothing but titles keeps its letters. `normalise(normalise(x)) == normalise(x)`.
     """
-    return _memo_normalise(text)
-
-
-def _memo_normalise(text: str) -> str:
-    words = text.split()
-    if all(map(_is_plain, words)):
+    words = text.upper().replace(",", " , ").split()
+    plain = list(map(_is_plain, words))
+    if all(plain):
         return " ".join(words)
+    if len(words) > len(_STAND_INS):
+        return _normalise(text)
+    shape = [stand_in if is_plain else word for word, is_plain, stand_in in zip(words, plain, _STAND_INS, strict=False)]
+    back = dict(zip(_STAND_INS, words, strict=False))
+    return " ".join([back.get(word, word) for word in _normalise(" ".join(shape)).split()])
+
+
+@lru_cache(maxsize=200_000)
+def _normalise(text: str) -> str:
+    """`normalise` without the short cut; kept for each arrangement of rule words, plain ones standing in for others."""
     upper = _fold(text)
     tokens = _settle(_tokens(_NOTE.sub(" ", upper)) or _tokens(upper))
     return " ".join(tokens) or re.sub(r"[^A-Z]", "", upper)
@@ -75,15 +82,29 @@ def _fold(text: str) -> str:
 @cache
 def _is_plain(word: str) -> bool:
     """Whether a word is upper-case letters that no rule can touch, wherever it stands."""
-    special = any(word in _words(kind) for kind in _KINDS)
     return (
-        word.isascii() and word.isalpha() and word.isupper() and len(word) > 3 and not special and _expand(word) == word
+        word.isascii()
+        and word.isalpha()
+        and word.isupper()
+        and not any(word in _words(kind) for kind in _KINDS)
+        and word not in _degree_pieces()
+        and _expand(word) == word
+    )
+
+
+@cache
+def _degree_pieces() -> frozenset[str]:
+    """Everything that can be part of a degree written with blanks, as S and PD are of SPD."""
+    degrees = _words("gelar_belakang") | _words("gelar_bertanda")
+    return frozenset(
+        word[start:end] for word in degrees for start in range(len(word)) for end in range(start + 1, len(word) + 1)
     )
 
 
 _KINDS = (
     "gelar_depan", "gelar_belakang", "gelar_bertanda", "penghubung", "penghubung_tengah", "nama_lain", "awal", "ejaan",
 )  # fmt: skip
+_STAND_INS = tuple(f"QX{letter}QX" for letter in "ABCDEFGHIJKL")
 
 
 def _tokens(upper: str) -> list[str]:
@@ -187,15 +208,23 @@ def phonetic(text: str) -> str:
 
 def _sounds(normalised: str) -> list[str]:
     """Sounds of the words in order, first parts such as NUR joined to the next word."""
-    sounds: list[str] = []
-    prefix = ""
-    for word in normalised.split():
-        if word in _words_to_join():
-            prefix += word
-        else:
-            sounds.append(_sound(prefix + word))
-            prefix = ""
-    return [*sounds, _sound(prefix)] if prefix else sounds
+    words = normalised.split()
+    joins = _words_to_join()
+    return list(map(_sound, words if joins.isdisjoint(words) else _glued(words, joins)))
+
+
+def _glued(words: list[str], joins: frozenset[str]) -> list[str]:
+    glued = [""]
+    for word in words:
+        glued[-1] += word if word in joins else _variant(word)
+        if word not in joins:
+            glued.append("")
+    return [word for word in glued if word]
+
+
+def _variant(word: str) -> str:
+    variant: str = rules()["bunyi"]["varian"]["kata"].get(word, word)
+    return variant
 
 
 @cache
@@ -205,9 +234,9 @@ def _words_to_join() -> frozenset[str]:
 
 @cache
 def _sound(word: str) -> str:
-    word = rules()["bunyi"]["varian"]["kata"].get(word, word)
-    old = _apply(_patterns("bunyi", "ejaan_lama"), word)
-    if old != word:
+    modern = _variant(word)
+    old = _apply(_patterns("bunyi", "ejaan_lama"), modern)
+    if old != modern:
         old = old.replace("J", "Y")
     folded = _apply(_patterns("bunyi", "lipat"), old.replace("\x01", "J"))
     return folded or word
