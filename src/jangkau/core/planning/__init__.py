@@ -1,0 +1,50 @@
+"""Who is paid by which fund for which months: the plan, its proof, and its independent check."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+from jangkau.core.engine import polars
+from jangkau.core.law.book import Book
+from jangkau.core.planning.build import build
+from jangkau.core.planning.funds import read_funds
+from jangkau.core.planning.rows import plan_rows
+from jangkau.core.planning.schedule import schedule
+from jangkau.core.planning.solve import solve
+from jangkau.core.planning.summary import summary
+from jangkau.core.tables.registers import DANA
+from jangkau.core.tables.schema import Frame
+from jangkau.core.tables.settings import Settings
+
+__all__ = ["Plan", "plan"]
+
+_PEOPLE = {
+    "id_pekerja": pl.String, "kode_desa": pl.String, "pekerjaan": pl.String, "desil": pl.Int64,
+    "terdaftar": pl.Boolean, "lanjutan": pl.Boolean, "penghasilan": pl.Int64, "poin": pl.Int64,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Plan:
+    """RENCANA, and the content of `rencana.json` but for `sidik_masukan`."""
+
+    rencana: Frame
+    ringkasan: dict[str, Any]
+
+
+def plan(people: Frame, dana: Frame, settings: Settings, book: Book) -> Plan:
+    """The plan with the most priority points, then the most people, that the funds' money and rules allow.
+
+    `people`: one row per eligible person: id_pekerja, kode_desa, pekerjaan (tag), desil, terdaftar, lanjutan,
+    penghasilan (rupiah a month), poin. `dana`: DANA. Everyone paid is paid for all `settings.bulan` months, each month
+    by one fund. Ties at a cutoff are settled by a lottery seeded by `benih`. Row order changes nothing.
+    Raises SYARAT_DANA, PEKERJAAN_DANA, ANGGARAN_DANA, POIN_SALAH, BULAN_SALAH, LawUndefinedOn.
+    """
+    dana = DANA.conform(dana)
+    persons = polars(people).select(pl.col(name).cast(dtype) for name, dtype in _PEOPLE.items())
+    built = build(persons, read_funds(dana), settings, book)
+    answer = solve(built.case)
+    dealt = schedule(built, answer.solution, settings.benih)
+    rows = plan_rows(built, answer, dealt, settings)
+    return Plan(rows, summary(built, answer, dealt, dana, settings=settings, book=book))

@@ -1,0 +1,51 @@
+"""The exact case: one price, one period. A min-cost flow of whole people over signatures and funds."""
+
+import numpy as np
+from ortools.graph.python import min_cost_flow
+
+from jangkau.core.planning.instance import Instance, Ints, Solution
+
+
+def solve_flow(case: Instance) -> tuple[Solution, Ints]:
+    """The best plan in which one fund pays all months of a person, and its prices in points a person.
+
+    Exact for `case.one_price`: the matrix is totally unimodular, so the flow is whole people. More points come
+    first, then more people.
+    """
+    block = int(case.arc_price[0]) * case.months if len(case.arc_price) else 1
+    room = case.budgets // block
+    heads = int(case.people.sum()) + 1
+    cells, s0 = len(case.cell_u), case.signatures
+    sink, source = s0 + case.funds, s0 + case.funds + 1
+    groups = [
+        (np.full(cells, source), case.cell_u, case.cell_size, -(case.cell_points * heads + 1)),
+        (case.arc_u, s0 + case.arc_fund, case.people[case.arc_u], np.zeros(len(case.arc_u), np.int64)),
+        (s0 + np.arange(case.funds), np.full(case.funds, sink), room, np.zeros(case.funds, np.int64)),
+        (np.array([source]), np.array([sink]), np.array([heads]), np.array([0])),
+    ]
+    tail, head, capacity, cost = (np.concatenate(column) for column in zip(*groups, strict=True))
+    flow = min_cost_flow.SimpleMinCostFlow()
+    flow.add_arcs_with_capacity_and_unit_cost(tail, head, capacity, cost)
+    flow.set_nodes_supplies(np.array([source, sink]), np.array([heads, -heads]))
+    if flow.solve() != flow.OPTIMAL:
+        raise RuntimeError("the flow network has no optimum; its bypass arc makes that impossible")
+    moved = flow.flows(np.arange(len(tail)))[cells : cells + len(case.arc_u)].astype(np.int64)
+    paid = np.zeros(case.signatures, np.int64)
+    np.add.at(paid, case.arc_u, moved)
+    return Solution(paid, moved * case.months), _prices(case, paid, moved, room)
+
+
+def _prices(case: Instance, paid: Ints, moved: Ints, room: Ints) -> Ints:
+    """Least prices that support the flow: a fixpoint over its residual graph (the solver shows no duals)."""
+    price = np.zeros(case.funds, np.int64)
+    waiting = np.maximum(case.marginal(paid)[1], 0)
+    np.maximum.at(price, case.arc_fund, waiting[case.arc_u])
+    while True:
+        # a person whom fund s pays could move to any fund of his signature: none of these is cheaper than s
+        floor = np.zeros(case.signatures, np.int64)
+        np.maximum.at(floor, case.arc_u, np.where(moved > 0, price[case.arc_fund], 0))
+        raised = price.copy()
+        np.maximum.at(raised, case.arc_fund, floor[case.arc_u])
+        if np.array_equal(raised, price):
+            return price
+        price = raised

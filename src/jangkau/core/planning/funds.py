@@ -1,0 +1,93 @@
+"""What a fund may pay: its rows of `dana`, read strictly. A word that nobody knows stops the plan."""
+
+import operator
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+from jangkau.core.engine import polars
+from jangkau.core.kernel.month import month_index
+from jangkau.core.kernel.problems import Problem
+from jangkau.core.tables.common import OCCUPATIONS
+from jangkau.core.tables.schema import Frame
+
+_COMPARE = re.compile(r"(desil|penghasilan)\s*(<=|>=|==|=|<|>)\s*(\d+)")
+_OPERATORS: dict[str, Callable[[Any, Any], pl.Expr]] = {
+    "<=": operator.le, ">=": operator.ge, "==": operator.eq, "=": operator.eq, "<": operator.lt, ">": operator.gt,
+}  # fmt: skip
+_FLAGS = {"belum_terdaftar": ~pl.col("terdaftar"), "terdaftar": pl.col("terdaftar")}
+
+
+@dataclass(frozen=True)
+class Fund:
+    """One fund. `first` and `last` are month indexes, None where open; `jobs` empty means any."""
+
+    code: str
+    name: str
+    kind: str
+    budget: int
+    area: str
+    jobs: frozenset[str]
+    conditions: tuple[str, ...]
+    first: int | None
+    last: int | None
+    rate: str
+
+    def valid(self, month: int) -> bool:
+        """Whether the fund may pay in this month."""
+        return (self.first is None or month >= self.first) and (self.last is None or month <= self.last)
+
+
+def read_funds(dana: Frame) -> list[Fund]:
+    """The funds of a `dana` frame, by code. Raises SYARAT_DANA, PEKERJAAN_DANA, ANGGARAN_DANA, BULAN_SALAH."""
+    return [_fund(row) for row in polars(dana).sort("kode").iter_rows(named=True)]
+
+
+def condition(text: str) -> pl.Expr:
+    """A condition over persons as a boolean expression; an unknown value does not satisfy it."""
+    if text in _FLAGS:
+        return _FLAGS[text].fill_null(False)
+    found = _COMPARE.fullmatch(text)
+    if not found:
+        raise ValueError(text)
+    return _OPERATORS[found[2]](pl.col(found[1]), int(found[3])).fill_null(False)
+
+
+def _fund(row: dict[str, Any]) -> Fund:
+    code = row["kode"]
+    if row["anggaran"] < 0:
+        raise Problem("ANGGARAN_DANA", dana=code)
+    return Fund(
+        code=code,
+        name=row.get("nama") or code,
+        kind=row["jenis"],
+        budget=row["anggaran"],
+        area=re.sub(r"\D", "", row.get("wilayah") or ""),
+        jobs=_jobs(code, row.get("pekerjaan") or ""),
+        conditions=_conditions(code, row.get("syarat") or ""),
+        first=_month(row.get("berlaku_dari")),
+        last=_month(row.get("berlaku_sampai")),
+        rate=row.get("tarif") or "AUTO",
+    )
+
+
+def _jobs(code: str, text: str) -> frozenset[str]:
+    jobs = frozenset(part.strip().upper() for part in text.split("|") if part.strip())
+    for job in sorted(jobs - set(OCCUPATIONS)):
+        raise Problem("PEKERJAAN_DANA", dana=code, pekerjaan=job)
+    return jobs
+
+
+def _conditions(code: str, text: str) -> tuple[str, ...]:
+    found = tuple(sorted({re.sub(r"\s+", "", part).lower() for part in text.split(";") if part.strip()}))
+    for part in found:
+        if part not in _FLAGS and not _COMPARE.fullmatch(part):
+            raise Problem("SYARAT_DANA", dana=code, syarat=part)
+    return found
+
+
+def _month(text: str | None) -> int | None:
+    return month_index(text) if text and text.strip() else None

@@ -1,0 +1,146 @@
+"""The plan as numbers: people who stand alike before every fund share a signature, months that stand alike a period.
+
+Nothing here knows of villages or deciles any more, so 1,250 village funds make a small network.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Instance:
+    """Signatures u, nodes (u, run of months that are alike for u), funds s. An arc: a fund may
+    pay this node, at a price.
+
+    Nodes are sorted by (u, first month), arcs by (node, fund). Cells are the people of one signature with equal
+    points, sorted by (u, points descending). Every signature has at least one node, every node at least one arc.
+    """
+
+    budgets: Ints
+    node_u: Ints
+    node_first: Ints
+    node_months: Ints
+    arc_node: Ints
+    arc_fund: Ints
+    arc_price: Ints
+    cell_u: Ints
+    cell_points: Ints
+    cell_size: Ints
+
+    @property
+    def funds(self) -> int:
+        """Number of funds."""
+        return len(self.budgets)
+
+    @cached_property
+    def signatures(self) -> int:
+        """Number of signatures."""
+        return int(self.node_u[-1]) + 1 if len(self.node_u) else 0
+
+    @cached_property
+    def months(self) -> int:
+        """Months of the plan."""
+        return int(self.node_months[self.node_u == 0].sum())
+
+    @cached_property
+    def people(self) -> Ints:
+        """People by signature."""
+        return np.bincount(self.cell_u, self.cell_size, self.signatures).astype(np.int64)
+
+    @cached_property
+    def node_arcs(self) -> Ints:
+        """First arc of each node; one more entry closes the last."""
+        return np.searchsorted(self.arc_node, np.arange(len(self.node_u) + 1)).astype(np.int64)
+
+    @cached_property
+    def first_node(self) -> Ints:
+        """First node of each signature; one more entry closes the last."""
+        return np.searchsorted(self.node_u, np.arange(self.signatures + 1)).astype(np.int64)
+
+    @cached_property
+    def arc_u(self) -> Ints:
+        """Signature of each arc."""
+        return self.node_u[self.arc_node]
+
+    @cached_property
+    def cell_start(self) -> Ints:
+        """First cell of each signature; one more entry closes the last."""
+        return np.searchsorted(self.cell_u, np.arange(self.signatures + 1)).astype(np.int64)
+
+    @cached_property
+    def cell_before(self) -> Ints:
+        """People of the same signature with more points than the cell's."""
+        return (np.cumsum(self.cell_size) - self.cell_size - self._people_before[self.cell_u]).astype(np.int64)
+
+    @cached_property
+    def _people_before(self) -> Ints:
+        return (np.cumsum(self.people) - self.people).astype(np.int64)
+
+    @cached_property
+    def capacity(self) -> Ints:
+        """Budgets rounded down to what the fund's prices can add up to (multiples of their gcd)."""
+        unit = np.zeros(self.funds, np.int64)
+        np.gcd.at(unit, self.arc_fund, self.arc_price)
+        return np.asarray(np.where(unit > 0, self.budgets // np.maximum(unit, 1) * unit, 0), np.int64)
+
+    @cached_property
+    def one_price(self) -> bool:
+        """Whether the pure network flow is exact: one period, and each month costs the same for all."""
+        return len(self.node_u) == self.signatures and len(np.unique(self.arc_price)) <= 1
+
+    def cells_taken(self, paid: Ints) -> Ints:
+        """People taken of each cell when `paid[u]` of signature u are paid, most points first."""
+        return np.asarray(np.clip(paid[self.cell_u] - self.cell_before, 0, self.cell_size), np.int64)
+
+    def points(self, paid: Ints) -> int:
+        """Sum of points when `paid[u]` of signature u are paid."""
+        return int(self.cells_taken(paid) @ self.cell_points)
+
+    def marginal(self, paid: Ints) -> tuple[Ints, Ints]:
+        """Per signature: points of the last person paid and of the next one; -1 where there is none."""
+        return self._points_at(paid - 1), self._points_at(paid)
+
+    def next_points(self, u: int, paid: int) -> int:
+        """Points of the next person of signature u when `paid` are paid; there must be one."""
+        span = slice(self.cell_start[u], self.cell_start[u + 1])
+        return int(self.cell_points[span][np.searchsorted(self.cell_before[span], paid, side="right") - 1])
+
+    def _points_at(self, place: Ints) -> Ints:
+        inside = (place >= 0) & (place < self.people)
+        if not len(self.cell_u):
+            return np.full(self.signatures, -1, np.int64)
+        ends = self._people_before[self.cell_u] + self.cell_before + self.cell_size
+        cell = np.searchsorted(ends, self._people_before + np.where(inside, place, 0), side="right")
+        return np.where(inside, self.cell_points[np.minimum(cell, len(ends) - 1)], -1).astype(np.int64)
+
+
+@dataclass
+class Solution:
+    """`paid[u]` people of signature u for all months; `used[arc]` months that the arc pays, over all of them."""
+
+    paid: Ints
+    used: Ints
+
+    def spent(self, case: Instance) -> Ints:
+        """Rupiah by fund."""
+        total = np.zeros(case.funds, np.int64)
+        np.add.at(total, case.arc_fund, self.used * case.arc_price)
+        return total
+
+
+def path_cost(case: Instance, prices: Ints) -> list[int]:
+    """Cheapest way to pay one person of each signature for all months, at integer fund prices per rupiah.
+
+    Python integers: a price times a year's rupiah may pass 64 bits.
+    """
+    if not case.signatures:
+        return []
+    arcs = case.arc_price.astype(object) * prices.astype(object)[case.arc_fund]
+    nodes = np.minimum.reduceat(arcs, case.node_arcs[:-1]) * case.node_months.astype(object)
+    return [int(value) for value in np.add.reduceat(nodes, case.first_node[:-1])]

@@ -1,0 +1,70 @@
+"""From fractions to whole people, and then the people that the money left still reaches."""
+
+import heapq
+from collections.abc import Callable
+
+import numpy as np
+
+from jangkau.core.planning.instance import Floats, Instance, Ints, Solution, path_cost
+from jangkau.core.planning.relaxation import Relaxed
+from jangkau.core.planning.whole import Desk
+
+_NEAR = 1e-6
+
+
+def round_down(case: Instance, relaxed: Relaxed) -> Solution:
+    """Whole people no more than the relaxed plan pays, whole months, no fund overspent."""
+    paid = np.floor(relaxed.paid + _NEAR).astype(np.int64)
+    used = np.floor(relaxed.used + _NEAR).astype(np.int64)
+    desk = Desk(case, Solution(paid, np.zeros_like(used)))
+    for arc in np.flatnonzero(used):
+        room = desk.left[case.arc_fund[arc]] // case.arc_price[arc]
+        desk.pay(int(arc), int(min(used[arc], room)))
+    _match(case, desk)
+    return Solution(desk.paid, desk.used)
+
+
+def _match(case: Instance, desk: Desk) -> None:
+    """Give every node exactly the months that the people of its signature need; where money fails, one person fewer."""
+    for u in range(case.signatures):
+        nodes = range(case.first_node[u], case.first_node[u + 1])
+        while not all(_level(case, desk, node) for node in nodes):
+            desk.paid[u] -= 1
+
+
+def _level(case: Instance, desk: Desk, node: int) -> bool:
+    span = slice(case.node_arcs[node], case.node_arcs[node + 1])
+    missing = int(desk.paid[case.node_u[node]] * case.node_months[node] - desk.used[span].sum())
+    if missing < 0:
+        desk.drain(node, -missing)
+    return missing <= 0 or desk.fill(node, missing)
+
+
+def fill_up(case: Instance, start: Solution, prices: Ints, scale: int) -> Solution:
+    """The start with every further person that the money left can pay; the better of two orders of trying."""
+    worth = _worth(case, prices, scale)
+    orders: list[Callable[[int, int], float]] = [lambda u, points: float(points), lambda u, points: points - worth[u]]
+    tried = [_fill(case, start, order) for order in orders]
+    return max(tried, key=lambda plan: (case.points(plan.paid), int(plan.paid.sum())))
+
+
+def _worth(case: Instance, prices: Ints, scale: int) -> Floats:
+    return np.array([cost / scale for cost in path_cost(case, prices)])
+
+
+def _fill(case: Instance, start: Solution, order: Callable[[int, int], float]) -> Solution:
+    desk = Desk(case, start)
+    ends = case.people
+    waiting: list[tuple[float, int]] = []
+
+    def queue(u: int) -> None:
+        if desk.paid[u] < ends[u]:
+            heapq.heappush(waiting, (-order(u, case.next_points(u, int(desk.paid[u]))), u))
+
+    for u in range(case.signatures):
+        queue(u)
+    while waiting:
+        _, u = heapq.heappop(waiting)
+        if desk.insert(u):
+            queue(u)
+    return Solution(desk.paid, desk.used)

@@ -1,0 +1,155 @@
+"""Who is paid by which fund for which months: months of a signature dealt out to its people, in unbroken runs."""
+
+import hashlib
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from jangkau.core.planning.build import Built
+from jangkau.core.planning.instance import Instance, Ints, Solution
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """`order`: persons that have a signature, by (signature, points descending, lottery); `taken`: those paid.
+
+    A run is one row: `run_person` paid by `run_fund` from month `run_first` (of the plan) for `run_months`,
+    `run_price` rupiah in the first and `run_total` in all of them.
+    """
+
+    order: Ints
+    taken: Ints
+    run_person: Ints
+    run_fund: Ints
+    run_first: Ints
+    run_months: Ints
+    run_price: Ints
+    run_total: Ints
+
+
+@dataclass
+class _Runs:
+    """One way to be paid, by `count` people: runs of (fund, first month, months, first price, total)."""
+
+    count: int
+    runs: list[list[int]] = field(default_factory=list)
+
+    def add(self, fund: int, first: int, months: int, price: int) -> None:
+        """Append months of a fund, joined to the run before where the fund is the same."""
+        if self.runs and self.runs[-1][0] == fund:
+            self.runs[-1][2] += months
+            self.runs[-1][4] += months * price
+        else:
+            self.runs.append([fund, first, months, price, months * price])
+
+
+def schedule(built: Built, plan: Solution, seed: int | str) -> Schedule:
+    """Deal the plan's months out. People of one signature and equal points are ordered by the published lottery."""
+    order = _order(built, plan, seed)
+    place = np.arange(len(order)) - (np.cumsum(built.case.people) - built.case.people)[built.signature[order]]
+    taken = order[place < plan.paid[built.signature[order]]]
+    ways = [way for u in np.flatnonzero(plan.paid) for way in _ways(built.case, plan, int(u))]
+    rows = np.array([run for way in ways for run in way.runs], np.int64).reshape(-1, 5)
+    length = np.array([len(way.runs) for way in ways], np.int64)
+    way = np.repeat(np.arange(len(ways)), [way.count for way in ways]).astype(np.int64)
+    count = length[way]
+    at = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
+    at += np.repeat((np.cumsum(length) - length)[way], count)
+    return Schedule(order, taken, np.repeat(taken, count), *rows[at].T)
+
+
+def ticket(seed: int | str, person: str) -> str:
+    """The lottery ticket of a person: sha256 of `seed|id_pekerja`, smallest first. Anyone can repeat it."""
+    return hashlib.sha256(f"{seed}|{person}".encode()).hexdigest()
+
+
+def _order(built: Built, plan: Solution, seed: int | str) -> Ints:
+    """Persons stand sorted by id, so ties that decide nothing stay in that order; the others draw lots."""
+    known = np.flatnonzero(built.signature >= 0)
+    points = built.people["poin"].to_numpy()[known]
+    order = known[np.lexsort((-points, built.signature[known]))]
+    cells = built.case.cells_taken(plan.paid)
+    start = np.cumsum(built.case.cell_size) - built.case.cell_size
+    for cell in np.flatnonzero((cells > 0) & (cells < built.case.cell_size)):
+        span = slice(start[cell], start[cell] + built.case.cell_size[cell])
+        names = built.people["id_pekerja"].gather(order[span]).to_list()
+        order[span] = order[span][sorted(range(len(names)), key=lambda at: ticket(seed, names[at]))]
+    return order
+
+
+def _ways(case: Instance, plan: Solution, u: int) -> list[_Runs]:
+    """The months of one signature as ways to be paid: first those that need no handover, then the rest."""
+    nodes = range(case.first_node[u], case.first_node[u + 1])
+    left = [_left(case, plan, node) for node in nodes]
+    prices = [_prices(case, node) for node in nodes]
+    months = [int(case.node_months[node]) for node in nodes]
+    firsts = [int(case.node_first[node]) for node in nodes]
+    waiting, ways = int(plan.paid[u]), []
+    while waiting:
+        chain = _chain(left, months)
+        if not chain:
+            break
+        count = min(left[at][fund] // months[at] for at, fund in enumerate(chain))
+        way = _Runs(count)
+        for at, fund in enumerate(chain):
+            left[at][fund] -= count * months[at]
+            way.add(fund, firsts[at], months[at], prices[at][fund])
+        ways.append(way)
+        waiting -= count
+    return ways + [_patch(left, prices, months, firsts) for _ in range(waiting)]
+
+
+def _left(case: Instance, plan: Solution, node: int) -> dict[int, int]:
+    span = slice(case.node_arcs[node], case.node_arcs[node + 1])
+    return {int(f): int(m) for f, m in zip(case.arc_fund[span], plan.used[span], strict=True) if m}
+
+
+def _prices(case: Instance, node: int) -> dict[int, int]:
+    span = slice(case.node_arcs[node], case.node_arcs[node + 1])
+    return {int(f): int(p) for f, p in zip(case.arc_fund[span], case.arc_price[span], strict=True)}
+
+
+def _chain(left: list[dict[int, int]], months: list[int]) -> list[int]:
+    """One fund for each node, each with the whole node for somebody, changing as late as can be; [] if none."""
+    chain: list[int] = []
+    for at, need in enumerate(months):
+        able = [fund for fund, amount in left[at].items() if amount >= need]
+        if not able:
+            return []
+        if chain and chain[-1] in able:
+            chain.append(chain[-1])
+            continue
+        fresh = [fund for fund in able if fund not in chain] or able
+        chain.append(max(fresh, key=lambda fund: (_reach(left, months, at, fund), left[at][fund], -fund)))
+    return chain
+
+
+def _reach(left: list[dict[int, int]], months: list[int], at: int, fund: int) -> int:
+    """How many nodes in a row from `at` the fund can pay whole for somebody."""
+    end = at
+    while end < len(months) and left[end].get(fund, 0) >= months[end]:
+        end += 1
+    return end - at
+
+
+def _patch(left: list[dict[int, int]], prices: list[dict[int, int]], months: list[int], firsts: list[int]) -> _Runs:
+    """One person paid from what is left: the fund of the month before goes on while it can."""
+    way = _Runs(1)
+    seen: list[int] = []
+    for at, start in enumerate(firsts):
+        first, end = start, start + months[at]
+        while first < end:
+            fund = _next_fund(left[at], seen)
+            months_paid = min(end - first, left[at][fund])
+            left[at][fund] -= months_paid
+            way.add(fund, first, months_paid, prices[at][fund])
+            seen = [*(f for f in seen if f != fund), fund]
+            first += months_paid
+    return way
+
+
+def _next_fund(left: dict[int, int], seen: list[int]) -> int:
+    """The fund last seen if it still can, else a new one with most months, else any."""
+    if seen and left.get(seen[-1], 0):
+        return seen[-1]
+    return max((fund for fund, amount in left.items() if amount), key=lambda f: (f not in seen, left[f], -f))

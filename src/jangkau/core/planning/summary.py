@@ -1,0 +1,110 @@
+"""`rencana.json`: what the plan gives, how good it is, and all that is needed to check it."""
+
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from jangkau.core.engine import polars
+from jangkau.core.law.book import Book
+from jangkau.core.law.membership import waiting_months
+from jangkau.core.planning.baselines import baselines
+from jangkau.core.planning.build import Built
+from jangkau.core.planning.horizon import months_against_people, warning
+from jangkau.core.planning.rows import cutoffs
+from jangkau.core.planning.schedule import Schedule
+from jangkau.core.planning.solve import Answer
+from jangkau.core.tables.schema import Frame
+from jangkau.core.tables.settings import Settings
+
+
+def summary(
+    built: Built, answer: Answer, dealt: Schedule, dana: Frame, *, settings: Settings, book: Book
+) -> dict[str, Any]:
+    """The keys of `rencana.json`; `sidik_masukan` is the pipeline's to add."""
+    gap = answer.bound - answer.points
+    return {
+        "tujuan": answer.points,
+        "batas": answer.bound,
+        "selisih_persen": round(100 * gap / answer.bound, 6) if answer.bound else 0.0,
+        "layak": built.people.height,
+        "orang": len(dealt.taken),
+        "iuran": int(dealt.run_total.sum()),
+        "bulan": settings.bulan,
+        "peringatan": warning(settings.bulan, waiting_months(settings.start, "BPU", book)),
+        "dana": _funds(built, answer, dealt),
+        "wilayah": _regions(built, dealt),
+        "pembanding": baselines(built, dealt.order),
+        "bulan_orang": months_against_people(built.people, built.funds, settings, book),
+        "versi_parameter": book.version,
+        "benih": settings.benih,
+        "sertifikat": _certificate(built, answer, dana, settings),
+    }
+
+
+def _funds(built: Built, answer: Answer, dealt: Schedule) -> list[dict[str, Any]]:
+    spent = np.zeros(len(built.funds), np.int64)
+    np.add.at(spent, dealt.run_fund, dealt.run_total)
+    pairs = np.unique(np.stack([dealt.run_fund, dealt.run_person]), axis=1)[0]
+    heads = np.bincount(pairs, minlength=len(built.funds))
+    return [
+        {
+            "kode": fund.code,
+            "nama": fund.name,
+            "jenis": fund.kind,
+            "anggaran": fund.budget,
+            "terpakai": int(spent[at]),
+            "sisa": fund.budget - int(spent[at]),
+            "orang": int(heads[at]),
+            # points that one million rupiah more in this fund would bring
+            "harga": round(int(answer.prices[at]) / answer.scale * 1_000_000, 6),
+        }
+        for at, fund in enumerate(built.funds)
+    ]
+
+
+def _regions(built: Built, dealt: Schedule) -> list[dict[str, Any]]:
+    """Eligible and paid people by kabupaten/kota (first four digits of kode_desa)."""
+    paid = np.zeros(built.people.height, bool)
+    paid[dealt.taken] = True
+    bill = np.zeros(built.people.height, np.int64)
+    np.add.at(bill, dealt.run_person, dealt.run_total)
+    table = built.people.select(
+        wilayah=pl.col("kode_desa").str.slice(0, 4), poin="poin", paid=pl.Series(paid), bill=pl.Series(bill)
+    )
+    grouped = table.group_by("wilayah").agg(
+        layak=pl.len().cast(pl.Int64),
+        terpilih=pl.col("paid").sum().cast(pl.Int64),
+        poin=pl.col("poin").filter(pl.col("paid")).sum(),
+        iuran=pl.col("bill").sum(),
+    )
+    return grouped.sort("wilayah").to_dicts()
+
+
+def _certificate(built: Built, answer: Answer, dana: Frame, settings: Settings) -> dict[str, Any]:
+    """Inputs of the plan, integer fund prices and cutoffs: the checker needs nothing else but the tables."""
+    case = built.case
+    cut = cutoffs(case, answer)
+    arcs = np.unique(np.stack([case.arc_u, case.arc_fund]), axis=1)
+    by_u = np.split(arcs[1], np.searchsorted(arcs[0], np.arange(1, case.signatures))) if case.signatures else []
+    return {
+        "cara": "pencarian" if answer.searched else "harga",
+        "batas_harga": answer.price_bound,
+        "skala": answer.scale,
+        "harga": {fund.code: int(price) for fund, price in zip(built.funds, answer.prices, strict=True)},
+        "ambang": [
+            {
+                "dana": [built.funds[fund].code for fund in funds],
+                "layak": int(case.people[u]),
+                "terpilih": int(answer.solution.paid[u]),
+                "ambang": int(cut[u]),
+            }
+            for u, funds in enumerate(by_u)
+        ],
+        "masukan": {
+            "mulai": settings.mulai,
+            "bulan": settings.bulan,
+            "dasar_iuran": settings.dasar_iuran,
+            "dana": polars(dana).sort("kode").to_dicts(),
+        },
+    }
