@@ -1,5 +1,5 @@
 """Linkage: which register rows and which other proposals are the person that a proposal names."""
 
-from jangkau.core.linkage.link import Linked, link
+from jangkau.core.linkage.linker import Linked, link
 
 __all__ = ["Linked", "link"]

@@ -15,56 +15,79 @@ class Rule:
     words: bool = False
 
 
+_FIFTEEN = "CASE WHEN length(nikt) >= 15 THEN left(nikt, 15) END"
+_TWELVE = "CASE WHEN length(nikt) >= 12 THEN left(nikt, 12) END"
+_LAST_TEN = "CASE WHEN length(nikt) >= 15 THEN right(nikt, 10) END"
+
 RULES = (
     Rule("NIK sama", ("nikt",)),
-    Rule("NIK 15 angka pertama", ("CASE WHEN length(nikt) >= 15 THEN left(nikt, 15) END",)),
-    Rule("NIK 12 angka pertama, kata", ("CASE WHEN length(nikt) >= 12 THEN left(nikt, 12) END", "kata_kunci"), words=True),
-    Rule("NIK 10 angka pertama, kata pertama", ("left(nikt, 10)", "awal"), cap=100),
-    Rule("NIK 10 angka terakhir, kata", ("CASE WHEN length(nikt) >= 15 THEN right(nikt, 10) END", "kata_kunci"), words=True),
+    Rule("NIK 15 angka pertama", (_FIFTEEN,)),
+    Rule("NIK 12 angka pertama, kata", (_TWELVE, "kata_kunci"), words=True),
+    Rule("NIK 10 angka pertama, kata pertama", ("left(nikt, 10)", "awal"), cap=60),
+    Rule("NIK 10 angka terakhir, kata", (_LAST_TEN, "kata_kunci"), words=True),
     Rule("lahir, kata", ("lahir", "kata_kunci"), words=True),
     Rule("lahir, desa", ("lahir", "desa")),
-    Rule("bunyi, kecamatan", ("bunyi", "kec")),
-    Rule("bunyi, tahun", ("bunyi", "year(lahir)"), cap=100),
-    Rule("bunyi, kabupaten", ("bunyi", "kab"), cap=50),
-    Rule("kata, desa", ("kata_kunci", "desa"), words=True, cap=60),
-    Rule("kata, tahun, desa", ("kata_kunci", "year(lahir)", "desa"), words=True),
-    Rule("kata pertama, tahun, kecamatan", ("awal", "year(lahir)", "kec"), cap=100),
-    Rule("KK, tahun", ("kk", "year(lahir)")),
-    Rule("KK, kata", ("kk", "kata_kunci"), words=True),
+    Rule("bunyi, kecamatan", ("bunyi", "kec"), cap=60),
+    Rule("bunyi, tahun", ("bunyi", "year(lahir)"), cap=60),
+    Rule("bunyi, kabupaten", ("bunyi", "kab"), cap=20),
+    Rule("kata, desa", ("kata_kunci", "desa"), words=True, cap=30),
+    Rule("kata, tahun, desa", ("kata_kunci", "year(lahir)", "desa"), words=True, cap=60),
+    Rule("kata pertama, tahun, kecamatan", ("awal", "year(lahir)", "kec"), cap=60),
+    Rule("KK, tahun", ("kk", "year(lahir)"), cap=60),
+    Rule("KK, kata", ("kk", "kata_kunci"), words=True, cap=60),
     Rule("telepon, kata", ("hp", "kata_kunci"), words=True, cap=20),
-)  # fmt: skip
+)
 
 
 def candidates(con: Connection, left: str, right: str, *, own: bool = False) -> dict[str, int]:
-    """Fill table `calon` (l, r) with the distinct pairs of every rule; returns pairs per rule before de-duplication.
+    """Fill table `calon` (l, r, sekata) with the distinct pairs of every rule; returns pairs per rule as they came.
+
+    `sekata`: a rule found a telling word of the name on both sides, so that scoring need not look for one again.
 
     `own`: left and right are one list; each pair once, the earlier row on the left.
     """
-    con.execute("CREATE OR REPLACE TABLE calon_semua (l INTEGER, r INTEGER)")
+    con.execute("CREATE OR REPLACE TABLE calon_semua (l INTEGER, r INTEGER, sekata BOOLEAN)")
     counts = {rule.name: _meet(con, rule, left, right, own=own) for rule in RULES}
-    con.execute("CREATE OR REPLACE TABLE calon AS SELECT DISTINCT l, r FROM calon_semua")
+    con.execute(
+        "CREATE OR REPLACE TABLE calon AS SELECT l, r, bool_or(sekata) AS sekata FROM calon_semua GROUP BY l, r"
+    )
     con.execute("DROP TABLE calon_semua")
     return counts
 
 
 def _meet(con: Connection, rule: Rule, left: str, right: str, *, own: bool) -> int:
-    con.execute(f"CREATE OR REPLACE TEMP TABLE kunci_l AS {_keys(rule, left)}")
+    asked = con.execute(f"CREATE OR REPLACE TEMP TABLE kunci_l AS {_keys(rule, left)}").fetchone()
+    if not asked or not asked[0]:
+        return 0
     con.execute(
         "CREATE OR REPLACE TEMP TABLE kunci_r AS "
         f"SELECT rid, kunci FROM ({_keys(rule, right)}) SEMI JOIN kunci_l USING (kunci)"
     )
-    order = "AND kunci_l.rid < kunci_r.rid" if own else ""
-    con.execute(
-        "INSERT INTO calon_semua SELECT kunci_l.rid, kunci_r.rid FROM kunci_l "
+    order = "WHERE kunci_l.rid < kunci_r.rid" if own else ""
+    found = con.execute(
+        f"INSERT INTO calon_semua SELECT kunci_l.rid, kunci_r.rid, {rule.words} FROM kunci_l "
         "JOIN kunci_r ON kunci_l.kunci = kunci_r.kunci "
         "JOIN (SELECT kunci FROM kunci_r GROUP BY kunci HAVING count(*) <= "
-        f"{rule.cap}) sempit ON sempit.kunci = kunci_r.kunci WHERE TRUE {order}"
-    )
-    found = con.execute("SELECT count(*) FROM calon_semua").fetchone()
+        f"{rule.cap}) sempit ON sempit.kunci = kunci_r.kunci {order}"
+    ).fetchone()
     return int(found[0]) if found else 0
 
 
 def _keys(rule: Rule, table: str) -> str:
     present = " AND ".join(f"({key}) IS NOT NULL" for key in rule.keys)
     source = f"(SELECT *, unnest(kata) AS kata_kunci FROM {table})" if rule.words else table
+    if rule.words and table == EXPLODED:
+        source = f"{table}_kata"
     return f"SELECT rid, hash({', '.join(rule.keys)}) AS kunci FROM {source} WHERE {present}"
+
+
+# The population is searched again and again: its name words stand one a row (`explode`).
+EXPLODED = "penduduk"
+
+
+def explode(con: Connection) -> None:
+    """Table `penduduk_kata`: a row per person and telling name word."""
+    con.execute(
+        f"CREATE OR REPLACE TABLE {EXPLODED}_kata AS "
+        f"SELECT rid, nikt, lahir, desa, kk, hp, unnest(kata) AS kata_kunci FROM {EXPLODED}"
+    )

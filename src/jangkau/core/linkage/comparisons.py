@@ -43,6 +43,7 @@ _CUT = (
     "OR (length(nikt_r) < 16 AND starts_with(nikt_l, nikt_r)))"
 )
 JW = "jaro_winkler_similarity(nama_l, nama_r)"
+SHARED_WORD = "list_has_any(kata_l, kata_r)"
 _NEAR = f"({_CUT} OR {_ONE_EDIT})"
 _SAME_ENDS = "(awal_l = awal_r AND akhir_l = akhir_r AND awal_l <> akhir_l)"
 _SHORTENED = (
@@ -51,7 +52,7 @@ _SHORTENED = (
     "OR (awal_l = awal_r AND left(akhir_l, 1) = left(akhir_r, 1) AND least(length(akhir_l), length(akhir_r)) = 1))"
 )
 _CONTAINED = (
-    "(list_has_any(kata_l, kata_r) AND least(len(kata_l), len(kata_r)) >= 2 "
+    f"({SHARED_WORD} AND least(len(kata_l), len(kata_r)) >= 2 "
     "AND (list_has_all(kata_l, kata_r) OR list_has_all(kata_r, kata_l)))"
 )
 _DEFAULT_DAY = "(strftime(lahir_l, '%m%d') IN ('0101', '1231') OR strftime(lahir_r, '%m%d') IN ('0101', '1231'))"
@@ -93,7 +94,7 @@ COMPARISONS = (
             Level("termuat", f"{_SAME_ENDS} OR {_CONTAINED}"),
             Level("disingkat", _SHORTENED),
             Level("agak mirip", f"{JW} >= 0.88"),
-            Level("satu kata", "list_has_any(kata_l, kata_r)"),
+            Level("satu kata", SHARED_WORD),
             Level("lain", ELSE),
         ),
     ),

@@ -5,7 +5,6 @@ from typing import Any
 import duckdb
 import narwhals as nw
 
-from jangkau.core.engine import from_columns, polars
 from jangkau.core.identity import names
 from jangkau.core.identity.nik import is_placeholder
 from jangkau.core.tables.schema import Frame
@@ -156,11 +155,6 @@ def open_connection(threads: int, memory: str) -> Connection:
     return duckdb.connect(":memory:", config=config)
 
 
-def empty_pairs() -> Frame:
-    """No pairs at all, in the form that scoring returns."""
-    return from_columns({"l": [], "r": [], "bobot": [], "lewat_nik": []}).with_columns(
-        nw.col("l", "r").cast(nw.Int32()), nw.col("bobot").cast(nw.Float64()), nw.col("lewat_nik").cast(nw.Boolean())
-    )
-
-
-__all__ = ["Connection", "comparable", "empty_pairs", "frequencies", "open_connection", "polars", "store"]
+__all__ = [
+    "Connection", "common_words", "comparable", "frequencies", "open_connection", "place_shares", "store",
+]  # fmt: skip

@@ -3,11 +3,12 @@
 import re
 from math import log2
 
-from jangkau.core.linkage.comparisons import COMPARISONS, ELSE, JW, Comparison, Level
+from jangkau.core.linkage.comparisons import COMPARISONS, ELSE, JW, SHARED_WORD, Comparison, Level
 from jangkau.core.linkage.model import Model
 from jangkau.core.linkage.normalise import Connection
 
 _SIDE = re.compile(r"\b([a-z]+)_(l|r)\b")
+_KNOWN = f"(p.sekata OR {SHARED_WORD})"
 # Similarity is dear and asked by several levels: it is computed once, and not at all where names are equal.
 _SIMILARITY = "CASE WHEN a.bunyi = b.bunyi THEN 1.0 ELSE jaro_winkler_similarity(a.nama, b.nama) END"
 
@@ -35,11 +36,14 @@ def _level_sql(model: Model, comparison: Comparison, level: Level) -> str:
 
 def _sided(condition: str) -> str:
     """`nama_l` -> `a.nama`; the similarity is read from the column that holds it."""
-    return _SIDE.sub(lambda found: f"{'a' if found[2] == 'l' else 'b'}.{found[1]}", condition.replace(JW, "p.jw"))
+    return _SIDE.sub(
+        lambda found: f"{'a' if found[2] == 'l' else 'b'}.{found[1]}",
+        condition.replace(JW, "p.jw").replace(SHARED_WORD, _KNOWN),
+    )
 
 
 def score(con: Connection, pairs: str, left: str, right: str, model: Model) -> None:
-    """Fill table `skor` (l, r, bobot, nik_sama) for the pairs in `pairs`.
+    """Fill table `skor` (l, r, bobot) for the pairs in `pairs` (l, r, sekata).
 
     `left` and `right` are stored comparable frames; the frequencies of `right`'s values are in tf_bunyi and tf_lahir.
     """
@@ -49,11 +53,10 @@ def score(con: Connection, pairs: str, left: str, right: str, model: Model) -> N
         f"SEMI JOIN {pairs} p ON p.r = k.rid LEFT JOIN tf_bunyi USING (bunyi) LEFT JOIN tf_lahir USING (lahir)"
     )
     con.execute(
-        "CREATE OR REPLACE TEMP TABLE pasangan AS SELECT l, r, "
+        "CREATE OR REPLACE TEMP TABLE pasangan AS SELECT l, r, sekata, "
         f"{_SIMILARITY} AS jw FROM {pairs} JOIN {left} a ON a.rid = l JOIN kanan b ON b.rid = r"
     )
     con.execute(
-        f"CREATE OR REPLACE TABLE skor AS SELECT p.l, p.r, {weight_sql(model)} AS bobot, "
-        "coalesce(a.nik = b.nik, FALSE) AS nik_sama "
+        f"CREATE OR REPLACE TABLE skor AS SELECT p.l, p.r, {weight_sql(model)} AS bobot "
         f"FROM pasangan p JOIN {left} a ON a.rid = p.l JOIN kanan b ON b.rid = p.r"
     )

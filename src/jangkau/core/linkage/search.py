@@ -45,6 +45,8 @@ class Search:
 
     def by_model(self, left: str, right: str, register: str, *, rival: bool = True) -> Frame:
         """Pairs that blocks find and the model scores."""
+        if not self.size(left) or not self.size(right):
+            return self._fetch("SELECT 0::INTEGER AS l, 0::INTEGER AS r, 0.0::DOUBLE AS peluang, '' AS cara LIMIT 0")
         self.pairs_per_rule[f"{left} > {right}"] = candidates(self.con, left, right)
         score(self.con, "calon", left, right, self.model)
         size = self.size(right)

@@ -12,6 +12,7 @@ import polars as pl
 
 from jangkau.core.engine import frame, polars
 from jangkau.core.linkage import cluster, people
+from jangkau.core.linkage.blocks import explode
 from jangkau.core.linkage.decide import compose, decide
 from jangkau.core.linkage.model import Model, load
 from jangkau.core.linkage.normalise import common_words, comparable, frequencies, open_connection, place_shares, store
@@ -89,6 +90,7 @@ def _prepare(rows: Frame, registers: dict[str, Frame], model: Model, tell: Calla
     common = common_words(con, sides["penduduk"])
     for table, side in sides.items():
         store(con, table, side, common)
+    explode(con)
     rarest = frequencies(con, "penduduk")
     return Search(con, model.for_register(place_shares(con, "penduduk"), rarest))
 
