@@ -1,0 +1,5 @@
+"""Proposal lists as villages send them -> rows that name people, and what is wrong with each."""
+
+from jangkau.core.intake.read import Intake, read_folder
+
+__all__ = ["Intake", "read_folder"]

@@ -1,0 +1,232 @@
+"""Opens one proposal file within bounds: what cannot be read safely becomes a `Problem`, never a crash.
+
+The kind is decided by the bytes, not by the extension. Sizes are checked before a parser sees the file, since a
+parser lays a sheet out as a full rectangle: one cell at XFD1048576 would otherwise ask for gigabytes.
+"""
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import python_calamine as calamine
+
+from jangkau.core.intake import ole, text
+from jangkau.core.intake.sheets import Cell, Merge, Row, Sheet
+from jangkau.core.kernel.problems import Problem
+
+EXTENSIONS = frozenset({".xlsx", ".xlsm", ".xls", ".ods", ".csv"})
+MAX_FILE = 40_000_000  # bytes on disk
+MAX_UNPACKED = 200_000_000  # bytes after unpacking
+MAX_AREA = 3_000_000  # cells of the rectangle that a sheet spans
+MAX_SHEETS = 200
+
+_CHUNK = 1 << 20
+_OLE = bytes.fromhex("D0CF11E0A1B11AE1")
+_CELL = re.compile(rb'<(?:\w+:)?c\b(?:[^>]*?\br="([A-Z]{1,3})(\d{1,7})")?[^>]*?(/?)>')
+_ODS = re.compile(rb"<(/?)table:(table|table-row|table-cell|covered-table-cell)\b([^>]*)>")
+_REPEAT = re.compile(rb'number-(?:rows|columns)-repeated="(\d{1,9})"')
+
+
+def list_files(folder: Path) -> list[tuple[str, Path]]:
+    """Every file under `usulan/` with its name relative to it, sorted; lock files and hidden ones left out."""
+    found = []
+    for path in folder.rglob("*"):
+        parts = path.relative_to(folder).parts
+        if any(part.startswith((".", "~$", "__MACOSX")) for part in parts) or parts[-1].lower() in _LITTER:
+            continue
+        if path.is_file():
+            found.append(("/".join(parts), path))
+    return sorted(found)
+
+
+_LITTER = frozenset({"thumbs.db", "desktop.ini"})
+
+
+def open_file(path: Path) -> list[Sheet]:
+    """The sheets of a file, only rows that hold something.
+
+    Raises BERKAS_JENIS_LAIN, BERKAS_KOSONG, BERKAS_TERLALU_BESAR, BERKAS_BERSANDI, BERKAS_BUKAN_EXCEL,
+    BERKAS_TIDAK_TERBACA.
+    """
+    if path.suffix.lower() not in EXTENSIONS:
+        raise Problem("BERKAS_JENIS_LAIN", jenis=path.suffix.lower() or "tanpa akhiran")
+    try:
+        size = path.stat().st_size
+        if size == 0:
+            raise Problem("BERKAS_KOSONG")
+        if size > MAX_FILE:
+            raise Problem("BERKAS_TERLALU_BESAR", sebab=f"{size // 1_000_000} MB")
+        return open_bytes(path.read_bytes())
+    except OSError as error:
+        raise Problem("BERKAS_TIDAK_TERBACA", sebab=error.strerror or "tidak dapat dibuka") from error
+
+
+def open_bytes(data: bytes) -> list[Sheet]:
+    """`open_file` for bytes already in memory, such as an upload."""
+    if data.startswith(b"PK"):
+        return _open_zip(data)
+    if data.startswith(_OLE):
+        return _open_ole(data)
+    if data.startswith((b"%PDF", b"\xff\xd8", b"\x89PNG", b"Rar!", b"7z\xbc", b"{\\rtf")):
+        raise Problem("BERKAS_BUKAN_EXCEL", isi="berkas jenis lain")
+    head = data[:4000].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
+    if head.startswith(b"<"):
+        kind = "XML" if b"schemas-microsoft-com:office:spreadsheet" in head else "halaman web (HTML)"
+        raise Problem("BERKAS_BUKAN_EXCEL", isi=kind)
+    return text.open_text(data)
+
+
+def _open_zip(data: bytes) -> list[Sheet]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            infos = archive.infolist()
+            names = {info.filename for info in infos}
+            unpacked = sum(info.file_size for info in infos)
+            if unpacked > MAX_UNPACKED:
+                raise Problem("BERKAS_TERLALU_BESAR", sebab=f"{unpacked // 1_000_000} MB setelah dibuka")
+            if "EncryptedPackage" in names or _is_encrypted_ods(archive, names):
+                raise Problem("BERKAS_BERSANDI")
+            if "xl/workbook.bin" in names:
+                raise Problem("BERKAS_BUKAN_EXCEL", isi="buku kerja biner (.xlsb)")
+            _verify_zip(archive, infos)
+            _check_areas(archive, names)
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError) as error:
+        raise Problem("BERKAS_TIDAK_TERBACA", sebab="isinya rusak atau terpotong") from error
+    return _calamine(data)
+
+
+def _is_encrypted_ods(archive: zipfile.ZipFile, names: set[str]) -> bool:
+    if "META-INF/manifest.xml" not in names:
+        return False
+    return b"encryption-data" in archive.read("META-INF/manifest.xml")
+
+
+def _verify_zip(archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo]) -> None:
+    """Unpack once without keeping it where the declared sizes could lie: deflate reaches at most 1032:1."""
+    if sum(info.compress_size for info in infos) * 1032 <= MAX_UNPACKED:
+        return
+    if archive.testzip() is not None:
+        raise zipfile.BadZipFile("checksum")
+
+
+def _check_areas(archive: zipfile.ZipFile, names: set[str]) -> None:
+    if "content.xml" in names:
+        areas = _ods_areas(_chunks(archive, "content.xml"))
+    elif any(name.lower() == "xl/workbook.xml" for name in names):
+        sheets = sorted(n for n in names if re.fullmatch(r"xl/worksheets/[^/]+\.xml", n, re.IGNORECASE))
+        areas = [_xlsx_area(_chunks(archive, name)) for name in sheets]
+    else:
+        raise Problem("BERKAS_BUKAN_EXCEL", isi="arsip ZIP")
+    if len(areas) > MAX_SHEETS:
+        raise Problem("BERKAS_TERLALU_BESAR", sebab=f"{len(areas)} lembar")
+    if areas and max(areas) > MAX_AREA:
+        raise Problem("BERKAS_TERLALU_BESAR", sebab="satu lembar berisi terlalu banyak sel")
+
+
+def _chunks(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
+    """The part in pieces that end at a tag, so that no tag is cut in two."""
+    rest = b""
+    with archive.open(name) as stream:
+        while piece := stream.read(_CHUNK):
+            piece = rest + piece
+            cut = piece.rfind(b">") + 1 or len(piece)
+            rest = piece[cut:]
+            yield piece[:cut]
+
+
+def _xlsx_area(chunks: Iterator[bytes]) -> int:
+    """Rows times columns from A1 to the last cell with content; cells without address count as one row each way."""
+    last_row = last_column = loose = 0
+    for chunk in chunks:
+        for column, row, closed in _CELL.findall(chunk):
+            if closed:
+                continue
+            if not row:
+                loose += 1
+                continue
+            last_row = max(last_row, int(row))
+            last_column = max(last_column, _index(column))
+    return max(last_row, loose) * max(last_column, 1)
+
+
+def _index(letters: bytes) -> int:
+    index = 0
+    for letter in letters:
+        index = index * 26 + letter - 64
+    return index
+
+
+def _ods_areas(chunks: Iterator[bytes]) -> list[int]:
+    """As `_xlsx_area`, for each table; repeated rows and columns count when they hold a value."""
+    areas: list[int] = []
+    row = column = repeat = last_row = last_column = 0
+    filled = False
+    for chunk in chunks:
+        for end, tag, attributes in _ODS.findall(chunk):
+            times = int(found[1]) if (found := _REPEAT.search(attributes)) else 1
+            if tag == b"table":
+                if end:
+                    areas.append(last_row * last_column)
+                row = last_row = last_column = 0
+            elif tag == b"table-row" and not end:
+                repeat, column, filled = times, 0, False
+                row += repeat
+            elif not end:
+                column += times
+                if b"value-type=" in attributes:
+                    filled, last_column = True, max(last_column, column)
+            last_row = row if filled else last_row
+    return areas
+
+
+def _open_ole(data: bytes) -> list[Sheet]:
+    try:
+        streams = ole.entries(data)
+    except ValueError as error:
+        raise Problem("BERKAS_TIDAK_TERBACA", sebab="isinya rusak atau terpotong") from error
+    if "EncryptedPackage" in streams:
+        raise Problem("BERKAS_BERSANDI")
+    book = streams.get("Workbook") or streams.get("Book")
+    if book is None:
+        raise Problem("BERKAS_BUKAN_EXCEL", isi="dokumen Office lain")
+    if ole.is_locked(book):
+        raise Problem("BERKAS_BERSANDI")
+    if ole.largest_area(book) > MAX_AREA:
+        raise Problem("BERKAS_TERLALU_BESAR", sebab="satu lembar berisi terlalu banyak sel")
+    return _calamine(data)
+
+
+def _calamine(data: bytes) -> list[Sheet]:
+    try:
+        with calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
+            worksheets = [m.name for m in book.sheets_metadata if m.typ == calamine.SheetTypeEnum.WorkSheet]
+            return [_sheet(book.get_sheet_by_name(name)) for name in worksheets[:MAX_SHEETS]]
+    except calamine.PasswordError as error:
+        raise Problem("BERKAS_BERSANDI") from error
+    except (calamine.CalamineError, ValueError, OSError) as error:
+        raise Problem("BERKAS_TIDAK_TERBACA", sebab="isinya rusak atau terpotong") from error
+
+
+def _sheet(native: calamine.CalamineSheet) -> Sheet:
+    if native.start is None or native.end is None:
+        return Sheet(native.name, [])
+    pad: list[Cell] = [None] * native.start[1]
+    rows = [
+        Row(number, pad + [clean(value) for value in values])
+        for number, values in enumerate(native.iter_rows(), start=1)
+        if any(value != "" for value in values)
+    ]
+    merges: list[Merge] = [(a[0] + 1, a[1], b[0] + 1, b[1]) for a, b in native.merged_cell_ranges or []]
+    return Sheet(native.name, rows, merges, extent=native.end[0] + 1)
+
+
+def clean(value: object) -> Cell:
+    """A cell without surrounding blanks; an empty one is None."""
+    if isinstance(value, str):
+        return text.tidy(value) or None
+    if value is None or isinstance(value, (bool, int, float)):
+        return value
+    return value if hasattr(value, "year") else str(value)  # a time or a duration stays text

@@ -1,0 +1,217 @@
+"""Finds the heading of a list, in one or two rows, and says which column holds what."""
+
+import re
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from importlib.resources import files
+from itertools import pairwise
+
+import yaml
+from rapidfuzz import fuzz, process
+
+from jangkau.core.intake.sheets import Cell, Row, Sheet
+
+PERSON = frozenset({"nik", "nama", "nama_keluarga"})
+_BRACKETS = re.compile(r"[(\[{][^)\]}]*[)\]}]")
+_NOT_WORD = re.compile(r"[^a-z0-9]+")
+_LONGEST = 60
+
+
+@dataclass
+class Heading:
+    """Where a list's heading stands and which column (from 0) holds which field."""
+
+    first: int
+    last: int
+    columns: dict[str, int]
+    texts: dict[int, str] = field(default_factory=dict)
+    guessed: bool = False
+
+
+@cache
+def _words() -> tuple[dict[str, str], list[tuple[re.Pattern[str], str]]]:
+    book = yaml.safe_load((files("jangkau.core.intake") / "synonyms.yaml").read_text("utf-8"))
+    exact = {word: name for name, entry in book.items() for word in entry["tepat"]}
+    patterns = [(re.compile(p), name) for name, entry in book.items() for p in entry.get("pola", ())]
+    return exact, patterns
+
+
+def plain(text: str) -> str:
+    """Lower-case words only; spaced-out letters closed up: `N I K` -> `nik`."""
+    lower = text.lower()
+    words = _NOT_WORD.sub(" ", _BRACKETS.sub(" ", lower)).strip() or _NOT_WORD.sub(" ", lower).strip()
+    letters = words.split(" ")
+    return "".join(letters) if len(letters) > 2 and all(len(w) == 1 for w in letters) else words
+
+
+@lru_cache(maxsize=100_000)
+def field_of(text: str, *, fuzzy: bool = True) -> str | None:
+    """The field that a heading names, or None. `lain` is a known column of no use to us."""
+    if len(text) > _LONGEST:
+        return None
+    words = plain(text)
+    exact, patterns = _words()
+    if words in exact:
+        return exact[words]
+    for pattern, name in patterns:
+        if pattern.search(words):
+            return name
+    return _closest(words) if fuzzy and len(words) >= 4 else None
+
+
+def _closest(words: str) -> str | None:
+    exact, _ = _words()
+    long = [word for word in exact if len(word) >= 4]
+    best = process.extractOne(words, long, scorer=fuzz.ratio, score_cutoff=75 if len(words) < 6 else 82)
+    return exact[best[0]] if best else None
+
+
+def heading_fields(row: Row, *, fuzzy: bool = True) -> dict[int, str]:
+    """Column -> field for the cells of a row that are headings."""
+    found = {}
+    for column, cell in enumerate(row.cells):
+        if isinstance(cell, str) and not cell.isdigit() and (name := field_of(cell, fuzzy=fuzzy)):
+            found[column] = name
+    return found
+
+
+def is_heading(row: Row, *, fuzzy: bool = True) -> bool:
+    """A row that names a person's column and at least one more, and holds little else."""
+    texts = [cell for cell in row.cells if cell is not None]
+    if len(texts) < 2 or any(_is_long_number(cell) for cell in texts):
+        return False
+    fields = heading_fields(row, fuzzy=False)
+    if not fields:
+        return False
+    fields = heading_fields(row) if fuzzy else fields
+    names = set(fields.values())
+    return bool(names & PERSON) and len(names - {"lain"}) >= 2 and len(fields) * 2 >= len(texts)
+
+
+def _is_long_number(cell: Cell) -> bool:
+    if isinstance(cell, str):
+        return sum(letter.isdigit() for letter in cell) > 8
+    return isinstance(cell, (int, float)) and not isinstance(cell, bool) and abs(cell) > 1_000_000
+
+
+def read_heading(sheet: Sheet, at: int) -> tuple[list[Heading], int]:
+    """The heading whose main row is `sheet.rows[at]` and the index of the first row after it.
+
+    Usually one; two where two lists stand side by side. A second heading row (`TTL` over `Tempat | Tanggal`) is
+    joined in, a row that numbers the columns is passed over.
+    """
+    row = sheet.rows[at]
+    upper = _spread(sheet, row)
+    texts = dict(upper)
+    last, after = row.number, at + 1
+    fields = {column: name for column, text in _own(row).items() if (name := field_of(text))}
+    while after < len(sheet.rows) and after <= at + 2 and _continues(sheet.rows[after], fields):
+        lower = sheet.rows[after]
+        for column, text in _own(lower).items():
+            fields[column] = _joined(upper.get(column, ""), text)
+            texts[column] = f"{upper[column]} {text}" if column in upper else text
+        last, after = lower.number, after + 1
+    if after < len(sheet.rows) and is_numbering(sheet.rows[after]):
+        last, after = sheet.rows[after].number, after + 1
+    headings = [Heading(row.number, last, columns, texts) for columns in _blocks(fields)]
+    return headings, after
+
+
+def _own(row: Row) -> dict[int, str]:
+    return {column: cell for column, cell in enumerate(row.cells) if isinstance(cell, str)}
+
+
+def _spread(sheet: Sheet, row: Row) -> dict[int, str]:
+    """The row's texts, merged ones over all their columns, others over the blanks to their right."""
+    own = _own(row)
+    spread, merged = {}, {}
+    for top, left, bottom, right in sheet.merges:
+        if top <= row.number <= bottom and left in own:
+            merged.update(dict.fromkeys(range(left, right + 1), own[left]))
+    current = ""
+    for column in range(sheet.width):
+        current = own.get(column, current)
+        if column in merged or (current and not sheet.merges):
+            spread[column] = merged.get(column, current)
+    return {**spread, **own}
+
+
+def _continues(row: Row, fields: dict[int, str]) -> bool:
+    """A row that still belongs to the heading: words under it, nothing where the name and NIK will stand."""
+    own = _own(row)
+    person = [column for column, name in fields.items() if name in PERSON]
+    if not own or any(_is_long_number(cell) for cell in row.cells) or is_numbering(row):
+        return False
+    if any(column in own and field_of(own[column], fuzzy=False) not in PERSON for column in person):
+        return False
+    known = [column for column, text in own.items() if field_of(text, fuzzy=False) or _is_date_part(text)]
+    return len(known) * 2 > len(own) or (len(known) * 2 >= len(own) and len(own) > 2)
+
+
+def _is_date_part(text: str) -> bool:
+    return plain(text) in {"tgl", "bln", "thn", "hari", "bulan", "tahun", "tanggal"}
+
+
+def _joined(upper: str, lower: str) -> str:
+    """The field of a lower heading in the light of the one above it."""
+    above, own = field_of(upper) if upper else None, field_of(lower)
+    words = plain(lower)
+    if above in {"ttl", "tanggal_lahir"}:
+        if words in {"hari", "tgl", "tanggal"}:
+            return "tanggal_lahir"
+        if words in {"bln", "bulan"}:
+            return "bulan_lahir"
+        if words in {"thn", "tahun"}:
+            return "tahun_lahir"
+    if above == "lain" and own not in PERSON:
+        return "lain"
+    if own in {None, "no", "lain"}:
+        return field_of(f"{upper} {lower}") or above or "lain"
+    return own
+
+
+def is_numbering(row: Row) -> bool:
+    """A row that numbers the columns: 1 2 3 4, (1) (2) (3)."""
+    numbers = [_small(cell) for cell in row.cells if cell is not None]
+    if len(numbers) < 3 or None in numbers:
+        return False
+    steps = [b - a for a, b in pairwise(numbers) if a is not None and b is not None]
+    return all(0 <= step <= 3 for step in steps) and sum(steps) >= len(steps) // 2 and numbers[0] in (0, 1)
+
+
+def _small(cell: Cell) -> int | None:
+    text = str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
+    found = re.fullmatch(r"[(\[]?\s*(\d{1,2})\s*[)\].]?", text)
+    return int(found[1]) if found else None
+
+
+def _blocks(fields: dict[int, str]) -> list[dict[str, int]]:
+    """Field -> column; where name columns come twice with the same neighbours, two lists side by side."""
+    kept = [(column, name) for column, name in sorted(fields.items()) if name != "lain"]
+    starts = _block_starts(kept)
+    blocks: list[dict[str, int]] = [{} for _ in starts]
+    for column, name in kept:
+        block = max((i for i, start in enumerate(starts) if start <= column), default=0)
+        blocks[block].setdefault(name, column)
+    return [_settle(block) for block in blocks]
+
+
+def _block_starts(kept: list[tuple[int, str]]) -> list[int]:
+    by_name: dict[str, list[int]] = {}
+    for column, name in kept:
+        by_name.setdefault(name, []).append(column)
+    twice = len(by_name.get("nama", ())) > 1 and (len(by_name.get("nik", ())) > 1 or len(by_name.get("no", ())) > 1)
+    first = kept[0][1] if kept else ""
+    return by_name[first] if twice and len(by_name[first]) == len(by_name["nama"]) else [0]
+
+
+def _settle(block: dict[str, int]) -> dict[str, int]:
+    if "nama_keluarga" in block:
+        column = block.pop("nama_keluarga")
+        block.setdefault("nama", column)
+    if not {"jk_l", "jk_p"} <= block.keys():
+        lone = block.pop("jk_l", None)
+        lone = block.pop("jk_p", lone)
+        if lone is not None:
+            block.setdefault("jk", lone)
+    return block

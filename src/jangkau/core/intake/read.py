@@ -1,0 +1,179 @@
+"""The intake of a folder: every proposal file, every sheet, every row that names a person."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from jangkau.core import engine
+from jangkau.core.identity.regions import Regions
+from jangkau.core.intake.files import list_files, open_file
+from jangkau.core.intake.people import SheetReading, read_sheet
+from jangkau.core.intake.place import Named, Places, named_in
+from jangkau.core.intake.records import Context, Record, exact_columns, read_person
+from jangkau.core.intake.sheets import letter, show
+from jangkau.core.kernel.problems import Problem, kind
+from jangkau.core.tables.results import MASALAH, USULAN_BACA
+from jangkau.core.tables.schema import Frame
+from jangkau.core.tables.settings import Settings
+
+CELL_MARK = "\x1f"  # between the cells of a kept row
+_WIDE = 100
+_MANY_BLANK = 5_000
+_WEAK = frozenset({"DESA_GANDA", "DESA_TIDAK_DIKENAL", "DESA_TIDAK_DISEBUT", "DESA_BEDA_KECAMATAN"})
+
+
+@dataclass(frozen=True)
+class Intake:
+    """What a folder gave. `usulan`: USULAN_BACA; `masalah`: MASALAH; `isi`: the rows as sent (berkas, lembar, baris,
+    sel joined by CELL_MARK); `judul`: the headings (berkas, lembar, sel)."""
+
+    usulan: Frame
+    masalah: Frame
+    isi: Frame
+    judul: Frame
+    berkas: list[str]
+
+
+class _Tables:
+    """Grows column by column; one per run."""
+
+    def __init__(self) -> None:
+        self.usulan: dict[str, list[Any]] = {name: [] for name in USULAN_BACA.names}
+        self.masalah: dict[str, list[Any]] = {name: [] for name in MASALAH.names}
+        self.isi: dict[str, list[Any]] = {name: [] for name in ("berkas", "lembar", "baris", "sel")}
+        self.judul: dict[str, list[Any]] = {name: [] for name in ("berkas", "lembar", "sel")}
+
+    def problem(self, where: tuple[str, str, int | None, int | None], kode: str, words: dict[str, str]) -> None:
+        found = kind(kode)
+        berkas, lembar, baris, kolom = where
+        row = (
+            berkas, lembar, baris, "" if kolom is None else letter(kolom), kode, found.tingkat,
+            found.pesan.format_map(words), found.saran.format_map(words),
+        )  # fmt: skip
+        for name, value in zip(MASALAH.names, row, strict=True):
+            self.masalah[name].append(value)
+
+    def kept_row(self, berkas: str, lembar: str, number: int, cells: list[Any]) -> None:
+        for name, value in zip(self.isi, (berkas, lembar, number, CELL_MARK.join(map(show, cells))), strict=True):
+            self.isi[name].append(value)
+
+
+def read_folder(
+    folder: Path, regions: Regions, settings: Settings, *, on_file: Callable[[str], None] | None = None
+) -> Intake:
+    """Read every proposal file under `folder`; what is wrong becomes rows of `masalah`, never an exception.
+
+    Returns USULAN_BACA and MASALAH in the order of file, sheet and row. Dates are read as of `settings.per`.
+    `on_file` hears each file's name once it is done.
+    """
+    tables, places = _Tables(), Places(regions)
+    names = []
+    for berkas, path in list_files(folder):
+        names.append(berkas)
+        _read_file(berkas, path, places, settings, tables)
+        if on_file:
+            on_file(berkas)
+    return Intake(
+        USULAN_BACA.check(engine.from_columns(_typed(USULAN_BACA, tables.usulan))),
+        MASALAH.check(engine.from_columns(_typed(MASALAH, tables.masalah))),
+        engine.frame(
+            pl.DataFrame(
+                tables.isi, schema={"berkas": pl.String, "lembar": pl.String, "baris": pl.Int64, "sel": pl.String}
+            )
+        ),
+        engine.frame(pl.DataFrame(tables.judul, schema={"berkas": pl.String, "lembar": pl.String, "sel": pl.String})),
+        names,
+    )
+
+
+def _typed(table: Any, columns: dict[str, list[Any]]) -> dict[str, pl.Series]:
+    types = {"String": pl.String, "Int64": pl.Int64, "Date": pl.Date}
+    return {c.name: pl.Series(c.name, columns[c.name], dtype=types[str(c.dtype)]) for c in table.columns}
+
+
+def _read_file(berkas: str, path: Path, places: Places, settings: Settings, tables: _Tables) -> None:
+    try:
+        sheets = open_file(path)
+    except Problem as problem:
+        tables.masalah["berkas"].append(berkas)
+        for name, value in zip(
+            MASALAH.names[1:],
+            ("", None, "", problem.kind.kode, problem.kind.tingkat, problem.pesan, problem.saran),
+            strict=True,
+        ):
+            tables.masalah[name].append(value)
+        return
+    found = 0
+    for sheet in sheets:
+        reading = read_sheet(sheet)
+        _remarks(berkas, reading, tables)
+        found += len(reading.people)
+        _keep_people(berkas, reading, _context(berkas, reading, places, settings), tables)
+    if not found:
+        tables.problem((berkas, "", None, None), "TIDAK_ADA_DAFTAR", {})
+
+
+def _remarks(berkas: str, reading: SheetReading, tables: _Tables) -> None:
+    sheet = reading.sheet
+    for row, column, kode, words in reading.remarks:
+        tables.problem((berkas, sheet.name, row, column), kode, words)
+        kept = next((r for r in sheet.rows if r.number == row), None)
+        if kept:
+            tables.kept_row(berkas, sheet.name, kept.number, kept.cells)
+    if sheet.width > _WIDE:
+        tables.problem((berkas, sheet.name, None, None), "LEMBAR_LEBAR", {"lebar": str(sheet.width)})
+    blank = sheet.extent - len(sheet.rows)
+    if blank > _MANY_BLANK:
+        tables.problem((berkas, sheet.name, None, None), "BARIS_KOSONG_BANYAK", {"jumlah": str(blank)})
+
+
+def _context(berkas: str, reading: SheetReading, places: Places, settings: Settings) -> Context:
+    around = _around(berkas, reading, places) if reading.people else Named()
+    return Context(places, settings.per, reading.sheet.from_1904, around, exact_columns(reading.people))
+
+
+def _around(berkas: str, reading: SheetReading, places: Places) -> Named:
+    """What the names of sheet, file and folders say, and at last the line over the signature."""
+    *folders, name = berkas.split("/")
+    texts = [reading.sheet.name, name.rsplit(".", 1)[0], *reversed(folders)]
+    named = Named()
+    for text in texts:
+        named = named.over(places.shortened(named_in(text), named))
+    above = reading.people[0].place
+    if not named.desa:
+        for text in texts:
+            named = named.over(places.bare(text, named.over(Named("", above.kecamatan, above.kabupaten))))
+    return named.over(reading.signature)
+
+
+def _keep_people(berkas: str, reading: SheetReading, context: Context, tables: _Tables) -> None:
+    lembar = reading.sheet.name
+    for heading in reading.headings[:1]:
+        texts = [heading.texts.get(column, "") for column in range(reading.sheet.width)]
+        for name, value in zip(tables.judul, (berkas, lembar, CELL_MARK.join(texts)), strict=True):
+            tables.judul[name].append(value)
+    shared = Counter[tuple[str, str, str]]()
+    for person in reading.people:
+        record = read_person(person, context)
+        number = person.row.number
+        again = f"#{person.block + 1}" if person.block else ""
+        _append(tables, record, f"{berkas}#{lembar}#{number}{again}", berkas, lembar, number)
+        if not again:
+            tables.kept_row(berkas, lembar, number, person.row.cells)
+        for column, kode, words in record.problems:
+            if kode in _WEAK and not words.get("sebaris"):
+                shared[kode, words["teks"], words["kandidat"]] += 1
+            else:
+                tables.problem((berkas, lembar, number, column), kode, words)
+    for kode, teks, kandidat in shared:
+        tables.problem((berkas, lembar, None, None), kode, {"teks": teks, "kandidat": kandidat})
+
+
+def _append(tables: _Tables, record: Record, key: str, berkas: str, lembar: str, number: int) -> None:
+    values = {"id_usulan": key, "berkas": berkas, "lembar": lembar, "baris": number, **record.values}
+    for name, column in tables.usulan.items():
+        column.append(values[name])
