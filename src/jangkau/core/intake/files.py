@@ -9,6 +9,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import python_calamine as calamine
@@ -229,4 +230,4 @@ def clean(value: object) -> Cell:
         return text.tidy(value) or None
     if value is None or isinstance(value, (bool, int, float)):
         return value
-    return value if hasattr(value, "year") else str(value)  # a time or a duration stays text
+    return value if isinstance(value, date) else str(value)  # a time or a duration stays text

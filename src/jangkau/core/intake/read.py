@@ -161,7 +161,8 @@ def _keep_people(berkas: str, reading: SheetReading, context: Context, tables: _
         record = read_person(person, context)
         number = person.row.number
         again = f"#{person.block + 1}" if person.block else ""
-        _append(tables, record, f"{berkas}#{lembar}#{number}{again}", berkas, lembar, number)
+        key = {"id_usulan": f"{berkas}#{lembar}#{number}{again}", "berkas": berkas, "lembar": lembar, "baris": number}
+        _append(tables.usulan, key | record.values)
         if not again:
             tables.kept_row(berkas, lembar, number, person.row.cells)
         for column, kode, words in record.problems:
@@ -173,7 +174,6 @@ def _keep_people(berkas: str, reading: SheetReading, context: Context, tables: _
         tables.problem((berkas, lembar, None, None), kode, {"teks": teks, "kandidat": kandidat})
 
 
-def _append(tables: _Tables, record: Record, key: str, berkas: str, lembar: str, number: int) -> None:
-    values = {"id_usulan": key, "berkas": berkas, "lembar": lembar, "baris": number, **record.values}
-    for name, column in tables.usulan.items():
+def _append(columns: dict[str, list[Any]], values: dict[str, Any]) -> None:
+    for name, column in columns.items():
         column.append(values[name])

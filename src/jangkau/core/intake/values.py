@@ -164,7 +164,7 @@ def read_ticks(male: Cell, female: Cell) -> str | None:
 
 _PLAIN_NOISE = re.compile(
     r"rp\.?|idr|±|\+/-|\+-|kurang lebih|lebih kurang|kisaran|sekitar|kira-kira|rata-rata|rata2|[<>~=≤≥]"
-    r"|(kurang|lebih) dari|di ?(bawah|atas)|,-|\.-|,00$|/ ?(bulan|bln|bl)|per ?(bulan|bln)|sebulan|rupiah"
+    r"|(kurang|lebih) dari|di ?(bawah|atas)|,-|\.-|,00$|/ ?(bulan|bln|bl)\b|per ?(bulan|bln)|sebulan|rupiah"
 )
 _NOT_MONTHLY = re.compile(r"hari|minggu|tahun|thn|musim|panen|trip|jam")
 _RANGE = re.compile(r"(?<=[\d a-z])\s*(?:-|–|—|s/d|s\.d\.?|sd|sampai(?: dengan)?|hingga)\s*(?=\d)")
