@@ -1,5 +1,9 @@
-"""How one value stands in a cell: numbers as text, number or float; dates in eight styles; money as people write it."""
+"""How one value stands in a cell: numbers as text, number or float; dates in ten styles; money as people write it.
 
+Each table maps a style to how it writes; the weights beside it say how often a list has that style.
+"""
+
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from jangkau.core.kernel.formats import MONTHS
@@ -8,47 +12,54 @@ Cell = str | int | float | date | None
 SHORT_MONTHS = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
 EXCEL_DAY_ZERO = date(1899, 12, 30)
 
-# Style -> weight; a list keeps to one style, as its writer does.
-NIK_STYLES = {
-    "teks": 62, "angka": 9, "angka_15": 6, "apostrof": 7, "spasi": 5, "titik": 3, "strip": 2, "eksponen": 2, "koma_nol": 2,
-    "spasi_ujung": 2,
-}  # fmt: skip
+NIK_WRITERS: dict[str, tuple[float, Callable[[str], Cell]]] = {
+    "teks": (62, lambda nik: nik),
+    "angka": (9, int),
+    "angka_15": (6, lambda nik: float(int(nik) // 10 * 10)),
+    "eksponen": (2, lambda nik: f"{float(nik):.2E}"),
+    "koma_nol": (2, lambda nik: f"{nik}.0"),
+    "apostrof": (7, lambda nik: f"'{nik}"),
+    "spasi": (5, lambda nik: f"{nik[:4]} {nik[4:8]} {nik[8:12]} {nik[12:]}"),
+    "titik": (3, lambda nik: f"{nik[:6]}.{nik[6:12]}.{nik[12:]}"),
+    "strip": (2, lambda nik: f"{nik[:6]}-{nik[6:12]}-{nik[12:]}"),
+    "spasi_ujung": (2, lambda nik: f" {nik} "),
+}
+NIK_STYLES = {style: weight for style, (weight, _) in NIK_WRITERS.items()}
 LOSSY = {"angka_15", "eksponen"}
-DATE_STYLES = {
-    "garis": 20, "garis_pendek": 10, "strip": 14, "strip_pendek": 9, "bulan": 14, "bulan_singkat": 7, "iso": 5, "titik": 5,
-    "sel_tanggal": 12, "serial": 4,
-}  # fmt: skip
+
+DATE_WRITERS: dict[str, tuple[float, Callable[[date], Cell]]] = {
+    "garis": (20, lambda d: d.strftime("%d/%m/%Y")),
+    "garis_pendek": (10, lambda d: f"{d.day}/{d.month}/{d.year}"),
+    "strip": (14, lambda d: d.strftime("%d-%m-%Y")),
+    "strip_pendek": (9, lambda d: d.strftime("%d-%m-%y")),
+    "bulan": (14, lambda d: f"{d.day} {MONTHS[d.month - 1]} {d.year}"),
+    "bulan_singkat": (7, lambda d: f"{d.day:02d}-{SHORT_MONTHS[d.month - 1]}-{d.year}"),
+    "iso": (5, date.isoformat),
+    "titik": (5, lambda d: d.strftime("%d.%m.%Y")),
+    "sel_tanggal": (12, lambda d: d),
+    "serial": (4, lambda d: (d - EXCEL_DAY_ZERO).days),
+}
+DATE_STYLES = {style: weight for style, (weight, _) in DATE_WRITERS.items()}
+
+INCOME_STYLES = {"angka": 4.0, "titik": 3.0, "rp": 2.0, "kata": 1.0, "rapat": 1.0}
+PLACE_AND_DATE = ("{}, {}", "{}, {}", "{}, {}", "{},{}", "{} {}", "{} / {}")
+
+
+def draw_key(weights: Mapping[str, float], u: float) -> str:
+    """The key that `u` falls on."""
+    total = sum(weights.values())
+    for key, weight in weights.items():
+        u -= weight / total
+        if u < 0:
+            return key
+    return next(iter(weights))
 
 
 def nik_cell(nik: str | None, style: str) -> Cell:
     """A number as its writer's program kept it; what is no 16-digit number stays text."""
-    if nik is None or style == "teks":
+    if nik is None or not (nik.isdigit() and len(nik) == 16):
         return nik
-    if not (nik.isdigit() and len(nik) == 16):
-        return nik
-    return _nik_written(nik, style)
-
-
-def _nik_written(nik: str, style: str) -> Cell:
-    match style:
-        case "angka":
-            return int(nik)
-        case "angka_15":
-            return float(int(nik) // 10 * 10)
-        case "eksponen":
-            return f"{float(nik):.2E}".replace("E+", "E+")
-        case "koma_nol":
-            return f"{nik}.0"
-        case "apostrof":
-            return f"'{nik}"
-        case "spasi":
-            return f"{nik[:4]} {nik[4:8]} {nik[8:12]} {nik[12:]}"
-        case "titik":
-            return f"{nik[:6]}.{nik[6:12]}.{nik[12:]}"
-        case "strip":
-            return f"{nik[:6]}-{nik[6:12]}-{nik[12:]}"
-        case _:
-            return f" {nik} "
+    return NIK_WRITERS[style][1](nik)
 
 
 def certain_nik(nik: str | None, style: str) -> str | None:
@@ -60,35 +71,13 @@ def certain_nik(nik: str | None, style: str) -> str | None:
 
 def date_cell(day: date | None, style: str) -> Cell:
     """A date in the writer's style."""
-    if day is None:
-        return None
-    match style:
-        case "sel_tanggal":
-            return day
-        case "serial":
-            return (day - EXCEL_DAY_ZERO).days
-        case "garis":
-            return f"{day.day:02d}/{day.month:02d}/{day.year}"
-        case "garis_pendek":
-            return f"{day.day}/{day.month}/{day.year}"
-        case "strip":
-            return f"{day.day:02d}-{day.month:02d}-{day.year}"
-        case "strip_pendek":
-            return f"{day.day:02d}-{day.month:02d}-{day.year % 100:02d}"
-        case "bulan":
-            return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
-        case "bulan_singkat":
-            return f"{day.day:02d}-{SHORT_MONTHS[day.month - 1]}-{day.year}"
-        case "titik":
-            return f"{day.day:02d}.{day.month:02d}.{day.year}"
-        case _:
-            return day.isoformat()
+    return None if day is None else DATE_WRITERS[style][1](day)
 
 
-def birth_text(place: str, day: date | None, style: str) -> str:
+def birth_text(place: str, day: date | None, style: str, u: float) -> str:
     """`Curup, 05-05-1990`: place and date in one cell."""
     text = date_cell(day, "strip" if style in ("sel_tanggal", "serial") else style)
-    return f"{place}, {text}" if text else place
+    return PLACE_AND_DATE[int(u * len(PLACE_AND_DATE))].format(place, text) if text else place
 
 
 def income_cell(amount: int | None, u: float, style: str) -> Cell:
@@ -96,17 +85,14 @@ def income_cell(amount: int | None, u: float, style: str) -> Cell:
     if amount is None:
         return "-" if u < 0.3 else None
     dotted = f"{amount:,}".replace(",", ".")
-    match style:
-        case "angka":
-            return amount
-        case "titik":
-            return dotted
-        case "rp":
-            return f"Rp {dotted},-" if u < 0.5 else f"Rp. {dotted}"
-        case "kata":
-            return _in_words(amount, u)
-        case _:
-            return f"Rp{dotted}"
+    written: dict[str, Cell] = {
+        "angka": amount,
+        "titik": dotted,
+        "rp": f"Rp {dotted},-" if u < 0.5 else f"Rp. {dotted}",
+        "kata": _in_words(amount, u),
+        "rapat": f"Rp{dotted}",
+    }
+    return written[style]
 
 
 def _in_words(amount: int, u: float) -> str:
@@ -120,19 +106,16 @@ def phone_cell(number: str | None, u: float) -> Cell:
     """A phone number: plain, with dashes or blanks, with +62, or as a number that lost its 0."""
     if number is None:
         return "-" if u < 0.2 else None
-    if u < 0.55:
-        return number
-    if u < 0.70:
-        return f"{number[:4]}-{number[4:8]}-{number[8:]}"
-    if u < 0.80:
-        return f"{number[:4]} {number[4:8]} {number[8:]}"
-    if u < 0.90:
-        return f"+62{number[1:]}"
-    return int(number[1:])
+    styles: tuple[tuple[float, Cell], ...] = (
+        (0.55, number),
+        (0.70, f"{number[:4]}-{number[4:8]}-{number[8:]}"),
+        (0.80, f"{number[:4]} {number[4:8]} {number[8:]}"),
+        (0.90, f"+62{number[1:]}"),
+        (1.00, int(number[1:])),
+    )
+    return next(cell for limit, cell in styles if u < limit)
 
 
 def cased(text: str, style: str) -> str:
     """Names as one list writes them."""
-    if style == "judul":
-        return text.title().replace("S.Pd", "S.Pd")
-    return text.lower() if style == "kecil" else text
+    return {"judul": text.title(), "kecil": text.lower()}.get(style, text)

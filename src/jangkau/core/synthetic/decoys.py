@@ -50,7 +50,7 @@ def _protected(rng: np.random.Generator) -> bytes:
 
 def _web_page(rng: np.random.Generator) -> bytes:
     """A page saved from a portal under a spreadsheet's name, with an error and no list."""
-    return b"<html><head><title>Login</title></head><body><table><tr><td>Sesi berakhir, silakan masuk lagi</td></tr></table></body></html>"
+    return b"<html><head><title>Login</title></head><body><table><tr><td>Sesi berakhir</td></tr></table></body></html>"
 
 
 def _empty(rng: np.random.Generator) -> bytes:

@@ -113,15 +113,15 @@ NAME_FAULTS: dict[str, tuple[float, Callable[[str, float, float], str]]] = {
 
 
 def wrong_name(name: str, w: float, u: float, v: float) -> tuple[str, str]:
-    """A variant and the fault's code; ('', '') kinds never: a fault that does not fit falls back to the keyboard's."""
+    """A variant and the fault's code (by `w`); a fault that does not fit the name falls back to the keyboard's."""
     for code, (share, fault) in NAME_FAULTS.items():
         w -= share
         if w < 0:
-            wrong = fault(name, u, v)
+            wrong = " ".join(fault(name, u, v).split())
             if wrong != name:
                 return wrong, code
             break
-    wrong = keyboard(name, u, v)
+    wrong = " ".join(keyboard(name, u, v).split())
     return wrong, "NAMA_KETIK" if wrong != name else ""
 
 

@@ -11,17 +11,19 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from jangkau.core.synthetic import decoys, writers
-from jangkau.core.synthetic.cells import certain_nik
+from jangkau.core.synthetic import decoys, faults, writers
+from jangkau.core.synthetic.cells import certain_nik, draw_key
 from jangkau.core.synthetic.data import load
 from jangkau.core.synthetic.lists import ListNumbers
 from jangkau.core.synthetic.places import Places
-from jangkau.core.synthetic.sheets import Habit, Sheet, Where, build, draw_habit, draw_key
+from jangkau.core.synthetic.sheets import Habit, Sheet, Where, build, draw_habit
 
 Mention = dict[str, Any]
 FORMATS = {"xlsx": 66, "xls": 14, "csv": 15, "ods": 5}
+TITLES = (("desa", "kecamatan", "kabupaten"), ("desa", "kecamatan"), ("desa",))
 KNOWN_FROM = {"kolom": 46, "judul": 34, "berkas": 12, "lembar": 8}
-TRUTH_SCHEMA = {
+MISSPELT_VILLAGE = 0.03
+TRUTH_SCHEMA: dict[str, Any] = {
     "id_usulan": pl.String, "nik": pl.String, "id_orang": pl.String, "nik_tertulis": pl.String, "nama": pl.String,
     "tanggal_lahir": pl.Date, "jenis_kelamin": pl.String, "kode_desa": pl.String, "desa_pasti": pl.Boolean,
     "pekerjaan": pl.String, "status_kerja": pl.String, "penghasilan": pl.Int64, "no_hp": pl.String,
@@ -29,14 +31,24 @@ TRUTH_SCHEMA = {
 }  # fmt: skip
 
 
-@dataclass
+@dataclass(frozen=True)
+class Part:
+    """One list of a file: its mentions, and the sheet's name where that names the village."""
+
+    mentions: list[Mention]
+    sheet: str | None = None
+
+
+@dataclass(frozen=True)
 class Plan:
-    """One file to come: `lists` are (sheet name or None, village or None, mentions)."""
+    """One file to come. `place` says where its village stands (KNOWN_FROM, or `kecamatan`: sheets of a kecamatan)."""
 
     name: str
-    lists: list[tuple[str | None, int | None, list[Mention]]]
+    parts: list[Part]
     place: str
     format: str
+    area: str
+    several: bool = False
 
 
 @dataclass
@@ -64,10 +76,10 @@ class FileMaker:
         key = self._keys(code)[(1 if district else 0) + (2 if regency else 0)]
         return self.same_name[key] == 1
 
-    def where(self, code: str, in_title: tuple[str, ...]) -> Where:
-        """The names of a village and what is around it."""
-        names = self.places.names
-        return Where(names[code], names[code[:6]], names[code[:4]], in_title)
+    def where(self, mention: Mention, in_title: tuple[str, ...]) -> Where:
+        """The names of the mention's village, as spelt there, and of what is around it."""
+        names, code = self.places.names, self.places.villages[mention["_tempat"]]
+        return Where(mention["desa"], names[code[:6]], names[code[:4]], in_title)
 
     def path(self, code: str, name: str, suffix: str) -> tuple[Path, str]:
         """A new file for the region `code`, in the folder habit of its kabupaten, and its relative name."""
@@ -87,39 +99,30 @@ class FileMaker:
 
     def write(self, plan: Plan) -> None:
         """One file, its truth and its traps."""
-        wide = plan.place == "kolom" or plan.lists[0][1] is None
-        columns = (
-            ("desa", "kecamatan") if wide and self.rng.random() < 0.65 or plan.lists[0][1] is None else ("desa",) * wide
-        )
+        district_too = plan.several or self.rng.random() < 0.65
+        columns = (("desa", "kecamatan") if district_too else ("desa",)) if plan.place == "kolom" else ()
         habit = draw_habit(self.rng, plain=plan.format == "csv", place_columns=columns)
-        code = self.places.villages[plan.lists[0][2][0]["_tempat"]]
-        target, relative = self.path(code if plan.lists[0][1] is not None else code[:4], plan.name, plan.format)
-        sheets = [self._sheet(plan, entry, habit, relative) for entry in plan.lists]
+        target, relative = self.path(plan.area, plan.name, plan.format)
+        sheets = [self._sheet(plan, part, habit, relative) for part in plan.parts]
         before, after = self._extra_sheets(plan)
         self._save(target, plan.format, [*before, *sheets, *after])
         self._count(plan, habit, len(sheets) + len(before) + len(after))
 
-    def _sheet(
-        self, plan: Plan, entry: tuple[str | None, int | None, list[Mention]], habit: Habit, relative: str
-    ) -> Sheet:
-        name, village, mentions = entry
-        code = self.places.villages[mentions[0]["_tempat"]]
-        in_title: tuple[str, ...] = ()
-        if plan.place == "judul":
-            in_title = (("desa", "kecamatan", "kabupaten"), ("desa", "kecamatan"), ("desa",))[
-                int(self.rng.choice(3, p=[0.5, 0.35, 0.15]))
-            ]
-        words = load("words")
-        plain = words["lembar_umum"][int(self.rng.integers(len(words["lembar_umum"])))]
-        sheet = build(_sheet_name(name or plain), mentions, habit, self.where(code, in_title), self.rng)
-        district = "kecamatan" in (*habit.columns, *in_title) or plan.place == "kecamatan" or _names(
-            self.places.names[code[:6]], plan.name
-        )  # fmt: skip
+    def _sheet(self, plan: Plan, part: Part, habit: Habit, relative: str) -> Sheet:
+        in_title = TITLES[int(self.rng.choice(3, p=[0.5, 0.35, 0.15]))] if plan.place == "judul" else ()
+        words = load("words")["lembar_umum"]
+        name = part.sheet or words[int(self.rng.integers(len(words)))]
+        sheet = build(_sheet_name(name), part.mentions, habit, self.where(part.mentions[0], in_title), self.rng)
+        shown = {*habit.columns, *in_title}
         label = "" if plan.format == "csv" else sheet.name
-        rows = {m["_nomor"]: m for m in mentions}
-        for number, row in sheet.ids.items():
-            sure = self.certain(self.places.villages[rows[number]["_tempat"]], district, "kabupaten" in in_title)
-            self.truth.append(_truth(rows[number], f"{relative}#{label}#{row + 1}", habit, self.places, sure))
+        for mention in part.mentions:
+            code = self.places.villages[mention["_tempat"]]
+            district = "kecamatan" in shown or self.places.names[code[:6]].upper() in plan.name.upper().replace(
+                "_", " "
+            )
+            sure = not mention["_eja"] and self.certain(code, district, "kabupaten" in shown)
+            key = f"{relative}#{label}#{sheet.ids[mention['_nomor']] + 1}"
+            self.truth.append(_truth(mention, key, habit, code, sure))
         return sheet
 
     def _extra_sheets(self, plan: Plan) -> tuple[list[Sheet], list[Sheet]]:
@@ -131,7 +134,11 @@ class FileMaker:
             "Petunjuk", [["PETUNJUK PENGISIAN"], [], ["1", "Isi NIK 16 digit sesuai KTP"], ["2", "Isi nama lengkap"]]
         )
         count: list[list[Any]] = [["REKAP"], ["Uraian", "Jumlah"]]
-        count += [["Jumlah usulan", sum(len(m) for _, _, m in plan.lists)], ["Laki-laki", None], ["Perempuan", None]]
+        count += [
+            ["Jumlah usulan", sum(len(part.mentions) for part in plan.parts)],
+            ["Laki-laki", None],
+            ["Perempuan", None],
+        ]
         after = [Sheet("Rekap", count)] if u[1] < 0.08 else []
         after += [Sheet("Kosong1"), Sheet("Kosong2")] if u[2] < 0.12 else []
         return [guide] if u[0] < 0.05 else [], after
@@ -165,15 +172,11 @@ class FileMaker:
         self.traps.update(code for code, there in marks.items() if there)
 
 
-def _names(region: str, text: str) -> bool:
-    return region.upper() in text.upper()
-
-
 def _sheet_name(name: str) -> str:
     return re.sub(r"[\[\]:*?/\\'#]", " ", name).strip()[:31] or "Sheet1"
 
 
-def _truth(m: Mention, key: str, habit: Habit, places: Places, sure: bool) -> Mention:
+def _truth(m: Mention, key: str, habit: Habit, code: str, sure: bool) -> Mention:
     """What this line says, read rightly (null: the list does not say), whose it is, and the traps on it."""
     has = set(habit.columns)
     style = [f"NIK_GAYA_{habit.nik.upper()}"] if habit.nik != "teks" and m["tulis_nik"] else []
@@ -185,13 +188,13 @@ def _truth(m: Mention, key: str, habit: Habit, places: Places, sure: bool) -> Me
         "nama": m["nama"],
         "tanggal_lahir": m["tanggal_lahir"],
         "jenis_kelamin": m["jenis_kelamin"] if "jk" in has else None,
-        "kode_desa": places.villages[m["_tempat"]],
+        "kode_desa": code,
         "desa_pasti": sure,
         "pekerjaan": m["pekerjaan"] if "pekerjaan" in has else None,
         "status_kerja": m["status_kerja"] if "pekerjaan" in has else None,
         "penghasilan": m["penghasilan"] if "penghasilan" in has else None,
         "no_hp": m["no_hp"] if "hp" in has else None,
-        "jebakan": m["jebakan"] + style,
+        "jebakan": m["jebakan"] + style + (["DESA_SALAH_EJA"] if m["_eja"] else []),
     }
 
 
@@ -214,17 +217,32 @@ def _decoy_path(maker: FileMaker, name: str, suffix: str) -> Path:
 
 
 def _located(mentions: pl.DataFrame, places: Places, rng: np.random.Generator) -> dict[int, list[Mention]]:
-    """The mentions of each list with the names they show."""
+    """The mentions of each list with the names they show; some lists misspell their own village."""
     lists, towns = ListNumbers(len(places.villages)), load("words")["tempat_lahir"]
     town = (rng.random(len(mentions)) ** 1.5 * len(towns)).astype(int).tolist()
+    misspelt = _misspelt(places, rng)
     grouped: dict[int, list[Mention]] = {}
     for number, (mention, place) in enumerate(zip(mentions.iter_rows(named=True), town, strict=True)):
         village = lists.village(mention["_daftar"])
         mention["_tempat"] = mention["_desa"] if village is None else village
+        mention["_eja"] = village in misspelt
         code = places.villages[mention["_tempat"]]
-        mention.update(_nomor=number, desa=places.names[code], kecamatan=places.names[code[:6]], tempat=towns[place])
+        spelt = misspelt[village] if village in misspelt else places.names[code]
+        mention.update(_nomor=number, desa=spelt, kecamatan=places.names[code[:6]], tempat=towns[place])
         grouped.setdefault(mention["_daftar"], []).append(mention)
     return grouped
+
+
+def _misspelt(places: Places, rng: np.random.Generator) -> dict[int | None, str]:
+    """Village number -> its name with a slip that makes no other village's name."""
+    right = {places.names[code].upper() for code in places.villages}
+    wrong: dict[int | None, str] = {}
+    for village in np.flatnonzero(rng.random(len(places.villages)) < MISSPELT_VILLAGE).tolist():
+        name = places.names[places.villages[village]]
+        slip = faults.keyboard(name.upper(), float(rng.random()), 0.7 * float(rng.random())).title()
+        if len(name) > 6 and slip.upper() not in right:
+            wrong[village] = slip
+    return wrong
 
 
 def _plans(grouped: dict[int, list[Mention]], maker: FileMaker) -> Iterator[Plan]:
@@ -232,20 +250,20 @@ def _plans(grouped: dict[int, list[Mention]], maker: FileMaker) -> Iterator[Plan
     places, rng = maker.places, maker.rng
     lists = ListNumbers(len(places.villages))
     share = 0.15 if sum(map(len, grouped.values())) > 20 * len(places.villages) else 0.5
-    by_district: dict[str, list[int]] = {}
-    for number in grouped:
+    by_district: dict[str, list[list[Mention]]] = {}
+    for number, mentions in grouped.items():
         village = lists.village(number)
         if village is None:
-            yield _department(grouped[number], maker)
+            yield _department(mentions, maker)
         elif number >= lists.villages:
-            yield _village_file(grouped[number], village, maker)
+            yield _village_file(mentions, maker)
         else:
-            by_district.setdefault(places.villages[village][:6], []).append(number)
-    for district, numbers in by_district.items():
-        if len(numbers) > 1 and rng.random() < share:
-            yield _district_book(district, [grouped[n] for n in numbers], maker)
+            by_district.setdefault(places.villages[village][:6], []).append(mentions)
+    for district, several in by_district.items():
+        if len(several) > 1 and rng.random() < share:
+            yield _district_book(district, several, maker)
         else:
-            yield from (_village_file(grouped[n], n, maker) for n in numbers)
+            yield from (_village_file(mentions, maker) for mentions in several)
 
 
 def _file_name(kind: str, maker: FileMaker, code: str) -> str:
@@ -257,34 +275,36 @@ def _file_name(kind: str, maker: FileMaker, code: str) -> str:
 
 
 def _department(mentions: list[Mention], maker: FileMaker) -> Plan:
-    code = maker.places.villages[mentions[0]["_tempat"]]
+    """A department's list of one kabupaten."""
+    area = maker.places.villages[mentions[0]["_tempat"]][:4]
     kind = draw_key({k: v for k, v in FORMATS.items() if k != "ods"}, maker.rng.random())
-    return Plan(_file_name("dinas", maker, code), [(None, None, mentions)], "kolom", kind)
+    return Plan(_file_name("dinas", maker, area), [Part(mentions)], "kolom", kind, area, several=True)
 
 
-def _village_file(mentions: list[Mention], village: int, maker: FileMaker) -> Plan:
-    code = maker.places.villages[village]
+def _village_file(mentions: list[Mention], maker: FileMaker) -> Plan:
+    code = maker.places.villages[mentions[0]["_tempat"]]
     kind = draw_key(FORMATS, maker.rng.random())
     place = draw_key(KNOWN_FROM, maker.rng.random())
     if kind == "csv" and place == "lembar":
         place = "judul"
     named = place == "berkas" or maker.rng.random() < 0.6
     sheet = maker.places.names[code] if place == "lembar" else None
-    return Plan(_file_name("desa" if named else "umum", maker, code), [(sheet, village, mentions)], place, kind)
+    return Plan(_file_name("desa" if named else "umum", maker, code), [Part(mentions, sheet)], place, kind, code)
 
 
-def _district_book(district: str, lists: list[list[Mention]], maker: FileMaker) -> Plan:
+def _district_book(district: str, several: list[list[Mention]], maker: FileMaker) -> Plan:
     """A sheet a village, or one sheet with a village column."""
     name = _file_name("kecamatan", maker, district)
     if maker.rng.random() < 0.4:
-        return Plan(name, [(None, None, [m for mentions in lists for m in mentions])], "kolom", "xlsx")
+        together = [m for mentions in several for m in mentions]
+        return Plan(name, [Part(together)], "kolom", "xlsx", district, several=True)
     kind = draw_key({"xlsx": 75, "xls": 17, "ods": 8}, maker.rng.random())
     taken: set[str] = set()
-    sheets: list[tuple[str | None, int | None, list[Mention]]] = []
-    for mentions in lists:
+    parts = []
+    for mentions in several:
         title = _sheet_name(maker.places.names[maker.places.villages[mentions[0]["_tempat"]]])
         while title.upper() in taken:
             title = title[:29] + " 2"
         taken.add(title.upper())
-        sheets.append((title, mentions[0]["_tempat"], mentions))
-    return Plan(name, sheets, "kecamatan", kind)
+        parts.append(Part(mentions, title))
+    return Plan(name, parts, "kecamatan", kind, district)

@@ -23,29 +23,29 @@ def make_funds(places: Places, eligible: pl.DataFrame, settings: Settings, rng: 
     rows = [_provincial(entry, money, places, settings) for entry in data["provinsi"]]
     for code in places.regencies:
         share = by_regency.get(code, 0) / max(1, len(eligible))
-        rows.append(
-            _fund(f"APBD-{code}", f"APBD {places.names[code]}", data["kabupaten"], money * share, code, settings)
-        )
+        entry = {**data["kabupaten"], "kode": f"APBD-{code}", "nama": f"APBD {places.names[code]}"}
+        rows.append(_fund(entry, money * share, code, settings))
     wealthy = rng.choice(len(places.villages), data["desa"]["jumlah"], replace=False)
     for village in sorted(wealthy.tolist()):
         code = places.villages[village]
         amount = max(3 * yearly / data["desa"]["bagian"], money) / data["desa"]["jumlah"]
-        rows.append(_fund(f"DD-{code}", f"Dana Desa {places.names[code]}", data["desa"], amount, code, settings))
+        entry = {**data["desa"], "kode": f"DD-{code}", "nama": f"Dana Desa {places.names[code]}"}
+        rows.append(_fund(entry, amount, code, settings))
     return pl.DataFrame(rows, infer_schema_length=None).select(DANA.names)
 
 
 def _provincial(entry: dict[str, Any], money: float, places: Places, settings: Settings) -> dict[str, Any]:
     """A fund of the province, or of its first kabupaten where the entry asks for one."""
     area = places.regencies[0] if entry.get("wilayah") == "kabupaten" else places.province
-    return _fund(entry["kode"], entry["nama"], entry, money, area, settings)
+    return _fund(entry, money, area, settings)
 
 
-def _fund(kode: str, nama: str, entry: dict[str, Any], money: float, area: str, settings: Settings) -> dict[str, Any]:
+def _fund(entry: dict[str, Any], money: float, area: str, settings: Settings) -> dict[str, Any]:
     first = settings.start + entry.get("dari", 1) - 1
     last = settings.start + entry.get("sampai", settings.bulan) - 1
     return {
-        "kode": kode,
-        "nama": nama,
+        "kode": entry["kode"],
+        "nama": entry["nama"],
         "jenis": entry["jenis"],
         "anggaran": max(load("funds")["iuran"] * settings.bulan, round(money * entry["bagian"] / 1000) * 1000),
         "wilayah": area,

@@ -23,6 +23,16 @@ DEPARTMENT = 0.03
 TWICE_IN_LIST = 0.022
 TWICE_ACROSS = 0.02
 INVENTED = 0.022
+# Cumulated shares of wrong numbers.
+NIK_FAULTS = (
+    (0.035, "NIK_KOSONG"), (0.048, "NIK_15_ANGKA"), (0.062, "NIK_SALAH_ANGKA"), (0.069, "NIK_TERTUKAR"),
+    (0.080, "NIK_KELUARGA"), (0.084, "NIK_HURUF_O"), (0.086, "NIK_ISIAN_PALSU"),
+)  # fmt: skip
+# What a list says of a person's work -> where its words stand.
+SAYINGS = {
+    "APARATUR": "aparatur", "PELAJAR": "pelajar", "PENSIUNAN": "pensiunan", "MENGANGGUR": "menganggur",
+    "DIAM": "kosong",
+}  # fmt: skip
 # Share of the proposals by kind of person; the rest of the kinds is never proposed.
 KINDS = {
     "biasa": 0.80, "anggota": 0.06, "meninggal": 0.02, "pindah": 0.014, "muda": 0.013, "tua": 0.04, "aparatur": 0.014,
@@ -100,7 +110,7 @@ def _kinds(people: pl.DataFrame, members: pl.DataFrame) -> np.ndarray:
 
 
 def _persons(people: pl.DataFrame, chosen: np.ndarray) -> pl.DataFrame:
-    here = people[chosen.tolist()]
+    here = people.select(pl.all().gather(pl.Series(chosen)))
     return here.select(
         pl.col("_orang").cast(pl.Int64), "nik", "no_kk", "nama", "tanggal_lahir", "jenis_kelamin", "_tag",
         pl.col("pekerjaan").alias("_kartu"), "_budaya", "_desa",
@@ -201,16 +211,8 @@ def _written(mentions: pl.DataFrame, people: pl.DataFrame, rng: np.random.Genera
 
 
 def _write_nik(nik: str, relative: str | None, u: list[float], hits: list[str]) -> str | None:
-    kinds = (
-        (0.035, "NIK_KOSONG"), (0.013, "NIK_15_ANGKA"), (0.014, "NIK_SALAH_ANGKA"), (0.007, "NIK_TERTUKAR"),
-        (0.011, "NIK_KELUARGA"), (0.004, "NIK_HURUF_O"), (0.002, "NIK_ISIAN_PALSU"),
-    )  # fmt: skip
-    w = u[0]
-    for share, code in kinds:
-        w -= share
-        if w < 0:
-            break
-    else:
+    code = next((code for limit, code in NIK_FAULTS if u[0] < limit), None)
+    if code is None:
         return nik
     written = {
         "NIK_KOSONG": None,
@@ -239,7 +241,7 @@ def _write_name(row: dict[str, Any], father: str, u: list[float], hits: list[str
         name += faults.TITLES_AFTER[int(u[4] * 6)]
         hits.append("NAMA_GELAR")
     elif u[6] < 0.075:
-        name += (" BIN " if sex == "L" else " BINTI ") + father.split()[-1]
+        name += (" BIN " if sex == "L" else " BINTI ") + father.rsplit(maxsplit=1)[-1]
         hits.append("NAMA_BIN")
     row["nama"] = name
 
@@ -261,9 +263,7 @@ def _write_work(row: dict[str, Any], u: list[float]) -> None:
     words, said = load("words"), row["_kata"]
     if u[10] < 0.03:
         said = "DIAM"
-    choices = words["pekerjaan"][row["_tag"]] if said == "BEKERJA" else words[
-        {"APARATUR": "aparatur", "PELAJAR": "pelajar", "PENSIUNAN": "pensiunan", "MENGANGGUR": "menganggur", "DIAM": "kosong"}[said]
-    ]  # fmt: skip
+    choices = words["pekerjaan"][row["_tag"]] if said == "BEKERJA" else words[SAYINGS[said]]
     row["kata"] = choices[int(u[11] ** 1.7 * len(choices))]
     row["pekerjaan"] = row["_tag"] if said == "BEKERJA" else None
     row["status_kerja"] = {"BEKERJA": "BEKERJA", "APARATUR": "APARATUR", "DIAM": None}.get(said, "BUKAN_PEKERJA")

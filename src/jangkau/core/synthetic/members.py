@@ -33,8 +33,7 @@ def _segment(people: pl.DataFrame, segment: str, rules: dict[str, Any], rng: np.
     chosen = _choose(people, rules["minat"][segment], active + lapsed, rng)
     is_active = np.zeros(len(chosen), dtype=bool)
     is_active[rng.permutation(len(chosen))[:active]] = True
-    payer = _payers(segment, len(chosen), rules, rng)
-    return _membership(chosen, segment, payer, is_active, rules, rng)
+    return _membership(chosen, segment, is_active, rules, rng)
 
 
 def _choose(people: pl.DataFrame, interest: dict[str, float], count: int, rng: np.random.Generator) -> pl.DataFrame:
@@ -50,7 +49,7 @@ def _choose(people: pl.DataFrame, interest: dict[str, float], count: int, rng: n
         order = rng.exponential(size=len(key)) / key
     count = min(count, int((key > 0).sum()))
     picked = np.sort(np.argpartition(order, max(0, count - 1))[:count])
-    return people.select("_orang", "_tag", "_usia")[picked.tolist()]
+    return people.select(pl.col("_orang", "_tag").gather(pl.Series(picked)))
 
 
 def _payers(segment: str, count: int, rules: dict[str, Any], rng: np.random.Generator) -> np.ndarray:
@@ -68,28 +67,24 @@ def draw(weights: dict[str, float], count: int, rng: np.random.Generator) -> np.
 
 
 def _membership(
-    who: pl.DataFrame,
-    segment: str,
-    payer: np.ndarray,
-    active: np.ndarray,
-    rules: dict[str, Any],
-    rng: np.random.Generator,
+    who: pl.DataFrame, segment: str, active: np.ndarray, rules: dict[str, Any], rng: np.random.Generator
 ) -> pl.DataFrame:
     n = len(who)
+    payer = _payers(segment, n, rules, rng)
     subsidised = ~np.isin(payer, ["SENDIRI", "PEMBERI_KERJA"])
     paid = np.where(active, draw(rules["sampai_aktif"], n, rng), draw(rules["sampai_lewat"], n, rng))
     paid = np.where(active & subsidised, draw(rules["sampai_subsidi"], n, rng), paid)
     until = np.array([int(m[:4]) * 12 + int(m[5:]) - 1 for m in paid])
     length = 3 + (rng.exponential(26, n)).astype(np.int64)
     start = np.maximum(until - length, DAY_ONE)
-    employer = rng.integers(0, max(2, n // 25 + 1), n)
+    employers = pl.Series([f"{segment}{e:06d}" for e in rng.integers(0, n // 25 + 2, n)], dtype=pl.String)
     sector = np.where(segment == "PU", rng.choice(rules["sektor_pu"], n), who["_tag"].to_numpy())
     wage = np.where(segment == "PU", 1_800_000 + 50_000 * rng.integers(0, 90, n), 1_000_000)
     return pl.DataFrame(
         {
             "_orang": who["_orang"],
             "segmen": pl.Series([segment] * n, dtype=pl.String),
-            "npp": pl.Series([f"{segment}{e:06d}" if p == "PEMBERI_KERJA" else None for e, p in zip(employer, payer, strict=True)], dtype=pl.String),
+            "npp": employers.set(pl.Series(payer != "PEMBERI_KERJA"), None),
             "pembayar": pl.Series(payer.tolist(), dtype=pl.String),
             "sektor": pl.Series(sector.tolist(), dtype=pl.String),
             "upah": pl.Series(wage, dtype=pl.Int64),
@@ -102,9 +97,7 @@ def _membership(
 def _second_job(first: pl.DataFrame, rules: dict[str, Any], rng: np.random.Generator) -> pl.DataFrame:
     """An older membership, in another segment and mostly lapsed, of people who have one already."""
     who = first.select("_orang", pl.col("sektor").alias("_tag"))
-    n = len(who)
-    segment = "JAKON"
-    return _membership(who, segment, _payers(segment, n, rules, rng), rng.random(n) < 0.3, rules, rng)
+    return _membership(who, "JAKON", rng.random(len(who)) < 0.3, rules, rng)
 
 
 def _outsiders(

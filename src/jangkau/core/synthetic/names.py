@@ -73,14 +73,13 @@ def draw_names(culture: Ints, female: Bools, age: Ints, family: Ints, rng: np.ra
     n = len(culture)
     tokens = np.full((n, 5), NONE, dtype=np.int64)
     wanted = _token_count(age, rng.random(n))
-    shared = np.random.default_rng(rng.integers(2**63)).random(int(family.max(initial=0)) + 1)
-    u = rng.random((n, 3))
+    draws = rng.random((n, 4))
+    draws[:, 3] = rng.random(int(family.max(initial=0)) + 1)[family]
     for number, name in enumerate(culture_names()):
-        entry = load("names")[name]
         for sex, is_female in (("L", False), ("P", True)):
             at = np.flatnonzero((culture == number) & (female == is_female))
             if len(at):
-                _fill(tokens, at, name, sex, entry, wanted[at], u[at], shared[family[at]])
+                tokens[at] = _tokens(name, sex, wanted[at], draws[at])
     return _join(tokens)
 
 
@@ -90,23 +89,23 @@ def _token_count(age: Ints, u: NDArray[np.float64]) -> Ints:
     return np.where(u < single, 1, np.where(u < single + 0.52, 2, 3))
 
 
-def _fill(
-    tokens: Ints, at: Ints, name: str, sex: str, entry: Any, wanted: Ints, u: NDArray[np.float64],
-    shared: NDArray[np.float64],
-) -> None:  # fmt: skip
-    first, rest = _pool(name, sex, "awal"), _pool(name, sex, "akhir")
-    tokens[at, 1] = first.draw(u[:, 0])
+def _tokens(culture: str, sex: str, wanted: Ints, u: NDArray[np.float64]) -> Ints:
+    """Columns: birth-order prefix, first, second and third token, family. The last column of `u` is the family's."""
+    entry = load("names")[culture]
+    first, rest = _pool(culture, sex, "awal"), _pool(culture, sex, "akhir")
+    tokens = np.full((len(wanted), 5), NONE, dtype=np.int64)
+    tokens[:, 1] = first.draw(u[:, 0])
     second = rest.draw(u[:, 1])
     third = np.where(u[:, 2] < 0.3, first.draw(u[:, 2] / 0.3 % 1), rest.draw(u[:, 2]))
-    second = np.where(second == tokens[at, 1], NONE, second)
-    third = np.where((third == second) | (third == tokens[at, 1]), NONE, third)
-    tokens[at, 2] = np.where(wanted >= 2, second, NONE)
-    tokens[at, 3] = np.where(wanted >= 3, third, NONE)
+    second = np.where(second == tokens[:, 1], NONE, second)
+    third = np.where((third == second) | (third == tokens[:, 1]), NONE, third)
+    tokens[:, 2] = np.where((wanted >= 2) | ("urutan" in entry), second, NONE)
+    tokens[:, 3] = np.where(wanted >= 3, third, NONE)
     if "marga" in entry:
-        tokens[at, 4] = np.where(u[:, 2] < 0.95, _pool(name, "marga").draw(shared), NONE)
+        tokens[:, 4] = np.where(u[:, 2] < 0.95, _pool(culture, "marga").draw(u[:, 3]), NONE)
     if "urutan" in entry:
-        tokens[at, 0] = np.where(u[:, 2] < 0.9, _pool(name, "urutan", sex).tokens[0], NONE)
-        tokens[at, 2] = second
+        tokens[:, 0] = np.where(u[:, 2] < 0.9, _pool(culture, "urutan", sex).tokens[0], NONE)
+    return tokens
 
 
 def _join(tokens: Ints) -> pl.Series:

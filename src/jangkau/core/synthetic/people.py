@@ -28,8 +28,8 @@ _EPOCH = np.datetime64("1970-01-01", "D")
 def make_people(places: Places, per: date, rng: np.random.Generator) -> pl.DataFrame:
     """The register (PENDUDUK's columns) and, behind an underscore, what only the generator knows.
 
-    `_desa` and `_asal` number and code of the village a person comes from, `_tag` the work really done, `_rumah` the household,
-    `_usia` the age in years, `_budaya` the culture.
+    `_desa` and `_asal` number and code of the village a person comes from, `_tag` the work really done, `_rumah` the
+    household, `_usia` the age in years, `_budaya` the culture.
     """
     village = np.repeat(np.arange(len(places.villages)), places.population)
     home, place_in = _households(village, rng)
@@ -97,7 +97,7 @@ def _family(home: Ints, place_in: Ints, rng: np.random.Generator) -> tuple[Ints,
 
 
 def _birth_dates(age: Ints, per: date, rng: np.random.Generator) -> NDArray[np.datetime64]:
-    """Dates that give the ages on `per`; some of the old know only the year and got 1 January, 1 July or 31 December."""
+    """Dates that give the ages on `per`; some of the old got 1 January, 1 July or 31 December."""
     n = len(age)
     days = (np.datetime64(per, "D") - _EPOCH).astype(np.int64) - np.floor((age + rng.random(n)) * 365.25)
     born = _EPOCH + days.astype("timedelta64[D]")
@@ -130,7 +130,8 @@ def _date_digits(day: NDArray[np.datetime64], female: Bools) -> Ints:
     year = day.astype("datetime64[Y]").astype(np.int64) + 1970
     month = day.astype("datetime64[M]").astype(np.int64) % 12 + 1
     date_in = (day - day.astype("datetime64[M]").astype("datetime64[D]")).astype(np.int64) + 1
-    return (date_in + 40 * female) * 10000 + month * 100 + year % 100
+    digits: Ints = (date_in + 40 * female) * 10000 + month * 100 + year % 100
+    return digits
 
 
 def _serials(prefix: Ints) -> pl.Series:

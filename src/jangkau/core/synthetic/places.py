@@ -1,13 +1,14 @@
-"""The regions of one province, with people to share out, and where else people come from."""
+"""The regions of one province, with people to share out, and a few other provinces where people come from."""
 
 from dataclasses import dataclass
 
 import numpy as np
-from lokal import wilayah
 from numpy.typing import NDArray
 
-from jangkau.core.kernel.problems import Problem
+from jangkau.core.identity.regions import Regions, provinces
 from jangkau.core.synthetic.data import load
+
+OTHER_PROVINCES = 5
 
 
 @dataclass(frozen=True)
@@ -32,19 +33,17 @@ class Places:
 
 
 def load_places(province: str, scale: float, rng: np.random.Generator) -> Places:
-    """The villages of `province` with `scale` of their people, at least three each. Raises SINTETIS_PROVINSI."""
-    regions = {code.replace(".", ""): name for code, name in _all_regions().items()}
-    villages = sorted(code for code in regions if len(code) == 10 and code.startswith(province))
-    if not villages:
-        raise Problem("SINTETIS_PROVINSI", provinsi=province)
-    names = {code: name for code, name in regions.items() if code.startswith(province)}
-    elsewhere = sorted(code for code in regions if len(code) == 10 and not code.startswith(province))
+    """The villages of `province` with `scale` of their people, at least three each. Raises PROVINSI_TIDAK_ADA."""
+    regions = Regions.load(province)
+    villages = [village.code for village in regions.villages()]
+    every = [*regions.kabupaten, *regions.kecamatan(), *regions.villages()]
+    names = {province: regions.name(province), **{region.code: region.name for region in every}}
+    others = sorted(
+        rng.choice([p.code for p in provinces() if p.code != province], OTHER_PROVINCES, replace=False).tolist()
+    )
+    elsewhere = [village.code for other in others for village in Regions.load(other).villages()]
     people = np.maximum(3, np.floor(_population(villages, rng) * scale + rng.random(len(villages)))).astype(np.int64)
     return Places(province, names, villages, people, elsewhere)
-
-
-def _all_regions() -> dict[str, str]:
-    return {**wilayah._load("wilayah"), **wilayah._load("desa")}
 
 
 def _population(villages: list[str], rng: np.random.Generator) -> NDArray[np.float64]:

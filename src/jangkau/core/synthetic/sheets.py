@@ -1,5 +1,6 @@
 """One list as a sheet: title, header, rows, subtotals, signatures, in the habits of one writer."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,8 +12,8 @@ from jangkau.core.synthetic.data import load
 
 Row = list[Cell]
 GROUPS = {
-    "nik": "IDENTITAS", "nama": "IDENTITAS", "kk": "IDENTITAS", "ttl": "IDENTITAS", "tempat": "KELAHIRAN", "tgl": "KELAHIRAN",
-    "alamat": "ALAMAT", "rtrw": "ALAMAT", "desa": "ALAMAT", "kecamatan": "ALAMAT",
+    "nik": "IDENTITAS", "nama": "IDENTITAS", "kk": "IDENTITAS", "ttl": "IDENTITAS", "tempat": "KELAHIRAN",
+    "tgl": "KELAHIRAN", "alamat": "ALAMAT", "rtrw": "ALAMAT", "desa": "ALAMAT", "kecamatan": "ALAMAT",
 }  # fmt: skip
 
 
@@ -46,6 +47,7 @@ class Habit:
     signature: bool
     offset: int
     merged_place: bool
+    joint: float
 
 
 @dataclass(frozen=True)
@@ -58,28 +60,20 @@ class Where:
     in_title: tuple[str, ...] = ()
 
 
-def draw_key(weights: dict[str, float], u: float) -> str:
-    """The key that `u` falls on."""
-    total = sum(weights.values())
-    for key, weight in weights.items():
-        u -= weight / total
-        if u < 0:
-            return key
-    return next(iter(weights))
-
-
 def draw_habit(rng: np.random.Generator, *, plain: bool, place_columns: tuple[str, ...]) -> Habit:
     """A writer's habits; `plain` for CSV, which has no merged cells."""
     u = rng.random(32).tolist()
     columns = _columns(u, place_columns)
     headers = {c: _one(load("words")["kepala"][c], h) for c, h in zip(columns, rng.random(len(columns)), strict=True)}
+    if not plain and u[28] < 0.06:
+        headers = {c: name.replace(" ", "\n", 1) for c, name in headers.items()}
     return Habit(
         columns=columns,
         headers=headers,
-        nik=draw_key(cells.NIK_STYLES, u[0]),
-        date=draw_key(cells.DATE_STYLES, u[1]),
-        income=draw_key({"angka": 4, "titik": 3, "rp": 2, "kata": 1, "rapat": 1}, u[2]),
-        case=draw_key({"besar": 6, "judul": 4, "kecil": 0.5}, u[3]),
+        nik=cells.draw_key(cells.NIK_STYLES, u[0]),
+        date=cells.draw_key(cells.DATE_STYLES, u[1]),
+        income=cells.draw_key(cells.INCOME_STYLES, u[2]),
+        case=cells.draw_key({"besar": 6, "judul": 4, "kecil": 0.5}, u[3]),
         sex=load("words")["jk"][int(u[4] ** 1.8 * 6)],
         title=u[5] < 0.6,
         two_rows=not plain and u[6] < 0.14,
@@ -90,6 +84,7 @@ def draw_habit(rng: np.random.Generator, *, plain: bool, place_columns: tuple[st
         signature=u[11] < 0.4,
         offset=1 if u[12] < 0.08 else 0,
         merged_place=not plain and u[13] < 0.4,
+        joint=u[27],
     )
 
 
@@ -104,8 +99,8 @@ def _columns(u: list[float], place_columns: tuple[str, ...]) -> list[str]:
     optional = (
         (["no"], u[16] < 0.88), (["kk"] if u[17] < 0.18 else [], True), (identity, True), (birth, True),
         (["jk"], u[18] < 0.75), (["ibu"], u[19] < 0.07), (["alamat"], u[20] < 0.5), (["rtrw"], u[21] < 0.35),
-        (list(place_columns), True), (["pekerjaan"], u[22] < 0.97), (["penghasilan"], u[23] < 0.6), (["hp"], u[24] < 0.6),
-        (["waris"], u[25] < 0.06), (["ket"], u[26] < 0.2),
+        (list(place_columns), True), (["pekerjaan"], u[22] < 0.97), (["penghasilan"], u[23] < 0.6),
+        (["hp"], u[24] < 0.6), (["waris"], u[25] < 0.06), (["ket"], u[26] < 0.2),
     )  # fmt: skip
     return [column for names, there in optional if there for column in names]
 
@@ -182,7 +177,7 @@ def _two_rows(sheet: Sheet, habit: Habit, names: Row) -> None:
 def _body(sheet: Sheet, mentions: list[dict[str, Any]], habit: Habit, rng: np.random.Generator) -> None:
     header = _shifted(habit, [habit.headers[c] for c in habit.columns])
     every = 0 if not habit.groups else max(3, len(mentions) // 3)
-    draws = rng.random((len(mentions), 6)).tolist()
+    draws = rng.random((len(mentions), 8)).tolist()
     place_before: str | None = None
     for i, (mention, u) in enumerate(zip(mentions, draws, strict=True)):
         if every and i % every == 0:
@@ -194,7 +189,8 @@ def _body(sheet: Sheet, mentions: list[dict[str, Any]], habit: Habit, rng: np.ra
         hide_place = habit.merged_place and mention["desa"] == place_before
         place_before = mention["desa"]
         sheet.ids[mention["_nomor"]] = len(sheet.rows)
-        sheet.rows.append(_shifted(habit, [_cell(c, i, mention, habit, u, hide_place) for c in habit.columns]))
+        line = Line(mention, i + 1, habit, u, hide_place)
+        sheet.rows.append(_shifted(habit, [CELLS[c](line) for c in habit.columns]))
 
 
 def _group_rows(sheet: Sheet, habit: Habit, i: int, every: int) -> None:
@@ -204,51 +200,66 @@ def _group_rows(sheet: Sheet, habit: Habit, i: int, every: int) -> None:
     sheet.rows.append(_shifted(habit, [names[i // every % len(names)]]))
 
 
-def _cell(column: str, i: int, m: dict[str, Any], habit: Habit, u: list[float], hide_place: bool) -> Cell:
-    match column:
-        case "no":
-            return i + 1
-        case "nik":
-            return cells.nik_cell(m["tulis_nik"], habit.nik)
-        case "kk":
-            return str(m["no_kk"])
-        case "nama":
-            return cells.cased(m["nama"], habit.case)
-        case "tgl":
-            return cells.date_cell(m["tanggal_lahir"], habit.date)
-        case "ttl":
-            return cells.birth_text(cells.cased(m["tempat"], habit.case), m["tanggal_lahir"], habit.date)
-        case "tempat":
-            return cells.cased(m["tempat"], habit.case)
-        case "jk":
-            return habit.sex[m["jenis_kelamin"]]
-        case "desa" | "kecamatan":
-            return None if hide_place else cells.cased(m[column], habit.case)
-        case "pekerjaan":
-            return cells.cased(m["kata"], habit.case)
-        case "penghasilan":
-            return cells.income_cell(m["penghasilan"], u[1], habit.income)
-        case "hp":
-            return cells.phone_cell(m["no_hp"], u[2])
-        case _:
-            return _other_cell(column, m, habit, u)
+@dataclass(frozen=True)
+class Line:
+    """What a cell is made from: the mention, its place in the list, the writer's habit, uniform numbers."""
+
+    mention: dict[str, Any]
+    number: int
+    habit: Habit
+    u: list[float]
+    hide_place: bool
+
+    def text(self, key: str) -> str:
+        """A text of the mention in the list's letter case."""
+        return cells.cased(self.mention[key], self.habit.case)
+
+    def name(self) -> str:
+        """The name, now and then with a stray blank."""
+        name = self.text("nama")
+        return name if self.u[6] > 0.03 else name.replace(" ", "  ", 1) + " "
+
+    def date_style(self) -> str:
+        """The list's style; now and then another."""
+        return self.habit.date if self.u[7] > 0.06 else cells.draw_key(cells.DATE_STYLES, self.u[7] / 0.06)
+
+    def place(self, key: str) -> str | None:
+        """The village or kecamatan; nothing where it stands in a merged cell above."""
+        return None if self.hide_place else self.text(key)
+
+    def other(self) -> str:
+        """The name of somebody else."""
+        names: list[str] = load("words")["nama_lain"]
+        return cells.cased(names[int(self.u[3] * len(names))], self.habit.case)
+
+    def address(self) -> str:
+        """A street or a hamlet."""
+        street = ("Merdeka", "Raya Desa", "Poros", "Kebun")[int(self.u[3] * 4)]
+        return f"Jl. {street}" if self.u[4] < 0.5 else f"Dusun {1 + int(self.u[3] * 4)}"
 
 
-def _other_cell(column: str, m: dict[str, Any], habit: Habit, u: list[float]) -> Cell:
-    """Columns that say nothing about the worker: other people's names, addresses, remarks."""
-    match column:
-        case "alamat":
-            return (
-                f"Jl. {('Merdeka', 'Raya Desa', 'Poros', 'Kebun')[int(u[3] * 4)]}"
-                if u[4] < 0.5
-                else f"Dusun {1 + int(u[3] * 4)}"
-            )
-        case "rtrw":
-            return f"{1 + int(u[3] * 9):03d}/{1 + int(u[4] * 4):03d}"
-        case "ibu" | "waris":
-            return cells.cased(load("words")["nama_lain"][int(u[3] * len(load("words")["nama_lain"]))], habit.case)
-        case _:
-            return ("", "", "baru", "lama", "usulan tambahan")[int(u[5] * 5)]
+CELLS: dict[str, Callable[[Line], Cell]] = {
+    "no": lambda line: line.number,
+    "nik": lambda line: cells.nik_cell(line.mention["tulis_nik"], line.habit.nik),
+    "kk": lambda line: str(line.mention["no_kk"]),
+    "nama": Line.name,
+    "tgl": lambda line: cells.date_cell(line.mention["tanggal_lahir"], line.date_style()),
+    "ttl": lambda line: cells.birth_text(
+        line.text("tempat"), line.mention["tanggal_lahir"], line.date_style(), line.habit.joint
+    ),
+    "tempat": lambda line: line.text("tempat"),
+    "jk": lambda line: line.habit.sex[line.mention["jenis_kelamin"]],
+    "desa": lambda line: line.place("desa"),
+    "kecamatan": lambda line: line.place("kecamatan"),
+    "pekerjaan": lambda line: line.text("kata"),
+    "penghasilan": lambda line: cells.income_cell(line.mention["penghasilan"], line.u[1], line.habit.income),
+    "hp": lambda line: cells.phone_cell(line.mention["no_hp"], line.u[2]),
+    "alamat": Line.address,
+    "rtrw": lambda line: f"{1 + int(line.u[3] * 9):03d}/{1 + int(line.u[4] * 4):03d}",
+    "ibu": Line.other,
+    "waris": Line.other,
+    "ket": lambda line: ("", "", "baru", "½ hari", "usulan tambahan")[int(line.u[5] * 5)],
+}
 
 
 def _signature(sheet: Sheet, habit: Habit, where: Where, rng: np.random.Generator) -> None:

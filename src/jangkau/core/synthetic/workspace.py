@@ -1,6 +1,7 @@
 """A whole workspace with known truth: the demo, the fixtures and the benchmarks."""
 
 import shutil
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -30,7 +31,7 @@ def generate(out: Path, province: str, scale: float, seed: int, *, on_step: Step
 
     `scale` 1.0 is the whole population of `province` (two digits); every village stays, with `scale` of its people.
     `on_step` hears each step's name as it begins, and `usulan` once a file. `usulan/` and `truth/` of an earlier
-    run are replaced. Raises SINTETIS_PROVINSI, SINTETIS_SKALA.
+    run are replaced. Raises PROVINSI_TIDAK_ADA, SINTETIS_SKALA.
     """
     if not 0 < scale <= 1:
         raise Problem("SINTETIS_SKALA", skala=scale)
@@ -56,7 +57,8 @@ def generate(out: Path, province: str, scale: float, seed: int, *, on_step: Step
     lines, traps = write_lists(out / "usulan", mentions, places, rngs[5], step)
     step("kebenaran")
     verdict = verdicts(lines, people, members, settings)
-    _write_truth(out / "truth", lines, verdict, traps, people, members, welfare)
+    _write_truth(out / "truth", lines, verdict, traps)
+    _write_links(out / "truth", people, members, welfare)
     _write_registers(out / "register", people, members, welfare)
     make_denominators(people, places).write_csv(out / "register" / "angkatan_kerja.csv")
     eligible = verdict.filter("layak").join(people.select("nik", "kode_desa"), "nik")
@@ -78,13 +80,14 @@ def _write_registers(folder: Path, people: pl.DataFrame, members: pl.DataFrame, 
     welfare.select(KESEJAHTERAAN.names).write_parquet(folder / "kesejahteraan.parquet")
 
 
-def _write_truth(
-    folder: Path, lines: pl.DataFrame, verdict: pl.DataFrame, traps: dict[str, int], people: pl.DataFrame,
-    members: pl.DataFrame, welfare: pl.DataFrame,
-) -> None:  # fmt: skip
+def _write_truth(folder: Path, lines: pl.DataFrame, verdict: pl.DataFrame, traps: Counter[str]) -> None:
     lines.write_parquet(folder / "usulan.parquet")
     verdict.write_parquet(folder / "orang.parquet")
     trap_counts(lines, verdict, traps).write_csv(folder / "jebakan.csv")
+
+
+def _write_links(folder: Path, people: pl.DataFrame, members: pl.DataFrame, welfare: pl.DataFrame) -> None:
+    """Whose each register row truly is; null for people in no population register."""
     owner = people.select("_orang", "nik")
     for name, register, key in (("peserta", members, "kpj"), ("kesejahteraan", welfare, "id_individu")):
         links = register.select(key, "_orang").join(owner, "_orang", how="left", maintain_order="left")

@@ -91,7 +91,8 @@ def _ods_table(sheet: Sheet) -> str:
         for row in sheet.rows
     )
     name = escape(sheet.name, {'"': "&quot;"})
-    return f'<table:table table:name="{name}"><table:table-column table:number-columns-repeated="{width}"/>{rows}</table:table>'
+    column = f'<table:table-column table:number-columns-repeated="{width}"/>'
+    return f'<table:table table:name="{name}">{column}{rows}</table:table>'
 
 
 def _ods_cell(cell: Cell) -> str:
