@@ -23,7 +23,7 @@ from jangkau.core.tables.settings import Settings
 
 HEADINGS = (
     "No", "Nama", "NIK", "Tanggal lahir", "JK", "Desa/kelurahan", "Kecamatan", "Pekerjaan", "Bulan mulai",
-    "Jumlah bulan", "Iuran per bulan", "Jumlah iuran",
+    "Jumlah bulan", "Iuran per bulan (Rp)", "Jumlah iuran (Rp)",
 )  # fmt: skip
 _FIELDS = (
     "nama", "nik", "tanggal_lahir", "jenis_kelamin", "desa", "kecamatan", "pekerjaan", "bulan_mulai", "jumlah_bulan",
@@ -32,6 +32,7 @@ _FIELDS = (
 _WIDTHS = (6, 30, 20, 13, 5, 22, 20, 20, 12, 9, 12, 15)
 # Typst keeps about 90 MB for each thousand rows it has laid out until its process ends.
 _ROWS_IN_THIS_PROCESS = 1_500
+_JOBS_OF_A_POOL = 6
 _PAGE_RUN = 250
 
 _KECAMATAN, _DESA = 5, 4
@@ -89,9 +90,11 @@ def write_annexes(people: Frame, settings: Settings, out_dir: Path, *, progress:
 
 
 def _in_processes(jobs: list[tuple[Annex, Path]]) -> Iterator[None]:
-    # spawn: a fork would copy the locks of the engines that run in this process
-    with ProcessPoolExecutor(2, mp_context=get_context("spawn"), max_tasks_per_child=2) as pool:
-        yield from pool.map(_write, jobs)
+    # spawn: a fork would copy the locks of the engines that run in this process. Fresh pools instead of
+    # max_tasks_per_child, which can hang (python/cpython#115634).
+    for first in range(0, len(jobs), _JOBS_OF_A_POOL):
+        with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
+            yield from pool.map(_write, jobs[first : first + _JOBS_OF_A_POOL])
 
 
 def _write(job: tuple[Annex, Path]) -> None:

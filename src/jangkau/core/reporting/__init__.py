@@ -1,0 +1,7 @@
+"""What people read: the report of a run and the table that ends it."""
+
+from jangkau.core.reporting.closing import closing_table
+from jangkau.core.reporting.figures import Run
+from jangkau.core.reporting.report import write_report
+
+__all__ = ["Run", "closing_table", "write_report"]

@@ -1,0 +1,53 @@
+"""The few rows that end a run: what a head of department needs to know."""
+
+from jangkau.core.kernel.formats import long_month, number, percent, rupiah
+from jangkau.core.reporting.figures import Coverage, Figures, Run
+from jangkau.core.reporting.words import denominator, reason
+
+
+def closing_table(run: Run) -> list[dict[str, str]]:
+    """Rows of `ukuran`, `nilai`, `catatan`: lists, people, matched, eligible, paid, money, coverage."""
+    f = Figures(run)
+    rows = [
+        ("Daftar terbaca", f"{number(f.files)} berkas", _unread(f)),
+        ("Baris orang", number(f.rows), f"{number(f.rows - f.people)} baris ganda"),
+        ("Orang diusulkan", number(f.people), f"{number(f.linked)} ditemukan dalam data penduduk"),
+        ("Orang layak", number(f.eligible), _reasons(f)),
+        ("Orang dibayar", number(f.paid), _months(f)),
+        ("Iuran", rupiah(f.money), f"dari anggaran {rupiah(f.budget)}, sisa {rupiah(f.budget - f.money)}"),
+    ]
+    if f.coverage:
+        whole = f.coverage[0]
+        rows += [
+            ("Cakupan sebelum", _percent_or_count(whole.persen_sebelum, whole.sebelum), _basis(whole, whole.sebelum)),
+            ("Cakupan sesudah", _percent_or_count(whole.persen_sesudah, whole.sesudah), _basis(whole, whole.sesudah)),
+        ]
+    return [{"ukuran": label, "nilai": value, "catatan": note} for label, value, note in rows]
+
+
+def _unread(f: Figures) -> str:
+    return f"{number(f.unread)} berkas tidak terbaca" if f.unread else "semua berkas terbaca"
+
+
+def _reasons(f: Figures) -> str:
+    if not f.reasons:
+        return "semua yang diusulkan layak" if f.people else "belum ada usulan"
+    code, count = next(iter(f.reasons.items()))
+    return f"{number(f.people - f.eligible)} tidak; terbanyak {number(count)}: {reason(code)}"
+
+
+def _months(f: Figures) -> str:
+    if not f.paid:
+        return "belum ada yang terbayar"
+    months = f"{f.settings.bulan} bulan mulai {long_month(f.settings.start)}"
+    return f"{months}; terlalu pendek untuk JKM penuh" if f.too_short else months
+
+
+def _percent_or_count(value: float | None, count: int) -> str:
+    return f"{number(count)} orang" if value is None else percent(value)
+
+
+def _basis(whole: Coverage, count: int) -> str:
+    if whole.penyebut is None:
+        return "tanpa persen: penyebut belum ada"
+    return f"{number(count)} dari {number(whole.penyebut)} orang, {denominator(whole)}"

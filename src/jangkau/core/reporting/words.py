@@ -1,0 +1,53 @@
+"""Codes as the words that officials read; a code never reaches the page."""
+
+import re
+
+from jangkau.core.kernel.formats import number, percent
+from jangkau.core.kernel.problems import kind
+from jangkau.core.reporting.figures import Coverage
+
+IDENTITY = "BPJS Ketenagakerjaan (kerja), bukan BPJS Kesehatan"
+REASONS = {
+    "NIK_TIDAK_DITEMUKAN": "NIK tidak ada dalam data penduduk",
+    "PERLU_TINJAUAN": "perlu diputuskan petugas: pasangan datanya belum pasti",
+    "MENINGGAL": "sudah meninggal",
+    "USIA_KURANG": "belum cukup umur",
+    "USIA_LEBIH": "umur melewati batas",
+    "SUDAH_AKTIF": "sudah aktif sebagai peserta",
+    "APARATUR": "ASN, TNI, atau Polri",
+    "BUKAN_PEKERJA": "tidak bekerja: pelajar, pensiunan, atau tanpa pekerjaan",
+    "DI_LUAR_WILAYAH": "penduduk provinsi lain",
+}
+LEVELS = {"GALAT": "harus diperbaiki", "PERINGATAN": "perlu dilihat"}
+_PLACE = re.compile(r"'?\{[^}]*\}'?")
+
+
+def reason(code: str) -> str:
+    """A reason of the verdict in words."""
+    return REASONS.get(code, code.replace("_", " ").lower())
+
+
+def problem(code: str) -> tuple[str, str]:
+    """What is wrong and what to do, without the details of one row."""
+    try:
+        entry = kind(code)
+    except KeyError:
+        return code.replace("_", " ").capitalize(), ""
+    return _PLACE.sub("…", entry.pesan), _PLACE.sub("…", entry.saran)
+
+
+def short_name(name: str) -> str:
+    """A kabupaten without that word; a kota keeps it."""
+    return name.removeprefix("Kabupaten ").removeprefix("Kab. ")
+
+
+def share(part: int, whole: int | None) -> str:
+    """`8.940 dari 21.300 orang (42,0%)`, or the count alone where the whole is unknown."""
+    if not whole:
+        return f"{number(part)} orang"
+    return f"{number(part)} dari {number(whole)} orang ({percent(100 * part / whole)})"
+
+
+def denominator(coverage: Coverage) -> str:
+    """The denominator's name in words."""
+    return coverage.nama_penyebut or "penyebut belum ada"
