@@ -102,6 +102,14 @@ def test_without_a_valid_nik_a_person_is_a_name_and_a_birth_date():
     assert numerators(table(members))[("99", "SEMUA")] == 4
 
 
+def test_a_row_without_nik_is_the_one_person_with_a_nik_of_that_name_and_birth_date():
+    same = {"nama": "Siti Aminah", "tanggal_lahir": date(1990, 5, 5)}
+    with_nik, without = member("1", nik=NIK_A, **same), member("2", segmen="PU", **same)
+    namesake = member("3", nik=NIK_B, **same)
+    assert numerators(table([with_nik, without]))[("99", "SEMUA")] == 1
+    assert numerators(table([with_nik, without, namesake]))[("99", "SEMUA")] == 3
+
+
 @pytest.mark.parametrize(("until", "active"), [("2026-08", 1), ("2026-07", 0), (None, 0), ("2027-05", 1)])
 def test_active_is_paid_to_within_three_months(until, active):
     assert numerators(table([member("1", nik=NIK_A, dibayar_sampai=until)])).get(("99", "BPU"), 0) == active

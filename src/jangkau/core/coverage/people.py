@@ -3,7 +3,7 @@
 import narwhals as nw
 
 from jangkau.core.engine import from_columns
-from jangkau.core.identity.names import normalise_frame
+from jangkau.core.identity.name_columns import normalise_frame
 from jangkau.core.identity.nik import valid_nik_expr
 from jangkau.core.kernel.month import month_index_expr, month_of
 from jangkau.core.law.book import Book
@@ -27,8 +27,8 @@ def active_members(peserta: Frame, settings: Settings, book: Book) -> Frame:
     """Active members on `per` within the province: `kpj`, `orang`, `wilayah`, `segmen`, one row a membership.
 
     In: PESERTA. Active as `law.membership` says. `orang` is the same text for the same person: a valid NIK, else
-    normalised name and birth date, else the member number. A member row placed outside the province, or nowhere,
-    is not counted.
+    normalised name and birth date, else the member number. A row placed outside the province, or nowhere, is not
+    counted.
     """
     here = peserta.filter(nw.col("kode_wilayah").str.starts_with(settings.provinsi))
     dated = here.with_columns(month_index_expr("dibayar_sampai").alias("akhir"))
@@ -37,14 +37,23 @@ def active_members(peserta: Frame, settings: Settings, book: Book) -> Frame:
 
 
 def _persons(members: Frame) -> Frame:
-    """Adds `orang`. Names are normalised only where the NIK does not settle who it is."""
+    """Adds `orang`. A row without a valid NIK is the one person with a NIK of that name and birth date, if any."""
     valid = valid_nik_expr("nik").fill_null(value=False)
-    known = members.filter(valid).with_columns(orang=nw.col("nik"))
-    rest = normalise_frame(members.filter(~valid), "nama")
-    named = nw.concat_str(nw.col("nama_baku"), nw.col("tanggal_lahir").cast(nw.String), separator="|")
-    rest = rest.with_columns(orang=nw.coalesce(named, nw.col("kpj")))
+    known, rest = members.filter(valid), _named(members.filter(~valid))
+    alike = _named(known.join(rest, on="tanggal_lahir", how="semi")).select("kunci", "nik").unique()
+    single = alike.filter(nw.len().over("kunci") == 1).rename({"nik": "nik_senama"})
+    rest = rest.join(single, on="kunci", how="left")
+    rest = rest.with_columns(orang=nw.coalesce("nik_senama", "kunci", "kpj"))
     columns = ["kpj", "orang", "kode_wilayah", "segmen"]
-    return nw.concat([known.select(columns), rest.select(columns)])
+    return nw.concat([known.with_columns(orang=nw.col("nik")).select(columns), rest.select(columns)])
+
+
+def _named(members: Frame) -> Frame:
+    """Adds `kunci`, the normalised name and birth date; null where either is unknown."""
+    named = normalise_frame(members, "nama")
+    return named.with_columns(
+        kunci=nw.concat_str(nw.col("nama_baku"), nw.col("tanggal_lahir").cast(nw.String), separator="|")
+    )
 
 
 def newly_covered(
