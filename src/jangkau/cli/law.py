@@ -1,6 +1,7 @@
 """`jangkau law ...`: what the law says, for one person, one month, one parameter."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 import click
@@ -12,7 +13,7 @@ from jangkau.core import engine
 from jangkau.core.kernel.formats import long_date, rupiah
 from jangkau.core.kernel.month import month_text
 from jangkau.core.law import show
-from jangkau.core.law.benefits import DEATH, EVENTS
+from jangkau.core.law.benefits import DEATH, EVENTS, jht_balance
 from jangkau.core.law.book import Book, Citation, plain
 from jangkau.core.law.claims import STAGES, Claim, Event, claim, warnings
 from jangkau.core.law.contributions import PROGRAMMES, contributions
@@ -222,6 +223,21 @@ def _say_claim(found: Claim, book: Book) -> None:
     if found.expires:
         click.echo(f"Ajukan paling lambat {long_date(found.expires)}.")
     _say_sources(_cited(found.sources, book, found.warnings))
+
+
+@law.command()
+@click.option("--iuran", "monthly", required=True, type=RUPIAH, help="Iuran JHT sebulan.")
+@click.option("--bulan", "months", required=True, type=click.IntRange(1, 1200), help="Banyaknya bulan dibayar.")
+@click.option(
+    "--hasil", type=click.FloatRange(min=0), default=0.0, help="Hasil pengembangan, persen setahun (anggapan)."
+)
+@json_option
+@say_problems
+def jht(monthly: int, months: int, hasil: float, as_json: bool) -> None:
+    """Saldo JHT dari bulan ke bulan."""
+    course = jht_balance([monthly] * months, Decimal(str(hasil)))
+    text = f"Saldo JHT setelah {months} bulan: {rupiah(course[-1])} (hasil pengembangan adalah anggapan)"
+    _say({"total": course[-1], "saldo": course, "hasil_persen_setahun": hasil}, text, as_json=as_json)
 
 
 @law.command()
