@@ -139,7 +139,10 @@ def expected(world: World, person: str) -> dict[str, Any]:
     lasting = set(reasons)
     if born and not 18 <= years(born) <= 64:
         reasons.add("USIA_KURANG" if years(born) < 18 else "USIA_LEBIH")
-    if state == "cocok":
+    candidates = [
+        citizens[link["id_register"]]["tanggal_lahir"] for link in links_of(world, person, "penduduk", "tinjau")
+    ]
+    if state == "cocok" or all(b and not 18 <= years(b) <= 64 for b in candidates):
         lasting = set(reasons)
     if not lasting and (state == "tinjau" or any(blocks(members[kpj]) for kpj in tinjau)):
         reasons.add("PERLU_TINJAUAN")

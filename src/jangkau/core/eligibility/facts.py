@@ -2,6 +2,7 @@
 
 import narwhals as nw
 
+from jangkau.core.eligibility.ages import outside_ages
 from jangkau.core.eligibility.links import links_to
 from jangkau.core.eligibility.memberships import memberships
 from jangkau.core.engine import from_columns
@@ -13,7 +14,7 @@ from jangkau.core.tables.schema import Frame
 from jangkau.core.tables.settings import Settings
 
 _FROM_POPULATION = ("tanggal_lahir", "jenis_kelamin", "kode_desa", "hubungan")
-_FLAGS = ("aktif", "aparatur", "lanjutan", "terdaftar", "tinjau_peserta")
+_FLAGS = ("aktif", "aparatur", "lanjutan", "terdaftar", "tinjau_peserta", "calon_cukup_usia")
 
 
 def gather(  # noqa: PLR0917
@@ -32,10 +33,15 @@ def gather(  # noqa: PLR0917
     The population row decides over the list wherever the link is settled (`cocok`); a link under review settles
     nothing and only sets `tinjau`. Raises LawUndefinedOn where the law book has no arrears window on `per`.
     """
-    population = _population(links_to("penduduk", usulan_out, tautan), penduduk)
+    residents = links_to("penduduk", usulan_out, tautan)
     members = memberships(usulan_out, tautan, peserta, settings, book)
     facts = pekerja
-    for part in (_list_words(usulan, usulan_out), population, members):
+    for part in (
+        _list_words(usulan, usulan_out),
+        _population(residents, penduduk),
+        _of_working_age(residents, penduduk, settings),
+        members,
+    ):
         facts = facts.join(part, on="id_pekerja", how="left")
     official = (nw.col("status_register") == "APARATUR").fill_null(value=False)
     facts = facts.with_columns(
@@ -46,9 +52,15 @@ def gather(  # noqa: PLR0917
         nw.coalesce("jenis_kelamin", nik_sex_expr("nik")).alias("jenis_kelamin"),
         nw.coalesce("status_kerja", "status_register").alias("status_kerja"),
         aparatur=nw.col("aparatur") | official,
-        tinjau=(nw.col("status_tautan") == "tinjau") | (nw.col("tinjau_peserta") & ~nw.col("aktif")),
     )
-    return FAKTA.check(facts.sort("id_pekerja"))
+    return FAKTA.check(facts.with_columns(tinjau=_undecided(settings)).sort("id_pekerja"))
+
+
+def _undecided(settings: Settings) -> nw.Expr:
+    """Whether a link under review could change the verdict, as far as identity, age and membership go."""
+    person = nw.col("status_tautan") == "tinjau"
+    too_young_or_old = person & outside_ages("tanggal_lahir", settings) & ~nw.col("calon_cukup_usia")
+    return (person | (nw.col("tinjau_peserta") & ~nw.col("aktif"))) & ~too_young_or_old
 
 
 def _list_words(usulan: Frame, usulan_out: Frame) -> Frame:
@@ -89,6 +101,13 @@ def _population(links: Frame, penduduk: Frame) -> Frame:
         "status_register",
         *(nw.col(name).alias(f"{name}_penduduk") for name in _FROM_POPULATION),
     )
+
+
+def _of_working_age(links: Frame, penduduk: Frame, settings: Settings) -> Frame:
+    """Whether any population row under review is not outside the programme's ages."""
+    open_ = links.filter(nw.col("keputusan") == "tinjau")
+    rows = open_.join(penduduk, left_on="id_register", right_on="nik", how="inner")
+    return rows.group_by("id_pekerja").agg(calon_cukup_usia=(~outside_ages("tanggal_lahir", settings)).any())
 
 
 def _work_states(rows: Frame) -> Frame:

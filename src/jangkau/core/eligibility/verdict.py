@@ -4,7 +4,8 @@ PERLU_TINJAUAN says that a clerk's decision on an undecided link could change th
 person who is refused whatever the clerk decides, so the review queue holds only links that matter:
 
 * a link under review to the population register may change identity, age, death and place; it cannot lift
-  a reason that rests on the list's own words or on a settled membership;
+  a reason that rests on the list's own words or on a settled membership, nor an age outside the programme's
+  where every row under review is outside it too;
 * a link under review to a member row matters where that row would make the person SUDAH_AKTIF;
 * a link under review to the welfare register changes points, never the verdict.
 """
@@ -14,8 +15,8 @@ from operator import or_
 
 import narwhals as nw
 
+from jangkau.core.eligibility.ages import age_expr
 from jangkau.core.engine import from_columns
-from jangkau.core.kernel.month import first_day
 from jangkau.core.law.book import Book
 from jangkau.core.tables.schema import Frame
 from jangkau.core.tables.settings import Settings
@@ -49,7 +50,7 @@ def decide(fakta: Frame, settings: Settings, book: Book) -> Frame:
 
 
 def _conditions(settings: Settings) -> dict[str, nw.Expr]:
-    age = age_expr(nw.col("tanggal_lahir"), settings)
+    age = age_expr("tanggal_lahir", settings)
     linked = nw.col("status_tautan") == "cocok"
     holds = {
         "NIK_TIDAK_DITEMUKAN": nw.col("status_tautan") == "tidak",
@@ -66,14 +67,6 @@ def _conditions(settings: Settings) -> dict[str, nw.Expr]:
         (linked & condition if code in _AGES else condition).fill_null(value=False) for code, condition in holds.items()
     ]
     return {**holds, "PERLU_TINJAUAN": nw.col("tinjau") & ~reduce(or_, lasting)}
-
-
-def age_expr(born: nw.Expr, settings: Settings) -> nw.Expr:
-    """Whole years of age on the first day of `mulai`; null where the birth date is unknown."""
-    start = first_day(settings.start)
-    year, month, day = (part.cast(nw.Int64) for part in (born.dt.year(), born.dt.month(), born.dt.day()))
-    before_birthday = month * 100 + day > start.month * 100 + start.day
-    return nw.lit(start.year) - year - before_birthday.cast(nw.Int64)
 
 
 def _lists(masks: list[int]) -> Frame:
