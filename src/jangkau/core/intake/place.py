@@ -62,7 +62,9 @@ def named_in(text: str) -> Named:
             _keep(found, level, words)
             level, words = following, ["Kota"] if plain == "kota" else []
         elif (
-            plain in known.words("akhir_tempat") or (plain.isdigit() and len(plain) > 2) or not re.search(r"\w", token)
+            (plain in known.words("akhir_tempat") and not (plain == "dusun" and level == "desa" and not words))
+            or (plain.isdigit() and len(plain) > 2)
+            or not re.search(r"\w", token)
         ):
             if words or token not in ":/=":
                 _keep(found, level, words)

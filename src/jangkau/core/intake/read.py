@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from jangkau.core.identity.regions import Regions
 from jangkau.core.intake.files import list_files, open_file
 from jangkau.core.intake.people import SheetReading, read_sheet
 from jangkau.core.intake.place import Named, Places, named_in
-from jangkau.core.intake.records import Context, Record, exact_columns, read_person
+from jangkau.core.intake.records import Context, exact_columns, read_person
 from jangkau.core.intake.sheets import letter, show
 from jangkau.core.kernel.problems import Problem, kind
 from jangkau.core.tables.results import MASALAH, USULAN_BACA
@@ -21,6 +22,7 @@ from jangkau.core.tables.schema import Frame
 from jangkau.core.tables.settings import Settings
 
 CELL_MARK = "\x1f"  # between the cells of a kept row
+_RAW: dict[str, Any] = {"berkas": pl.String, "lembar": pl.String, "baris": pl.Int64, "sel": pl.String}
 _WIDE = 100
 _MANY_BLANK = 5_000
 _WEAK = frozenset({"DESA_GANDA", "DESA_TIDAK_DIKENAL", "DESA_TIDAK_DISEBUT", "DESA_BEDA_KECAMATAN"})
@@ -29,13 +31,14 @@ _WEAK = frozenset({"DESA_GANDA", "DESA_TIDAK_DIKENAL", "DESA_TIDAK_DISEBUT", "DE
 @dataclass(frozen=True)
 class Intake:
     """What a folder gave. `usulan`: USULAN_BACA; `masalah`: MASALAH; `isi`: the rows as sent (berkas, lembar, baris,
-    sel joined by CELL_MARK); `judul`: the headings (berkas, lembar, sel)."""
+    sel joined by CELL_MARK); `judul`: the headings, likewise; `per`: the date they were read as of."""
 
     usulan: Frame
     masalah: Frame
     isi: Frame
     judul: Frame
     berkas: list[str]
+    per: date
 
 
 class _Tables:
@@ -45,7 +48,7 @@ class _Tables:
         self.usulan: dict[str, list[Any]] = {name: [] for name in USULAN_BACA.names}
         self.masalah: dict[str, list[Any]] = {name: [] for name in MASALAH.names}
         self.isi: dict[str, list[Any]] = {name: [] for name in ("berkas", "lembar", "baris", "sel")}
-        self.judul: dict[str, list[Any]] = {name: [] for name in ("berkas", "lembar", "sel")}
+        self.judul: dict[str, list[Any]] = {name: [] for name in self.isi}
 
     def problem(self, where: tuple[str, str, int | None, int | None], kode: str, words: dict[str, str]) -> None:
         found = kind(kode)
@@ -56,10 +59,6 @@ class _Tables:
         )  # fmt: skip
         for name, value in zip(MASALAH.names, row, strict=True):
             self.masalah[name].append(value)
-
-    def kept_row(self, berkas: str, lembar: str, number: int, cells: list[Any]) -> None:
-        for name, value in zip(self.isi, (berkas, lembar, number, CELL_MARK.join(map(show, cells))), strict=True):
-            self.isi[name].append(value)
 
 
 def read_folder(
@@ -80,13 +79,10 @@ def read_folder(
     return Intake(
         USULAN_BACA.check(engine.from_columns(_typed(USULAN_BACA, tables.usulan))),
         MASALAH.check(engine.from_columns(_typed(MASALAH, tables.masalah))),
-        engine.frame(
-            pl.DataFrame(
-                tables.isi, schema={"berkas": pl.String, "lembar": pl.String, "baris": pl.Int64, "sel": pl.String}
-            )
-        ),
-        engine.frame(pl.DataFrame(tables.judul, schema={"berkas": pl.String, "lembar": pl.String, "sel": pl.String})),
+        engine.frame(pl.DataFrame(tables.isi, schema=_RAW)),
+        engine.frame(pl.DataFrame(tables.judul, schema=_RAW)),
         names,
+        settings.per,
     )
 
 
@@ -123,7 +119,7 @@ def _remarks(berkas: str, reading: SheetReading, tables: _Tables) -> None:
         tables.problem((berkas, sheet.name, row, column), kode, words)
         kept = next((r for r in sheet.rows if r.number == row), None)
         if kept:
-            tables.kept_row(berkas, sheet.name, kept.number, kept.cells)
+            _append(tables.isi, _raw(berkas, sheet.name, kept.number, kept.cells))
     if sheet.width > _WIDE:
         tables.problem((berkas, sheet.name, None, None), "LEMBAR_LEBAR", {"lebar": str(sheet.width)})
     blank = sheet.extent - len(sheet.rows)
@@ -152,10 +148,9 @@ def _around(berkas: str, reading: SheetReading, places: Places) -> Named:
 
 def _keep_people(berkas: str, reading: SheetReading, context: Context, tables: _Tables) -> None:
     lembar = reading.sheet.name
-    for heading in reading.headings[:1]:
+    for heading in reading.headings:
         texts = [heading.texts.get(column, "") for column in range(reading.sheet.width)]
-        for name, value in zip(tables.judul, (berkas, lembar, CELL_MARK.join(texts)), strict=True):
-            tables.judul[name].append(value)
+        _append(tables.judul, _raw(berkas, lembar, heading.first, texts))
     shared = Counter[tuple[str, str, str]]()
     for person in reading.people:
         record = read_person(person, context)
@@ -164,7 +159,7 @@ def _keep_people(berkas: str, reading: SheetReading, context: Context, tables: _
         key = {"id_usulan": f"{berkas}#{lembar}#{number}{again}", "berkas": berkas, "lembar": lembar, "baris": number}
         _append(tables.usulan, key | record.values)
         if not again:
-            tables.kept_row(berkas, lembar, number, person.row.cells)
+            _append(tables.isi, _raw(berkas, lembar, number, person.row.cells))
         for column, kode, words in record.problems:
             if kode in _WEAK and not words.get("sebaris"):
                 shared[kode, words["teks"], words["kandidat"]] += 1
@@ -172,6 +167,10 @@ def _keep_people(berkas: str, reading: SheetReading, context: Context, tables: _
                 tables.problem((berkas, lembar, number, column), kode, words)
     for kode, teks, kandidat in shared:
         tables.problem((berkas, lembar, None, None), kode, {"teks": teks, "kandidat": kandidat})
+
+
+def _raw(berkas: str, lembar: str, number: int, cells: list[Any]) -> dict[str, Any]:
+    return {"berkas": berkas, "lembar": lembar, "baris": number, "sel": CELL_MARK.join(map(show, cells))}
 
 
 def _append(columns: dict[str, list[Any]], values: dict[str, Any]) -> None:

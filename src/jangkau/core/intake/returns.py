@@ -1,0 +1,231 @@
+"""The workbook that goes back to the villages: one sheet a file, the rows to mend with their cells marked.
+
+Column A of each row says sheet and row of the original, so that what comes back can be joined to it again.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, time
+from itertools import groupby
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import polars as pl
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from jangkau.core import engine
+from jangkau.core.intake.read import CELL_MARK, Intake
+from jangkau.core.intake.sheets import letter
+from jangkau.core.tables.schema import Frame
+
+_LONGEST_NAME = 31
+_LONGEST_CELL = 32_000
+_INDEX = "Ringkasan"
+_TOP = 4  # rows of title above a sheet's first list
+_COLOURS = {"GALAT": "#F8CBAD", "PERINGATAN": "#FFEB9C"}
+
+
+class Flaw(NamedTuple):
+    """One problem as it is shown."""
+
+    kolom: str
+    tingkat: str
+    pesan: str
+    saran: str
+
+    @property
+    def words(self) -> str:
+        """What is wrong and what to do."""
+        return f"{self.pesan} {self.saran}"
+
+
+@dataclass
+class _File:
+    """What one file's sheet shows."""
+
+    name: str
+    whole: list[tuple[str, Flaw]] = field(default_factory=list)  # of the file or one of its sheets
+    rows: dict[tuple[str, int], list[Flaw]] = field(default_factory=dict)
+    levels: dict[str, int] = field(default_factory=lambda: dict.fromkeys(_COLOURS, 0))
+
+
+def write_returns(intake: Intake, masalah: Frame, path: Path) -> None:
+    """Write `masalah.xlsx`: an index, then a sheet for each file that has problems.
+
+    `masalah`: MASALAH, one row per problem, those that later stages added too. Cells are text, never formulas; the
+    same input gives the same bytes (its date is `intake.per`).
+    """
+    files = _collect(masalah)
+    contents = _contents(intake, files)
+    names = sheet_names([file.name for file in files])
+    with xlsxwriter.Workbook(path, {"strings_to_urls": False, "strings_to_formulas": False}) as book:
+        book.set_properties({"created": datetime.combine(intake.per, time()), "title": "Perbaikan daftar usulan"})
+        styles = _styles(book)
+        _write_index(book.add_worksheet(_INDEX), files, names, styles)
+        headings = _headings(intake)
+        for file in files:
+            sheet = book.add_worksheet(names[file.name])
+            _write_file(sheet, file, contents, headings, styles)
+
+
+def _collect(masalah: Frame) -> list[_File]:
+    files: dict[str, _File] = {}
+    wanted = ("berkas", "lembar", "baris", "kolom", "tingkat", "pesan", "saran")
+    for berkas, lembar, baris, *rest in (
+        engine.polars(masalah).select(wanted).sort("berkas", maintain_order=True).rows()
+    ):
+        file = files.setdefault(berkas, _File(berkas))
+        flaw = Flaw(rest[0] or "", *rest[1:])
+        file.levels[flaw.tingkat] += 1
+        if baris is None:
+            file.whole.append((lembar, flaw))
+        else:
+            file.rows.setdefault((lembar, baris), []).append(flaw)
+    return list(files.values())
+
+
+def _contents(intake: Intake, files: list[_File]) -> dict[tuple[str, str, int], list[str]]:
+    keys = [(file.name, lembar, baris) for file in files for lembar, baris in file.rows]
+    wanted = pl.DataFrame(keys, schema={"berkas": pl.String, "lembar": pl.String, "baris": pl.Int64}, orient="row")
+    rows = engine.polars(intake.isi).join(wanted, on=["berkas", "lembar", "baris"], how="semi").rows()
+    return {(berkas, lembar, baris): cells.split(CELL_MARK) for berkas, lembar, baris, cells in rows}
+
+
+def _headings(intake: Intake) -> dict[tuple[str, str], list[tuple[int, list[str]]]]:
+    """For each sheet its headings, with the row that each stands in."""
+    found: dict[tuple[str, str], list[tuple[int, list[str]]]] = {}
+    for berkas, lembar, baris, cells in engine.polars(intake.judul).rows():
+        found.setdefault((berkas, lembar), []).append((baris, cells.split(CELL_MARK)))
+    return found
+
+
+def sheet_names(files: Iterable[str]) -> dict[str, str]:
+    """A sheet name for each file: allowed in Excel, at most 31 characters, unique whatever the case."""
+    taken = {_INDEX.casefold(), "history"}
+    names = {}
+    for file in files:
+        stem = file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+        base = re.sub(r"[\[\]:*?/\\\x00-\x1f]", " ", stem).strip(" '") or "berkas"
+        name, count = base[:_LONGEST_NAME].strip(" '"), 1
+        while name.casefold() in taken:
+            count += 1
+            mark = f" ~{count}"
+            name = base[: _LONGEST_NAME - len(mark)].strip(" '") + mark
+        taken.add(name.casefold())
+        names[file] = name
+    return names
+
+
+def _styles(book: Workbook) -> dict[str, Format]:
+    plain = {"num_format": "@", "valign": "top"}
+    return {
+        "judul": book.add_format({"bold": True, "font_size": 13}),
+        "kepala": book.add_format(
+            {"bold": True, "bg_color": "#D9E1F2", "text_wrap": True, "border": 1, "valign": "top"}
+        ),
+        "isi": book.add_format(plain),
+        "asal": book.add_format({**plain, "font_color": "#666666"}),
+        "tautan": book.add_format({"font_color": "#0563C1", "underline": 1}),
+        "pesan": book.add_format({**plain, "text_wrap": True}),
+        **{level: book.add_format({**plain, "bg_color": colour, "border": 1}) for level, colour in _COLOURS.items()},
+    }
+
+
+def _write_index(sheet: Worksheet, files: list[_File], names: dict[str, str], styles: dict[str, Format]) -> None:
+    sheet.write_string(0, 0, "Daftar yang perlu diperbaiki", styles["judul"])
+    sheet.write_string(
+        1, 0, "Klik nama lembar. Sel merah wajib diperbaiki, sel kuning perlu diperiksa; arahkan ke sel untuk petunjuk."
+    )
+    for column, text in enumerate(("Berkas", "Lembar di sini", "Galat", "Peringatan", "Baris")):
+        sheet.write_string(3, column, text, styles["kepala"])
+    for row, file in enumerate(files, start=4):
+        name = names[file.name]
+        target = name.replace("'", "''")
+        sheet.write_string(row, 0, file.name[:_LONGEST_CELL], styles["isi"])
+        sheet.write_url(row, 1, f"internal:'{target}'!A1", styles["tautan"], name)
+        for column, value in enumerate((*file.levels.values(), len(file.rows)), start=2):
+            sheet.write_number(row, column, value)
+    sheet.set_column(0, 0, 60)
+    sheet.set_column(1, 1, 34)
+    sheet.freeze_panes(4, 0)
+
+
+def _write_file(
+    sheet: Worksheet, file: _File, contents: dict[Any, list[str]], headings: dict[Any, Any], styles: dict[str, Format]
+) -> None:
+    sheet.write_string(0, 0, file.name[:_LONGEST_CELL], styles["judul"])
+    sheet.write_string(
+        1, 0, "Perbaiki sel berwarna lalu kirim kembali. Jangan ubah kolom A: isinya lembar dan baris asal."
+    )
+    sheet.write_url(2, 0, f"internal:'{_INDEX}'!A1", styles["tautan"], "Kembali ke ringkasan")
+    at = _TOP - 1
+    for lembar, flaw in file.whole:
+        sheet.write_string(at, 0, lembar or "Seluruh berkas", styles[flaw.tingkat])
+        sheet.write_string(at, 1, flaw.words[:_LONGEST_CELL], styles["isi"])
+        at += 1
+    at += 1
+    for (lembar, first, title), group in groupby(sorted(file.rows), key=lambda key: _under(headings, file.name, key)):
+        rows = list(group)
+        cells = [contents.get((file.name, *key), []) for key in rows]
+        width = max(map(len, [*cells, title]))
+        at = _write_heading(sheet, at, lembar, (first, title, width), styles)
+        for key, values in zip(rows, cells, strict=True):
+            _write_row(sheet, at, key, values, file.rows[key], styles, width)
+            at += 1
+        at += 1
+    sheet.set_column(0, 0, 18)
+    sheet.set_column(1, 12, 20)
+    sheet.set_comments_author("Jangkau")
+
+
+def _under(headings: dict[Any, Any], berkas: str, key: tuple[str, int]) -> tuple[str, int, tuple[str, ...]]:
+    """The heading that a row stands under."""
+    above = [(first, texts) for first, texts in headings.get((berkas, key[0]), []) if first <= key[1]]
+    first, texts = above[-1] if above else (0, [])
+    return key[0], first, tuple(texts)
+
+
+def _write_heading(
+    sheet: Worksheet, at: int, lembar: str, heading: tuple[int, tuple[str, ...], int], styles: Any
+) -> int:
+    _, title, width = heading
+    sheet.write_string(at, 0, f"Asal: {lembar}" if lembar else "Asal", styles["kepala"])
+    for column in range(width):
+        text = title[column] if column < len(title) else ""
+        sheet.write_string(at, column + 1, text or letter(column), styles["kepala"])
+    sheet.write_string(at, width + 1, "Yang perlu diperbaiki", styles["kepala"])
+    return at + 1
+
+
+def _write_row(
+    sheet: Worksheet, at: int, key: tuple[str, int], values: list[str], flaws: list[Flaw], styles: Any, width: int
+) -> None:
+    """One row as sent; a marked cell carries its problems as a comment, all of them stand in the last column too."""
+    sheet.write_string(at, 0, f"{key[0]}#{key[1]}", styles["asal"])
+    for column, value in enumerate(values):
+        if value:
+            sheet.write_string(at, column + 1, value[:_LONGEST_CELL], styles["isi"])
+    for kolom, group in groupby(sorted(flaws, key=lambda flaw: flaw.kolom), key=lambda flaw: flaw.kolom):
+        found = list(group)
+        level = "GALAT" if any(flaw.tingkat == "GALAT" for flaw in found) else "PERINGATAN"
+        column = _index(kolom)
+        text = values[column - 1] if 0 < column <= len(values) else ""
+        sheet.write_string(at, column, text or (f"{key[0]}#{key[1]}" if column == 0 else ""), styles[level])
+        if column and not text:
+            sheet.write_blank(at, column, None, styles[level])
+        words = "\n".join(dict.fromkeys(flaw.words for flaw in found))
+        sheet.write_comment(at, column, words[:_LONGEST_CELL], {"x_scale": 1.6, "y_scale": 0.7 + len(words) / 160})
+    everything = " ".join(dict.fromkeys(flaw.words for flaw in flaws))
+    sheet.write_string(at, width + 1, everything[:_LONGEST_CELL], styles["isi"])
+
+
+def _index(letters: str) -> int:
+    """`A` -> 1 (the sheet's second column); the row's own mark stands in column 0."""
+    index = 0
+    for char in letters:
+        index = index * 26 + ord(char) - 64
+    return index
