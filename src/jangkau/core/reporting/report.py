@@ -1,9 +1,43 @@
-"""laporan.pdf: what a head of region reads."""
+"""laporan.pdf: what a head of region reads. Two pages of findings, then the tables behind them."""
 
+from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
-from jangkau.core.reporting.figures import Run
+from jangkau.core.kernel.formats import long_date, long_month
+from jangkau.core.pdf import compile_pdf
+from jangkau.core.reporting.decisions import decisions
+from jangkau.core.reporting.figures import Figures, Run
+from jangkau.core.reporting.findings import coverage_section, months_section
+from jangkau.core.reporting.summary import key_figures, sentences, warning
+from jangkau.core.reporting.tables import definitions, funds_table, problems_table, reasons_table
+from jangkau.core.reporting.words import IDENTITY
 
 
 def write_report(run: Run, path: Path) -> None:
-    """The report of a run as a tagged PDF."""
+    """The report of a run as a tagged PDF, dated by the settings' `per`; it names no person."""
+    template = (files("jangkau.core.reporting") / "laporan.typ").read_text("utf-8")
+    path.write_bytes(compile_pdf(template, report_data(run), run.settings.per))
+
+
+def report_data(run: Run) -> dict[str, Any]:
+    """Everything that the template prints, in words. A rich text is a list: plain, bold, plain, bold ..."""
+    f = Figures(run)
+    first, last = run.settings.start, run.settings.start + run.settings.bulan - 1
+    return {
+        "judul": f"Perlindungan pekerja rentan {run.wilayah}",
+        "jenis": "Laporan rencana",
+        "masa": f"{long_month(first)} sampai {long_month(last)}",
+        "kenal": IDENTITY,
+        "kaki": f"{IDENTITY} · {run.wilayah} · beku {long_date(run.settings.per)}",
+        "kalimat": sentences(f),
+        "peringatan": warning(f),
+        "angka": key_figures(f),
+        "putusan": decisions(f),
+        "cakupan": coverage_section(f),
+        "bulan": months_section(f),
+        "dana": funds_table(f),
+        "alasan": reasons_table(f),
+        "masalah": problems_table(f),
+        "arti": definitions(f),
+    }

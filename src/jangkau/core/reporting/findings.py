@@ -1,0 +1,159 @@
+"""The two charts: their finding as title, the picture, and the same data as a table."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from jangkau.core.kernel.formats import long_date, number, percent, rupiah
+from jangkau.core.reporting.charts import MonthsRow, Pair, draw, dumbbell, months_against_people, thousands
+from jangkau.core.reporting.figures import Coverage, Figures
+from jangkau.core.reporting.words import denominator, share, short_name
+
+Section = dict[str, Any]
+_TABLE_MONTHS = 12
+
+
+def coverage_section(f: Figures) -> Section | None:
+    """Coverage by kabupaten/kota, before and after; None where there is no coverage at all."""
+    if not f.coverage:
+        return None
+    whole, parts = f.coverage[0], f.coverage[1:]
+    known = [part for part in parts if part.persen_sesudah is not None]
+    drawn = known or parts
+    return {
+        "kepala": "Cakupan per kabupaten/kota",
+        "judul": _finding(drawn, counted=not known),
+        "anak": _meaning(whole, known, parts),
+        "gambar": _coverage_chart(whole, drawn, percent_known=bool(known)) if drawn else None,
+        "alt": _alt(drawn),
+        "sebelum": f"sebelum, {long_date(f.settings.per)}",
+        "sesudah": "sesudah rencana",
+        "kolom": ["Wilayah", "Penyebut", "Sebelum", "Sesudah", "Bertambah", "Sebelum (%)", "Sesudah (%)"],
+        "baris": [_coverage_row(part, short_name(part.nama)) for part in parts],
+        "jumlah": _coverage_row(whole, whole.nama),
+        "sumber": _sources(whole, parts),
+    }
+
+
+def _finding(drawn: Sequence[Coverage], *, counted: bool) -> str:
+    if not drawn:
+        return "Belum ada angka menurut kabupaten/kota."
+    up = [part for part in drawn if part.sesudah > part.sebelum]
+    if not up:
+        moved = "Cakupan belum berubah."
+    elif len(drawn) == 1:
+        moved = f"{short_name(drawn[0].nama)} naik."
+    else:
+        count = "Semua" if len(up) == len(drawn) else f"{number(len(up))} dari"
+        moved = f"{count} {number(len(drawn))} kabupaten/kota naik."
+    if counted:
+        most = max(drawn, key=lambda part: part.sesudah - part.sebelum)
+        return (
+            f"{moved} Terbanyak {short_name(most.nama)}: {number(most.sesudah - most.sebelum)} orang." if up else moved
+        )
+    low = min(drawn, key=lambda part: part.persen_sesudah or 0.0)
+    return f"{moved} {short_name(low.nama)} {'masih ' if up else ''}{percent(low.persen_sesudah)}."
+
+
+def _meaning(whole: Coverage, known: Sequence[Coverage], parts: Sequence[Coverage]) -> str:
+    if not known:
+        return (
+            "Orang terlindungi di semua segmen. Jumlah pekerja per kabupaten/kota belum diketahui, jadi tanpa persen."
+        )
+    low = min(known, key=lambda part: part.persen_sesudah or 0.0)
+    missing = [short_name(part.nama) for part in parts if part.persen_sesudah is None]
+    tail = f" Tanpa penyebut, jadi tidak digambar: {', '.join(missing)}." if missing else ""
+    basis = f"Orang terlindungi di semua segmen, persen dari {denominator(whole)}."
+    return f"{basis} Terendah {short_name(low.nama)}: {share(low.sesudah, low.penyebut)}.{tail}"
+
+
+def _coverage_chart(whole: Coverage, drawn: Sequence[Coverage], *, percent_known: bool) -> str:
+    if not percent_known:
+        return draw(dumbbell([Pair(short_name(c.nama), c.sebelum, c.sesudah) for c in drawn], percent=False))
+    pairs = [Pair(short_name(c.nama), c.persen_sebelum or 0.0, c.persen_sesudah or 0.0) for c in drawn]
+    line = None
+    if whole.persen_sesudah is not None and len(drawn) > 1:
+        line = (f"{whole.nama} {percent(whole.persen_sesudah)}", whole.persen_sesudah)
+    return draw(dumbbell(pairs, percent=True, whole=line))
+
+
+def _alt(drawn: Sequence[Coverage]) -> str:
+    parts = (f"{short_name(c.nama)} dari {_amount(c, after=False)} menjadi {_amount(c, after=True)}" for c in drawn)
+    return "Grafik titik sebelum dan sesudah. " + "; ".join(parts)
+
+
+def _amount(coverage: Coverage, *, after: bool) -> str:
+    value = coverage.persen_sesudah if after else coverage.persen_sebelum
+    return number(coverage.sesudah if after else coverage.sebelum) if value is None else percent(value)
+
+
+def _coverage_row(c: Coverage, name: str) -> list[str]:
+    shares = [percent(value).removesuffix("%") for value in (c.persen_sebelum, c.persen_sesudah)]
+    workers = number(c.penyebut) if c.penyebut is not None else "–"
+    return [name, workers, number(c.sebelum), number(c.sesudah), number(c.sesudah - c.sebelum), *shares]
+
+
+def _sources(whole: Coverage, parts: Sequence[Coverage]) -> str:
+    below = sorted({c.sumber_penyebut for c in (whole, *parts) if c.sumber_penyebut})
+    basis = "; ".join(below) if below else "belum ada"
+    return (
+        f"Sumber pembilang: {whole.sumber_pembilang}. Penyebut: {denominator(whole)} ({basis}). "
+        "Orang yang terdaftar di dua wilayah dihitung sekali di provinsi."
+    )
+
+
+def months_section(f: Figures) -> Section | None:
+    """Months against people for the same money; None where the plan did not work it out."""
+    given = sorted(f.run.ringkasan.get("bulan_orang") or [], key=lambda row: int(row["bulan"]))
+    rows = [row for row in given if row["bulan"] <= max(_TABLE_MONTHS, f.settings.bulan)]
+    if not any(row["orang"] for row in rows):
+        return None
+    marks = [_months_row(f, row) for row in rows]
+    big = thousands(max(mark.bulan_terlindung for mark in marks))
+    return {
+        "kepala": "Bulan lawan orang",
+        "judul": _months_finding(f, marks),
+        "buruk": f.too_short,
+        "anak": f"Uang yang sama, {rupiah(f.budget)} dari semua dana, dibagi menurut lamanya pembayaran. "
+        "Garis: orang yang dibayar. "
+        f"Batang: {'ribu ' if big else ''}bulan dengan santunan kematian (JKM) penuh.",
+        "gambar": draw(months_against_people(marks, chosen=f.settings.bulan, wait=f.wait)),
+        "alt": "Grafik bulan dan orang. "
+        + "; ".join(f"{m.bulan} bulan: {number(m.orang)} orang, {number(m.bulan_terlindung)} bulan" for m in marks),
+        "kolom": ["Bulan", "Orang dibayar", "Dapat JKM penuh", "Bulan dengan JKM penuh", "Iuran (Rp)"],
+        "baris": [_months_cells(mark, row) for mark, row in zip(marks, rows, strict=True)],
+        "pilihan": f.settings.bulan,
+        "sumber": f"Masa tunggu {f.wait} bulan: {f.wait_source}. Peserta lanjutan tidak menunggu lagi. "
+        "Di luar baris rencana ini, orang dihitung tanpa membulatkan per dana, jadi dapat berbeda sedikit.",
+    }
+
+
+def _months_row(f: Figures, row: dict[str, Any]) -> MonthsRow:
+    months, people = int(row["bulan"]), int(row["orang"])
+    if months == f.settings.bulan:
+        people = f.paid
+    protected = row.get("bulan_terlindung")
+    return MonthsRow(months, people, people * max(0, months - f.wait) if protected is None else int(protected))
+
+
+def _months_cells(mark: MonthsRow, row: dict[str, Any]) -> list[str]:
+    full = row.get("orang_jkm_penuh")
+    spent = row.get("iuran")
+    return [
+        str(mark.bulan),
+        number(mark.orang),
+        "–" if full is None else number(min(int(full), mark.orang)),
+        number(mark.bulan_terlindung),
+        "–" if spent is None else number(int(spent)),
+    ]
+
+
+def _months_finding(f: Figures, marks: Sequence[MonthsRow]) -> str:
+    chosen = [mark for mark in marks if mark.bulan == f.settings.bulan]
+    if not chosen or not chosen[0].orang:
+        return "Makin lama dibayar, makin sedikit orang, tetapi makin banyak bulan terlindung."
+    row = chosen[0]
+    if f.too_short:
+        how = f"{row.bulan} bulan terlalu pendek bagi {number(row.orang)} orang"
+    else:
+        how = f"{row.bulan} bulan untuk {number(row.orang)} orang"
+    return f"{how}: {number(row.bulan_terlindung)} bulan dengan JKM penuh."

@@ -1,0 +1,87 @@
+"""The tables behind the findings, as texts in rows."""
+
+from typing import Any
+
+from jangkau.core.kernel.formats import number, percent, rupiah
+from jangkau.core.reporting.figures import Figures
+from jangkau.core.reporting.summary import millions
+from jangkau.core.reporting.words import LEVELS, problem, reason
+
+Block = dict[str, Any]
+_MOST_KINDS = 14
+
+
+def funds_table(f: Figures) -> Block:
+    """Budget, used, left and people of every fund."""
+    rows = [
+        [fund.nama, number(fund.anggaran), number(fund.terpakai), number(fund.sisa), number(fund.orang)]
+        for fund in f.funds
+    ]
+    paid_twice = sum(fund.orang for fund in f.funds) - f.paid
+    note = f"{number(paid_twice)} orang berpindah dana dan tertulis pada tiap dananya. " if paid_twice > 0 else ""
+    return {
+        "kolom": ["Dana", "Anggaran (Rp)", "Terpakai (Rp)", "Sisa (Rp)", "Orang"],
+        "baris": rows,
+        "jumlah": ["Jumlah", number(f.budget), number(f.money), number(f.budget - f.money), number(f.paid)],
+        "catatan": note + _quality(f),
+        "kosong": "Belum ada dana dalam dana.csv.",
+    }
+
+
+def _quality(f: Figures) -> str:
+    points, bound = f.run.ringkasan.get("tujuan"), f.run.ringkasan.get("batas")
+    if not points or not bound:
+        return ""
+    gap = percent(100 * (bound - points) / bound, 2)
+    return (
+        f"Rencana ini bernilai {number(points)} poin; yang tertinggi yang mungkin {number(bound)} poin (selisih {gap})."
+    )
+
+
+def reasons_table(f: Figures) -> Block:
+    """Why people are not eligible."""
+    return {
+        "kolom": ["Alasan", "Orang"],
+        "baris": [[_capital(reason(code)), number(count)] for code, count in f.reasons.items()],
+        "jumlah": ["Tidak layak, tiap orang sekali", number(f.people - f.eligible)],
+        "catatan": "Satu orang dapat punya beberapa alasan.",
+        "kosong": "Semua orang yang diusulkan layak." if f.people else "Belum ada orang yang diusulkan.",
+    }
+
+
+def problems_table(f: Figures) -> Block:
+    """Kinds of problems in the lists, the ones that must be mended first."""
+    kinds = f.problems[:_MOST_KINDS]
+    rest = f.problems[_MOST_KINDS:]
+    more = f"{number(len(rest))} jenis lain, {number(sum(kind.jumlah for kind in rest))} kali. " if rest else ""
+    return {
+        "kolom": ["Masalah", "Yang perlu dilakukan", "Tingkat", "Kali", "Berkas"],
+        "baris": [
+            [*problem(kind.kode), LEVELS.get(kind.tingkat, ""), number(kind.jumlah), number(kind.berkas)]
+            for kind in kinds
+        ],
+        "jumlah": None,
+        "catatan": more + "Tiap baris dengan selnya ada di masalah.xlsx.",
+        "kosong": "Tidak ada masalah dalam daftar.",
+    }
+
+
+def definitions(f: Figures) -> list[list[str]]:
+    """Words and what they mean here."""
+    ages = f.settings.usia
+    benefit = ""
+    if f.death_benefit:
+        full, short = f.death_benefit
+        benefit = f" {millions(full)}; sebelum itu {millions(short)}."
+    return [
+        ["Terlindungi.", "Peserta aktif pada tanggal data; sesudahnya juga orang yang dibayar rencana ini."],
+        ["Cakupan.", "Orang terlindungi dibagi penyebut yang disebut. Bukan bagian dari semua penduduk."],
+        ["Orang diusulkan.", "Nama dalam daftar desa, tanpa baris ganda."],
+        ["Layak.", f"Penduduk provinsi ini, umur {ages.min}-{ages.maks} tahun, bekerja, bukan aparatur, belum aktif."],
+        ["JKM penuh.", f"Santunan kematian bukan karena kerja sesudah {f.wait} bulan berturut-turut dibayar.{benefit}"],
+        ["Bulan dibayar.", f"Orang kali bulan, dengan tarif setiap bulan. Jumlah iurannya {rupiah(f.money)}."],
+    ]  # fmt: skip
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
