@@ -8,17 +8,17 @@ import click
 import numpy as np
 
 from jangkau.cli.common import json_option, print_json, say_problems
-from jangkau.cli.law_types import Day, Moment, Month, MonthList, Words
+from jangkau.cli.law_reference import difference, docs, kewajiban, parameter, say
+from jangkau.cli.law_types import Day, Month, MonthList, Words
 from jangkau.core import engine
 from jangkau.core.kernel.formats import long_date, rupiah
 from jangkau.core.kernel.month import month_text
-from jangkau.core.law import show
 from jangkau.core.law.benefits import DEATH, EVENTS, jht_balance
 from jangkau.core.law.book import Book, Citation, plain
 from jangkau.core.law.claims import STAGES, Claim, Event, claim, warnings
 from jangkau.core.law.contributions import PROGRAMMES, contributions
 from jangkau.core.law.membership import ARREARS, DURING_ARREARS, LONGEST_ARREARS, STATES, WAIT, status_of
-from jangkau.core.law.sources import Asked, diff, months_text, sources
+from jangkau.core.law.sources import Asked, months_text, sources
 from jangkau.core.law.words import PACKAGES, PAYERS, RATE_MODES, SCALES, SECTORS
 from jangkau.core.tables.common import SEGMENTS
 
@@ -237,89 +237,7 @@ def jht(monthly: int, months: int, hasil: float, as_json: bool) -> None:
     """Saldo JHT dari bulan ke bulan."""
     course = jht_balance([monthly] * months, Decimal(str(hasil)))
     text = f"Saldo JHT setelah {months} bulan: {rupiah(course[-1])} (hasil pengembangan adalah anggapan)"
-    _say({"total": course[-1], "saldo": course, "hasil_persen_setahun": hasil}, text, as_json=as_json)
-
-
-@law.command()
-@click.argument("name", metavar="[NAMA]", required=False)
-@click.option("--pada", type=Moment(), help="Hanya nilai pada tanggal atau bulan ini.")
-@json_option
-@say_problems
-def parameter(name: str | None, pada: str | None, as_json: bool) -> None:
-    """Nilai satu parameter dari waktu ke waktu; tanpa NAMA, daftar semuanya."""
-    book = Book.load()
-    if name is None:
-        names = {key: book[key].title for key in sorted(book.parameters)}
-        _say(names, "\n".join(f"{key}  {title}" for key, title in names.items()), as_json=as_json)
-    elif pada is not None:
-        found = book.cite(name, pada)
-        _say(found.as_dict(), _cite_line(found), as_json=as_json)
-    else:
-        _say(_parameter_json(name, book), _parameter_text(name, book), as_json=as_json)
-
-
-def _say(answer: object, text: str, *, as_json: bool) -> None:
-    if as_json:
-        print_json(answer)
-    else:
-        click.echo(text)
-
-
-def _parameter_json(name: str, book: Book) -> dict[str, Any]:
-    found = book[name]
-    return {
-        "parameter": name,
-        "judul": found.title,
-        "arti": found.meaning,
-        "satuan": found.unit,
-        "nilai": [book.cite(name, value.since).as_dict() for value in found.values],
-        "pilihan": list(found.options),
-        "peringatan": found.warning,
-        "versi_parameter": book.version,
-    }
-
-
-def _parameter_text(name: str, book: Book) -> str:
-    found = book[name]
-    lines = [f"{name}: {found.title} ({found.unit})", found.meaning]
-    for value in found.values:
-        lines.append(f"  {show.period(value)}: {show.content(value.content, found.unit)}")
-        lines.append(f"    {value.reference}; keyakinan {value.confidence}. {value.note}".rstrip())
-    return "\n".join([*lines, *([f"Peringatan: {found.warning}"] if found.warning else [])])
-
-
-@law.command("diff")
-@click.argument("first", metavar="DARI", type=Moment())
-@click.argument("second", metavar="SAMPAI", type=Moment())
-@json_option
-@say_problems
-def difference(first: str, second: str, as_json: bool) -> None:
-    """Aturan apa yang berubah di antara dua bulan atau tanggal, dan karena peraturan apa."""
-    book = Book.load()
-    changes = diff(first, second, book)
-    if as_json:
-        print_json([_change_json(change, book) for change in changes])
-        return
-    for change in changes:
-        unit = book[change.parameter].unit
-        before, after = (
-            show.content(v.content, unit) if v else "tidak diketahui" for v in (change.before, change.after)
-        )
-        click.echo(f"{change.parameter}: {before} -> {after}")
-        for step in change.steps:
-            click.echo(f"    {show.period(step)}: {step.reference}; keyakinan {step.confidence}")
-    if not changes:
-        click.echo("Tidak ada yang berubah.")
-
-
-def _change_json(change: Any, book: Book) -> dict[str, Any]:
-    return {
-        "parameter": change.parameter,
-        "judul": book[change.parameter].title,
-        "sebelum": plain(change.before.content) if change.before else None,
-        "sesudah": plain(change.after.content) if change.after else None,
-        "karena": [book.cite(change.parameter, step.since).as_dict() for step in change.steps],
-    }
+    say({"total": course[-1], "saldo": course, "hasil_persen_setahun": hasil}, text, as_json=as_json)
 
 
 def _choices(given: tuple[str, ...]) -> Mapping[str, str]:
@@ -344,6 +262,5 @@ def _say_sources(answer: dict[str, Any]) -> None:
         click.echo(f"Peringatan: {text}")
 
 
-def _cite_line(found: Citation) -> str:
-    value = show.content(found.content, found.unit)
-    return f"{found.parameter}: {value}\n  {found.reference}; keyakinan {found.confidence}. {found.note}".rstrip()
+for command in (parameter, difference, docs, kewajiban):
+    law.add_command(command)
