@@ -85,7 +85,7 @@ def is_heading(row: Row, *, fuzzy: bool = True) -> bool:
         return False
     fields = heading_fields(row) if fuzzy else fields
     names = set(fields.values())
-    return bool(names & PERSON) and len(names - {"lain"}) >= 2 and len(fields) * 2 >= len(texts)
+    return bool(names & PERSON) and len(names - {"lain", "grup"}) >= 2 and len(fields) * 2 >= len(texts)
 
 
 def _is_long_number(cell: Cell) -> bool:
@@ -101,20 +101,35 @@ def read_heading(sheet: Sheet, at: int) -> tuple[list[Heading], int]:
     joined in, a row that numbers the columns is passed over.
     """
     row = sheet.rows[at]
-    upper = _spread(sheet, row)
-    texts = dict(upper)
-    last, after = row.number, at + 1
-    fields = {column: name for column, text in _own(row).items() if (name := field_of(text))}
-    while after < len(sheet.rows) and after <= at + 2 and _continues(sheet.rows[after], fields):
+    start = at - 1 if at and _stands_over(sheet.rows[at - 1], row) else at
+    fields, texts, upper = _level(_own(sheet.rows[start]), {}), _spread(sheet, sheet.rows[start]), {}
+    last, after = sheet.rows[start].number, start + 1
+    upper = dict(texts)
+    while after < len(sheet.rows) and after <= at + 2 and (after == at or _continues(sheet.rows[after], fields)):
         lower = sheet.rows[after]
-        for column, text in _own(lower).items():
-            fields[column] = _joined(upper.get(column, ""), text)
-            texts[column] = f"{upper[column]} {text}" if column in upper else text
+        own = _own(lower)
+        fields |= _level(own, upper)
+        texts |= {column: f"{upper[column]} {text}" if column in upper else text for column, text in own.items()}
         last, after = lower.number, after + 1
     if after < len(sheet.rows) and is_numbering(sheet.rows[after]):
         last, after = sheet.rows[after].number, after + 1
-    headings = [Heading(row.number, last, columns, texts) for columns in _blocks(fields)]
+    headings = [Heading(sheet.rows[start].number, last, columns, texts) for columns in _blocks(fields)]
     return headings, after
+
+
+def _level(own: dict[int, str], upper: dict[int, str]) -> dict[int, str]:
+    """Column -> field of one heading row, in the light of the one above."""
+    named = {column: _joined(upper.get(column, ""), text) if upper else field_of(text) for column, text in own.items()}
+    return {column: name for column, name in named.items() if name}
+
+
+def _stands_over(above: Row, row: Row) -> bool:
+    """Whether the row above the one that names the person's columns belongs to the same heading."""
+    own, below = _own(above), _own(row)
+    if above.number != row.number - 1 or any(_is_long_number(cell) for cell in above.cells) or len(own) < 2:
+        return False
+    open_columns = [column for column in own if column not in below]
+    return any(field_of(own[column], fuzzy=False) for column in open_columns)
 
 
 def _own(row: Row) -> dict[int, str]:
@@ -165,9 +180,9 @@ def _joined(upper: str, lower: str) -> str:
             return "tahun_lahir"
     if above == "lain" and own not in PERSON:
         return "lain"
-    if own in {None, "no", "lain"}:
-        return field_of(f"{upper} {lower}") or above or "lain"
-    return own
+    if own in {None, "no", "lain"} and upper:
+        return field_of(f"{upper} {lower}", fuzzy=False) or own or (above if above != "grup" else None) or "lain"
+    return own or "lain"
 
 
 def is_numbering(row: Row) -> bool:
@@ -187,7 +202,7 @@ def _small(cell: Cell) -> int | None:
 
 def _blocks(fields: dict[int, str]) -> list[dict[str, int]]:
     """Field -> column; where name columns come twice with the same neighbours, two lists side by side."""
-    kept = [(column, name) for column, name in sorted(fields.items()) if name != "lain"]
+    kept = [(column, name) for column, name in sorted(fields.items()) if name not in ("lain", "grup")]
     starts = _block_starts(kept)
     blocks: list[dict[str, int]] = [{} for _ in starts]
     for column, name in kept:
