@@ -15,16 +15,12 @@ class Rule:
     words: bool = False
 
 
-_FIFTEEN = "CASE WHEN length(nikt) >= 15 THEN left(nikt, 15) END"
-_TWELVE = "CASE WHEN length(nikt) >= 12 THEN left(nikt, 12) END"
-_LAST_TEN = "CASE WHEN length(nikt) >= 15 THEN right(nikt, 10) END"
-
 RULES = (
-    Rule("NIK sama", ("nikt",)),
-    Rule("NIK 15 angka pertama", (_FIFTEEN,)),
-    Rule("NIK 12 angka pertama, kata", (_TWELVE, "kata_kunci"), words=True),
-    Rule("NIK 10 angka pertama, kata pertama", ("left(nikt, 10)", "awal"), cap=60),
-    Rule("NIK 10 angka terakhir, kata", (_LAST_TEN, "kata_kunci"), words=True),
+    Rule("NIK sama", ("nik",)),
+    Rule("NIK 15 angka pertama", ("n15",)),
+    Rule("NIK 12 angka pertama, kata", ("n12", "kata_kunci"), words=True),
+    Rule("NIK 10 angka pertama, kata pertama", ("n10", "awal"), cap=60),
+    Rule("NIK 10 angka terakhir, kata", ("z10", "kata_kunci"), words=True),
     Rule("lahir, kata", ("lahir", "kata_kunci"), words=True),
     Rule("lahir, desa", ("lahir", "desa")),
     Rule("bunyi, kecamatan", ("bunyi", "kec"), cap=60),
@@ -89,5 +85,5 @@ def explode(con: Connection) -> None:
     """Table `penduduk_kata`: a row per person and telling name word."""
     con.execute(
         f"CREATE OR REPLACE TABLE {EXPLODED}_kata AS "
-        f"SELECT rid, nikt, lahir, desa, kk, hp, unnest(kata) AS kata_kunci FROM {EXPLODED}"
+        f"SELECT rid, n12, z10, lahir, desa, kk, hp, unnest(kata) AS kata_kunci FROM {EXPLODED}"
     )

@@ -81,7 +81,7 @@ COMPARISONS = (
                 "dua belas angka, lahir sama", "lahir_l = lahir_r AND left(nikt_l, 12) = left(nikt_r, 12)", fixed=True
             ),
             Level("dua belas angka", "left(nikt_l, 12) = left(nikt_r, 12)", fixed=True),
-            Level("lain", ELSE),
+            Level("lain", ELSE, fixed=True),
         ),
     ),
     Comparison(

@@ -15,7 +15,7 @@ from jangkau.core.linkage import cluster, people
 from jangkau.core.linkage.blocks import explode
 from jangkau.core.linkage.decide import compose, decide
 from jangkau.core.linkage.model import Model, load
-from jangkau.core.linkage.normalise import common_words, comparable, frequencies, open_connection, place_shares, store
+from jangkau.core.linkage.normalise import comparable, dictionary, frequencies, open_connection, place_shares, store
 from jangkau.core.linkage.search import Search, concat
 from jangkau.core.tables.results import TAUTAN, USULAN
 from jangkau.core.tables.schema import Frame
@@ -85,11 +85,10 @@ def _prepare(rows: Frame, registers: dict[str, Frame], model: Model, tell: Calla
     """All frames comparable and stored; frequencies from the population, the only register that is a census."""
     con = open_connection(THREADS, MEMORY)
     tell("menyiapkan")
-    sides = {register: comparable(data, KEYS[register]) for register, data in registers.items()}
-    sides["usulan"] = comparable(rows, "id_usulan")
-    common = common_words(con, sides["penduduk"])
+    sides = {table: comparable(data) for table, data in {**registers, "usulan": rows}.items()}
+    dictionary(con, sides.values(), sides["penduduk"])
     for table, side in sides.items():
-        store(con, table, side, common)
+        store(con, table, side)
     explode(con)
     rarest = frequencies(con, "penduduk")
     return Search(con, model.for_register(place_shares(con, "penduduk"), rarest))
