@@ -25,6 +25,8 @@ NIK_WRITERS: dict[str, tuple[float, Callable[[str], Cell]]] = {
     "spasi_ujung": (2, lambda nik: f" {nik} "),
 }
 NIK_STYLES = {style: weight for style, (weight, _) in NIK_WRITERS.items()}
+MONTH_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+EXACT_FLOAT = 2**53
 LOSSY = {"angka_15", "eksponen"}
 
 DATE_WRITERS: dict[str, tuple[float, Callable[[date], Cell]]] = {
@@ -64,9 +66,17 @@ def nik_cell(nik: str | None, style: str) -> Cell:
 
 def certain_nik(nik: str | None, style: str) -> str | None:
     """The 16 digits, when the paper leaves no doubt about them."""
-    if nik is None or style in LOSSY or not (nik.isdigit() and len(nik) == 16):
+    if nik is None or style in LOSSY or not _well_formed(nik):
         return None
-    return None if style == "angka" and nik.endswith("0") else nik
+    return None if style == "angka" and (nik.endswith("0") or int(nik) > EXACT_FLOAT) else nik
+
+
+def _well_formed(nik: str) -> bool:
+    """Sixteen digits, not all alike, with a day, a month and a serial that can be."""
+    if not (nik.isdigit() and len(nik) == 16) or len(set(nik)) == 1:
+        return False
+    day, month = int(nik[6:8]), int(nik[8:10])
+    return 1 <= month <= 12 and 1 <= day % 40 <= MONTH_DAYS[month - 1] and day <= 71 and nik[12:] != "0000"
 
 
 def date_cell(day: date | None, style: str) -> Cell:

@@ -120,9 +120,12 @@ class FileMaker:
             district = "kecamatan" in shown or self.places.names[code[:6]].upper() in plan.name.upper().replace(
                 "_", " "
             )
-            sure = not mention["_eja"] and self.certain(code, district, "kabupaten" in shown)
+            misspelt = mention["_eja"] and "desa" in shown
+            sure = not misspelt and self.certain(code, district, "kabupaten" in shown)
             key = f"{relative}#{label}#{sheet.ids[mention['_nomor']] + 1}"
-            self.truth.append(_truth(mention, key, habit, code, sure))
+            truth = {"id_usulan": key, "kode_desa": code, "desa_pasti": sure, **_truth(mention, habit)}
+            truth["jebakan"] += ["DESA_SALAH_EJA"] if misspelt else []
+            self.truth.append(truth)
         return sheet
 
     def _extra_sheets(self, plan: Plan) -> tuple[list[Sheet], list[Sheet]]:
@@ -176,36 +179,32 @@ def _sheet_name(name: str) -> str:
     return re.sub(r"[\[\]:*?/\\'#]", " ", name).strip()[:31] or "Sheet1"
 
 
-def _truth(m: Mention, key: str, habit: Habit, code: str, sure: bool) -> Mention:
+def _truth(m: Mention, habit: Habit) -> Mention:
     """What this line says, read rightly (null: the list does not say), whose it is, and the traps on it."""
     has = set(habit.columns)
     style = [f"NIK_GAYA_{habit.nik.upper()}"] if habit.nik != "teks" and m["tulis_nik"] else []
     return {
-        "id_usulan": key,
         "nik": m["nik"],
         "id_orang": m["nik"] or m["_semu"],
         "nik_tertulis": certain_nik(m["tulis_nik"], habit.nik),
         "nama": m["nama"],
         "tanggal_lahir": m["tanggal_lahir"],
         "jenis_kelamin": m["jenis_kelamin"] if "jk" in has else None,
-        "kode_desa": code,
-        "desa_pasti": sure,
         "pekerjaan": m["pekerjaan"] if "pekerjaan" in has else None,
         "status_kerja": m["status_kerja"] if "pekerjaan" in has else None,
         "penghasilan": m["penghasilan"] if "penghasilan" in has else None,
         "no_hp": m["no_hp"] if "hp" in has else None,
-        "jebakan": m["jebakan"] + style + (["DESA_SALAH_EJA"] if m["_eja"] else []),
+        "jebakan": m["jebakan"] + style,
     }
 
 
 def write_lists(
-    folder: Path, mentions: pl.DataFrame, places: Places, rng: np.random.Generator, tick: Callable[[str], None]
+    folder: Path, mentions: pl.DataFrame, places: Places, rng: np.random.Generator
 ) -> tuple[pl.DataFrame, Counter[str]]:
     """Every proposal file below `folder`; the truth of each line, and the count of file traps."""
     maker = FileMaker(folder, places, rng)
     for plan in _plans(_located(mentions, places, rng), maker):
         maker.write(plan)
-        tick("usulan")
     maker.traps.update(decoys.write(folder, partial(_decoy_path, maker), len(maker.used), rng))
     truth = pl.DataFrame(maker.truth, schema=TRUTH_SCHEMA)
     return truth.sort("id_usulan"), maker.traps

@@ -131,7 +131,8 @@ def _title(sheet: Sheet, habit: Habit, where: Where, rng: np.random.Generator) -
     if parts and rng.random() < 0.5:
         lines.append(" ".join(parts))
     elif parts:
-        words = {"desa": where.village, "kecamatan": where.district, "kabupaten": where.regency}
+        regency = where.regency.removeprefix("Kabupaten ")
+        words = {"desa": where.village, "kecamatan": where.district, "kabupaten": regency}
         lines += [f"{part.capitalize()} : {words[part]}" for part in where.in_title]
     width = len(habit.columns) + habit.offset
     for line in lines:
@@ -178,7 +179,8 @@ def _body(sheet: Sheet, mentions: list[dict[str, Any]], habit: Habit, rng: np.ra
     header = _shifted(habit, [habit.headers[c] for c in habit.columns])
     every = 0 if not habit.groups else max(3, len(mentions) // 3)
     draws = rng.random((len(mentions), 8)).tolist()
-    place_before: str | None = None
+    runs: list[list[int]] = []
+    place_before: int | None = None
     for i, (mention, u) in enumerate(zip(mentions, draws, strict=True)):
         if every and i % every == 0:
             _group_rows(sheet, habit, i, every)
@@ -186,11 +188,19 @@ def _body(sheet: Sheet, mentions: list[dict[str, Any]], habit: Habit, rng: np.ra
             sheet.rows.append(header)
         if habit.blanks and u[0] < 0.06:
             sheet.rows.append([])
-        hide_place = habit.merged_place and mention["desa"] == place_before
-        place_before = mention["desa"]
-        sheet.ids[mention["_nomor"]] = len(sheet.rows)
+        row = len(sheet.rows)
+        hide_place = habit.merged_place and mention["_tempat"] == place_before and runs[-1][1] == row - 1
+        place_before = mention["_tempat"]
+        if hide_place:
+            runs[-1][1] = row
+        else:
+            runs.append([row, row])
+        sheet.ids[mention["_nomor"]] = row
         line = Line(mention, i + 1, habit, u, hide_place)
         sheet.rows.append(_shifted(habit, [CELLS[c](line) for c in habit.columns]))
+    for place in [c for c in ("desa", "kecamatan") if c in habit.columns]:
+        column = habit.columns.index(place) + habit.offset
+        sheet.merges += [(first, column, last, column) for first, last in runs if last > first]
 
 
 def _group_rows(sheet: Sheet, habit: Habit, i: int, every: int) -> None:

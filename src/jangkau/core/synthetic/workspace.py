@@ -30,13 +30,15 @@ def generate(out: Path, province: str, scale: float, seed: int, *, on_step: Step
     """Write a workspace and its `truth/` to `out`; give back counts. The same arguments give the same bytes.
 
     `scale` 1.0 is the whole population of `province` (two digits); every village stays, with `scale` of its people.
-    `on_step` hears each step's name as it begins, and `usulan` once a file. `usulan/` and `truth/` of an earlier
-    run are replaced. Raises PROVINSI_TIDAK_ADA, SINTETIS_SKALA.
+    `on_step` hears each step's name as it begins. `usulan/` and `truth/` of an earlier
+    run are replaced. Raises PROVINSI_TIDAK_ADA, SINTETIS_PROVINSI, SINTETIS_SKALA.
     """
     if not 0 < scale <= 1:
         raise Problem("SINTETIS_SKALA", skala=scale)
+    if not (province.isdecimal() and len(province) == 2):
+        raise Problem("SINTETIS_PROVINSI", provinsi=province)
     step = on_step or (lambda name: None)
-    rngs = np.random.default_rng([seed, int(province) if province.isdigit() else 0]).spawn(7)
+    rngs = np.random.default_rng([seed, int(province)]).spawn(7)
     settings_data = {
         "provinsi": province,
         **load("settings"),
@@ -54,7 +56,8 @@ def generate(out: Path, province: str, scale: float, seed: int, *, on_step: Step
     welfare = make_welfare(people, province, settings.per, rngs[3])
     step("daftar")
     mentions = make_mentions(people, members, places, settings.per, rngs[4])
-    lines, traps = write_lists(out / "usulan", mentions, places, rngs[5], step)
+    step("usulan")
+    lines, traps = write_lists(out / "usulan", mentions, places, rngs[5])
     step("kebenaran")
     verdict = verdicts(lines, people, members, settings)
     _write_truth(out / "truth", lines, verdict, traps)

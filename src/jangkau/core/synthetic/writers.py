@@ -65,7 +65,7 @@ def write_xls(path: Path, sheets: list[Sheet]) -> None:
 
 
 def write_ods(path: Path, sheets: list[Sheet]) -> None:
-    """OpenDocument, merged cells left out."""
+    """OpenDocument."""
     body = "".join(_ods_table(sheet) for sheet in sheets)
     content = (
         f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {ODS_SPACES} office:version="1.2">'
@@ -86,26 +86,35 @@ def write_ods(path: Path, sheets: list[Sheet]) -> None:
 
 def _ods_table(sheet: Sheet) -> str:
     width = max((len(row) for row in sheet.rows), default=1) or 1
-    rows = "".join(
-        "<table:table-row>" + "".join(map(_ods_cell, row + [None] * (width - len(row)))) + "</table:table-row>"
-        for row in sheet.rows
-    )
+    spans = {(r0, c0): (r1 - r0 + 1, c1 - c0 + 1) for r0, c0, r1, c1 in sheet.merges}
+    covered = {
+        (r, c) for r0, c0, r1, c1 in sheet.merges for r in range(r0, r1 + 1) for c in range(c0, c1 + 1)
+    } - spans.keys()  # fmt: skip
+    rows = []
+    for r, row in enumerate(sheet.rows):
+        cells = [
+            "<table:covered-table-cell/>" if (r, c) in covered else _ods_cell(cell, spans.get((r, c)))
+            for c, cell in enumerate(row + [None] * (width - len(row)))
+        ]
+        rows.append(f"<table:table-row>{''.join(cells)}</table:table-row>")
     name = escape(sheet.name, {'"': "&quot;"})
     column = f'<table:table-column table:number-columns-repeated="{width}"/>'
-    return f'<table:table table:name="{name}">{column}{rows}</table:table>'
+    return f'<table:table table:name="{name}">{column}{"".join(rows)}</table:table>'
 
 
-def _ods_cell(cell: Cell) -> str:
+def _ods_cell(cell: Cell, span: tuple[int, int] | None) -> str:
+    merged = f' table:number-rows-spanned="{span[0]}" table:number-columns-spanned="{span[1]}"' if span else ""
     if cell is None or cell == "":
-        return "<table:table-cell/>"
+        return f"<table:table-cell{merged}/>"
     if isinstance(cell, str):
-        kind, value = "string", ""
-    elif isinstance(cell, date):
-        kind, value = "date", f' office:date-value="{cell.isoformat()}"'
-    else:
-        kind, value = "float", f' office:value="{cell:.0f}"'
-    shown = escape(cell) if isinstance(cell, str) else f"{cell:.0f}" if not isinstance(cell, date) else cell.isoformat()
-    return f'<table:table-cell office:value-type="{kind}"{value}><text:p>{shown}</text:p></table:table-cell>'
+        return (
+            f'<table:table-cell office:value-type="string"{merged}><text:p>{escape(cell)}</text:p></table:table-cell>'
+        )
+    if isinstance(cell, date):
+        kind = f'office:value-type="date" office:date-value="{cell.isoformat()}"'
+        return f"<table:table-cell {kind}{merged}><text:p>{cell.strftime('%d/%m/%Y')}</text:p></table:table-cell>"
+    kind = f'office:value-type="float" office:value="{cell:.0f}"'
+    return f"<table:table-cell {kind}{merged}><text:p>{cell:.0f}</text:p></table:table-cell>"
 
 
 def write_csv(path: Path, sheets: list[Sheet], *, delimiter: str, encoding: str) -> None:
