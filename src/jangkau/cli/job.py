@@ -1,0 +1,96 @@
+"""The main job's commands: a workspace in, OUT's tables and documents out."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from jangkau.cli.common import json_option, print_json, progress, say_problems
+from jangkau.core import pipeline
+from jangkau.core.engine import polars
+from jangkau.core.kernel.formats import number
+from jangkau.core.kernel.progress import Progress
+from jangkau.core.planning import verify as verification
+
+_folder = click.argument("ruang", type=click.Path(file_okay=False, path_type=Path))
+_out = click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder keluaran.")
+_engine = click.option(
+    "--engine", type=click.Choice(["polars"]), default="polars", show_default=True, help="Mesin tabel."
+)
+
+
+def _job(name: str, work: Callable[[Path, Path, Progress], pipeline.Outcome], words: str) -> click.Command:
+    """A command that turns a workspace into files of OUT and says what came of it."""
+
+    @click.command(name, help=words)
+    @_folder
+    @_out
+    @_engine
+    @json_option
+    @say_problems
+    def command(ruang: Path, out: Path, engine: str, as_json: bool) -> None:
+        del engine
+        with progress(quiet=as_json) as listener:
+            outcome = work(ruang, out, listener)
+        if as_json:
+            print_json({"ringkasan": outcome.ringkasan, "keluaran": str(out), "berkas": outcome.berkas})
+        else:
+            _show(outcome, out)
+
+    return command
+
+
+run = _job("run", pipeline.run, "Seluruh pekerjaan: dari daftar desa sampai rencana, cakupan dan laporan.")
+link = _job("link", pipeline.link, "Baca dan cocokkan daftar saja.")
+plan = _job("plan", pipeline.plan, "Susun ulang rencana dari tabel di KELUARAN.")
+coverage = _job("coverage", pipeline.cover, "Hitung ulang cakupan dari tabel di KELUARAN.")
+report = _job("report", pipeline.report, "Buat ulang lampiran SK, berkas unggah dan laporan dari tabel di KELUARAN.")
+
+
+@click.command()
+@_folder
+@json_option
+@say_problems
+def check(ruang: Path, as_json: bool) -> None:
+    """Periksa daftar desa saja: masalah dan apa yang perlu dilakukan."""
+    with progress(quiet=as_json) as listener:
+        masalah = polars(pipeline.check(ruang, listener))
+    if as_json:
+        print_json({"masalah": masalah.to_dicts()})
+        return
+    table = Table("Masalah", "Tingkat", "Baris", title="Masalah dalam daftar")
+    for kode, tingkat, count in (
+        masalah.group_by("kode", "tingkat").len().sort("len", "kode", descending=[True, False]).rows()
+    ):
+        table.add_row(kode, tingkat, number(count))
+    Console().print(table)
+
+
+@click.command()
+@click.argument("keluaran", type=click.Path(file_okay=False, path_type=Path))
+@json_option
+@say_problems
+def verify(keluaran: Path, as_json: bool) -> None:
+    """Periksa rencana di KELUARAN dan sertifikatnya, tanpa penyusun rencana. Kode keluar 0 atau 1."""
+    findings: list[Any] = verification.verify(keluaran)
+    if as_json:
+        print_json({"sah": not findings, "temuan": findings})
+    else:
+        for finding in findings:
+            click.echo(f"{finding['pesan']} {finding['saran']}".strip())
+        click.echo("Rencana sah." if not findings else f"Rencana tidak sah: {len(findings)} temuan.")
+    sys.exit(1 if findings else 0)
+
+
+def _show(outcome: pipeline.Outcome, out: Path) -> None:
+    console = Console()
+    if outcome.ringkasan:
+        table = Table(show_header=False, title="Hasil", title_justify="left")
+        for row in outcome.ringkasan:
+            table.add_row(*(str(row[key]) for key in ("ukuran", "nilai", "catatan")))
+        console.print(table)
+    console.print(f"{len(outcome.berkas)} berkas di {out}", highlight=False)

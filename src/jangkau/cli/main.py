@@ -1,0 +1,19 @@
+"""The console script `jangkau`."""
+
+import click
+
+from jangkau import __version__
+from jangkau.cli.job import check, coverage, link, plan, report, run, verify
+from jangkau.cli.law import law
+from jangkau.cli.pages import docs
+from jangkau.cli.synth import synth
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="jangkau")
+def main() -> None:
+    """Jangkau: dari daftar desa sampai orang yang benar-benar terlindungi BPJS Ketenagakerjaan."""
+
+
+for command in (run, check, link, plan, coverage, report, verify, synth, law, docs):
+    main.add_command(command)

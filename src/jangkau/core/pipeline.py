@@ -1,0 +1,274 @@
+"""The whole flow, top to bottom: lists, registers and funds in; people, plan, coverage and documents out."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import narwhals as nw
+
+from jangkau.core import coverage, eligibility, enrolment, intake, linkage, outputs, planning, priority, reporting
+from jangkau.core.engine import from_columns
+from jangkau.core.identity.regions import Regions
+from jangkau.core.kernel.problems import kind
+from jangkau.core.kernel.progress import Progress
+from jangkau.core.law.book import Book
+from jangkau.core.publish import staging
+from jangkau.core.tables import results as t
+from jangkau.core.tables.schema import Frame
+from jangkau.core.workspace import Workspace, fingerprint, open_workspace
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What every stage is given: the workspace, its regions, the law, and someone who listens."""
+
+    ws: Workspace
+    regions: Regions
+    book: Book
+    progress: Progress
+
+    @classmethod
+    def open(cls, folder: Path, progress: Progress) -> "Setting":
+        """Open a workspace. Raises the problems of `open_workspace`."""
+        progress.step("Membuka ruang kerja")
+        ws = open_workspace(folder)
+        return cls(ws, Regions.load(ws.settings.provinsi), Book.load(), progress)
+
+
+@dataclass(frozen=True)
+class People:
+    """What is known of the people proposed."""
+
+    usulan: Frame
+    tautan: Frame
+    pekerja: Frame
+    kelayakan: Frame
+
+
+@dataclass(frozen=True)
+class Planned:
+    """Who is paid, the coverage it reaches, and the content of rencana.json."""
+
+    rencana: Frame
+    cakupan: Frame
+    ringkasan: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a run came to: the closing table of the command line and the files written."""
+
+    ringkasan: list[dict[str, Any]]
+    berkas: list[str]
+
+
+def run(folder: Path, out: Path, progress: Progress) -> Outcome:
+    """Read a workspace and write every table and document of OUT. Raises the problems of `open_workspace`."""
+    s = Setting.open(folder, progress)
+    read = read_lists(s)
+    linked = link_people(s, read)
+    masalah = all_problems(s, read, linked)
+    people = judge(s, read, linked)
+    with staging(out) as draft:
+        _write_lists(read, masalah, draft, progress)
+        _write_links(linked, draft)
+        outputs.write_parquet(people.kelayakan, t.KELAYAKAN, draft)
+        closing = _plan_and_after(s, people, masalah, draft)
+        return Outcome(closing, _names(draft))
+
+
+def check(folder: Path, progress: Progress) -> Frame:
+    """The problems of the lists alone: MASALAH."""
+    s = Setting.open(folder, progress)
+    return all_problems(s, read_lists(s), None)
+
+
+def link(folder: Path, out: Path, progress: Progress) -> Outcome:
+    """Lists read and matched: usulan, masalah, tautan, pekerja."""
+    s = Setting.open(folder, progress)
+    read = read_lists(s)
+    linked = link_people(s, read)
+    with staging(out) as draft:
+        _write_lists(read, all_problems(s, read, linked), draft, progress)
+        _write_links(linked, draft)
+        return Outcome([], _names(draft))
+
+
+def plan(folder: Path, out: Path, progress: Progress) -> Outcome:
+    """A new plan, coverage and documents from the tables of OUT and the workspace's funds and settings."""
+    s = Setting.open(folder, progress)
+    people = read_people(out)
+    masalah = outputs.read_table(out, t.MASALAH)
+    with staging(out) as draft:
+        closing = _plan_and_after(s, people, masalah, draft)
+        return Outcome(closing, _names(draft))
+
+
+def read_lists(s: Setting) -> intake.Intake:
+    """usulan/** -> proposal rows and problems."""
+    s.progress.step("Membaca daftar", len(intake.list_files(s.ws.usulan)))
+    return intake.read_folder(s.ws.usulan, s.regions, s.ws.settings, on_file=lambda _name: s.progress.advance())
+
+
+def link_people(s: Setting, read: intake.Intake) -> linkage.Linked:
+    """Proposal rows and registers -> links and distinct people."""
+    return linkage.link(
+        read.usulan,
+        s.ws.penduduk,
+        s.ws.peserta,
+        s.ws.kesejahteraan,
+        s.ws.settings,
+        on_step=lambda name: s.progress.step(f"Mencocokkan: {name}"),
+    )
+
+
+def judge(s: Setting, read: intake.Intake, linked: linkage.Linked) -> People:
+    """People and their links -> verdict, reasons, points."""
+    s.progress.step("Menilai kelayakan")
+    ws = s.ws
+    fakta = eligibility.gather(
+        linked.pekerja, read.usulan, linked.usulan, linked.tautan, ws.penduduk, ws.peserta, ws.settings, s.book
+    )
+    verdicts = eligibility.decide(fakta, ws.settings, s.book)
+    points = priority.score(fakta, ws.settings)
+    kelayakan = verdicts.join(points, on="id_pekerja", how="left").sort("id_pekerja")
+    return People(linked.usulan, linked.tautan, linked.pekerja, t.KELAYAKAN.check(kelayakan))
+
+
+def cover(folder: Path, out: Path, progress: Progress) -> Outcome:
+    """Coverage again, from the people and the plan of OUT."""
+    s = Setting.open(folder, progress)
+    people, rencana = read_people(out), outputs.read_table(out, t.RENCANA)
+    with staging(out) as draft:
+        outputs.write_csv(_coverage(s, people, rencana), t.CAKUPAN, draft)
+        return Outcome([], _names(draft))
+
+
+def report(folder: Path, out: Path, progress: Progress) -> Outcome:
+    """Decree annexes, insurer's uploads and the report again, from the tables of OUT."""
+    s = Setting.open(folder, progress)
+    people, masalah = read_people(out), outputs.read_table(out, t.MASALAH)
+    summary = outputs.read_json(out / "rencana.json")
+    planned = Planned(outputs.read_table(out, t.RENCANA), outputs.read_table(out, t.CAKUPAN), summary)
+    with staging(out) as draft:
+        closing = _write_documents(s, people, masalah, planned, draft)
+        return Outcome(closing, _names(draft))
+
+
+def _plan_and_after(s: Setting, people: People, masalah: Frame, draft: Path) -> list[dict[str, Any]]:
+    """The plan, the coverage it reaches, and the documents; returns the closing table."""
+    s.progress.step("Menyusun rencana")
+    members = eligibility.memberships(people.usulan, people.tautan, s.ws.peserta, s.ws.settings, s.book)
+    planned = planning.plan(_payable(people, members), s.ws.dana, s.ws.settings, s.book)
+    summary = {**planned.ringkasan, "sidik_masukan": fingerprint(s.ws.folder)}
+    made = Planned(planned.rencana, _coverage(s, people, planned.rencana), summary)
+    outputs.write_parquet(made.rencana, t.RENCANA, draft)
+    outputs.write_csv(made.cakupan, t.CAKUPAN, draft)
+    outputs.write_json(summary, draft / "rencana.json")
+    return _write_documents(s, people, masalah, made, draft)
+
+
+def _coverage(s: Setting, people: People, rencana: Frame) -> Frame:
+    s.progress.step("Menghitung cakupan")
+    return coverage.coverage(
+        s.ws.peserta,
+        s.ws.angkatan_kerja,
+        pekerja=people.pekerja,
+        usulan=people.usulan,
+        tautan=people.tautan,
+        rencana=rencana,
+        regions=[(region.code, region.name) for region in s.regions.kabupaten],
+        settings=s.ws.settings,
+        book=s.book,
+        nama_provinsi=s.regions.name(s.ws.settings.provinsi),
+    )
+
+
+def _write_documents(s: Setting, people: People, masalah: Frame, planned: Planned, draft: Path) -> list[dict[str, Any]]:
+    """Decree annexes, insurer's uploads, report; returns the closing table."""
+    ws = s.ws
+    roster = enrolment.roster(people.pekerja, planned.rencana, ws.dana, s.regions.name, people.usulan)
+    enrolment.write_annexes(roster, ws.settings, draft / "lampiran_sk", progress=s.progress)
+    own_mapping = ws.folder / "unggah.yaml"
+    mapping = own_mapping if own_mapping.is_file() else None
+    enrolment.write_uploads(roster, ws.settings, draft / "unggah", mapping=mapping, progress=s.progress)
+    s.progress.step("Laporan")
+    run = reporting.Run(
+        wilayah=s.regions.name(ws.settings.provinsi),
+        settings=ws.settings,
+        book=s.book,
+        usulan=people.usulan,
+        masalah=masalah,
+        pekerja=people.pekerja,
+        kelayakan=people.kelayakan,
+        rencana=planned.rencana,
+        dana=ws.dana,
+        cakupan=planned.cakupan,
+        ringkasan=planned.ringkasan,
+    )
+    reporting.write_report(run, draft / "laporan.pdf")
+    return list(reporting.closing_table(run))
+
+
+def read_people(out: Path) -> People:
+    """The people of an earlier run. Raises BERKAS_TIDAK_ADA, BERKAS_RUSAK or TABEL_SALAH."""
+    tables = (t.USULAN, t.TAUTAN, t.PEKERJA, t.KELAYAKAN)
+    return People(*(outputs.read_table(out, table) for table in tables))
+
+
+def _payable(people: People, members: Frame) -> Frame:
+    """Eligible people with all that funds may ask about."""
+    keep = ["id_pekerja", "kode_desa", "pekerjaan", "desil"]
+    eligible = people.kelayakan.filter(nw.col("layak")).select("id_pekerja", "poin")
+    incomes = people.usulan.filter(~nw.col("penghasilan").is_null()).sort("berkas", "lembar", "baris", "id_usulan")
+    first = incomes.unique(subset=["id_pekerja"], keep="first", maintain_order=True)
+    return (
+        eligible.join(people.pekerja.select(keep), on="id_pekerja", how="left")
+        .join(first.select("id_pekerja", "penghasilan"), on="id_pekerja", how="left")
+        .join(members.select("id_pekerja", "terdaftar", "lanjutan"), on="id_pekerja", how="left")
+        .with_columns(nw.col("terdaftar", "lanjutan").fill_null(value=False))
+        .sort("id_pekerja")
+    )
+
+
+def all_problems(s: Setting, read: intake.Intake, linked: linkage.Linked | None) -> Frame:
+    """Problems of lists, registers and denominators, and the second and later rows of one person: MASALAH."""
+    regions = [(region.code, region.name) for region in s.regions.kabupaten]
+    notes = s.ws.catatan + coverage.denominator_problems(s.ws.angkatan_kerja, regions, s.ws.settings)
+    frames = [read.masalah]
+    if notes:
+        frames.append(t.MASALAH.conform(from_columns({name: [row.get(name) for row in notes] for name in notes[0]})))
+    if linked is not None:
+        frames.append(_duplicates(linked))
+    keys = ["berkas", "lembar", "baris", "kolom", "kode"]
+    return t.MASALAH.check(nw.concat(frames).sort(keys, nulls_last=False))
+
+
+def _duplicates(linked: linkage.Linked) -> Frame:
+    entry = kind("GANDA")
+    before, after = entry.pesan.split("{pertama}")
+    rows = linked.ganda.join(linked.usulan.select("id_usulan", "berkas", "lembar", "baris"), on="id_usulan", how="left")
+    return t.MASALAH.conform(
+        rows.with_columns(
+            kode=nw.lit(entry.kode),
+            tingkat=nw.lit(entry.tingkat),
+            pesan=nw.concat_str(nw.lit(before), nw.col("id_usulan_pertama"), nw.lit(after)),
+            saran=nw.lit(entry.saran),
+        )
+    )
+
+
+def _write_lists(read: intake.Intake, masalah: Frame, draft: Path, progress: Progress) -> None:
+    progress.step("Menulis catatan untuk desa")
+    outputs.write_csv(masalah, t.MASALAH, draft)
+    intake.write_returns(read, masalah, draft / "masalah.xlsx")
+
+
+def _write_links(linked: linkage.Linked, draft: Path) -> None:
+    outputs.write_parquet(linked.usulan, t.USULAN, draft)
+    outputs.write_parquet(linked.tautan, t.TAUTAN, draft)
+    outputs.write_parquet(linked.pekerja, t.PEKERJA, draft)
+
+
+def _names(draft: Path) -> list[str]:
+    return sorted(path.relative_to(draft).as_posix() for path in draft.rglob("*") if path.is_file())
