@@ -58,12 +58,14 @@ def dumbbell(pairs: list[Pair], *, percent: bool, whole: tuple[str, float] | Non
         {"nama": p.nama, "sebelum": p.sebelum, "sesudah": p.sesudah, "label": number(p.sesudah, decimals)}
         for p in sorted(pairs, key=lambda pair: (-pair.sesudah, pair.nama))
     ]
+    far = whole is not None and whole[1] > 0.6 * max(pair.sesudah for pair in pairs)
     last = f"datum.index === 1 ? datum.label + '{'%' if percent else ''}' : datum.label"
     scale = {"type": "quantitative", "scale": {"zero": True, "nice": True}}
     x = {**scale, "axis": {"tickCount": 6, "labelFlush": False, "labelExpr": last}}
+    line = _whole(*whole, far=far) if whole else []
     return _spec({
         "data": {"values": rows},
-        "layer": (_whole(*whole) if whole else []) + _marks({"field": "sebelum", **x}, {"field": "sesudah", **x}),
+        "layer": [*line, *_marks({"field": "sebelum", **x}, {"field": "sesudah", **x})],
         "width": WIDTH,
         "height": {"step": 30 if len(rows) <= 14 else 19},
         "autosize": {"type": "fit-x", "contains": "padding"},
@@ -80,15 +82,22 @@ def _marks(start: Spec, end: Spec) -> list[Spec]:
         {"mark": rule, "encoding": {"y": y, "x": start, "x2": {"field": "sesudah"}}},
         {"mark": hollow, "encoding": {"y": y, "x": start}},
         {"mark": {**point, "color": ACCENT, "size": 130}, "encoding": {"y": y, "x": end}},
-        {"mark": label, "encoding": {"y": y, "x": end, "text": {"field": "label"}}},
+        *_haloed(label, {"y": y, "x": end, "text": {"field": "label"}}),
     ]
 
 
-def _whole(name: str, value: float) -> list[Spec]:
-    """A dashed line through the chart with its name on top."""
+def _haloed(mark: Spec, encoding: Spec) -> list[Spec]:
+    """A text that stays readable where lines pass behind it."""
+    halo = {**mark, "stroke": "white", "strokeWidth": 5, "strokeJoin": "round"}
+    return [{"mark": halo, "encoding": encoding}, {"mark": mark, "encoding": encoding}]
+
+
+def _whole(name: str, value: float, *, far: bool) -> list[Spec]:
+    """A dashed line through the chart with its name on top, on the side where there is room."""
     data = {"values": [{"nilai": value, "nama": name}]}
     x = {"field": "nilai", "type": "quantitative"}
-    label = {"type": "text", "y": -10, "align": "left", "dx": 4, "color": SECOND, "fontSize": 12}
+    side = {"align": "right", "dx": -5} if far else {"align": "left", "dx": 5}
+    label = {"type": "text", "y": -10, "color": SECOND, "fontSize": 12, **side}
     return [
         {
             "data": data,
@@ -151,21 +160,16 @@ def _border(x: Spec, wait: int) -> Spec:
 def _chosen(row: Spec, x: Spec, y: Spec, values: list[Spec], wait: int) -> Spec:
     colour = ACCENT if row["bulan"] > wait else RED
     right = row["bulan"] > values[-1]["bulan"] * 0.6
-    label = f"{number(row['orang'])} orang × {row['bulan']} bulan"
+    side = {"align": "right", "dx": 6} if right else {"align": "left", "dx": 10}
+    words = {"type": "text", "dy": -18, "color": colour, "fontWeight": 700, **side}
     return {
-        "data": {"values": [{**row, "kata": label}]},
+        "data": {"values": [{**row, "kata": f"{number(row['orang'])} orang × {row['bulan']} bulan"}]},
         "encoding": {"x": x, "y": y},
         "layer": [
             {"mark": {"type": "point", "filled": True, "color": colour, "size": 130, "opacity": 1}},
-            {
-                "mark": {
-                    "type": "text", "align": "right" if right else "left", "dx": 6 if right else 10, "dy": -18,
-                    "color": colour, "fontWeight": 700,
-                },
-                "encoding": {"text": {"field": "kata"}},
-            },
+            *_haloed(words, {"text": {"field": "kata"}}),
         ],
-    }  # fmt: skip
+    }
 
 
 def _months_panel(values: list[Spec], x: Spec, last: int) -> Spec:

@@ -9,12 +9,17 @@ _MOST = 6
 
 def decisions(f: Figures) -> list[Rich]:
     """Rich texts: what to do in bold, then why."""
-    found = [_months(f), _review(f), _unread(f), _left(f), _unpaid(f), _unknown(f)]
+    found = [_lists(f), _months(f), _review(f), _unread(f), _left(f), _unpaid(f), _unknown(f)]
     return [item for item in found if item][:_MOST]
 
 
+def _lists(f: Figures) -> Rich:
+    words = " Belum satu baris pun terbaca, jadi belum ada yang dapat direncanakan."
+    return [] if f.rows else ["", "Minta daftar dari desa.", words]
+
+
 def _months(f: Figures) -> Rich:
-    if not f.too_short:
+    if not (f.too_short and f.paid):
         return []
     reason = f" Masa {f.settings.bulan} bulan tidak memberi santunan kematian penuh kepada peserta baru."
     return ["", f"Tambah masa menjadi sedikitnya {f.wait + 1} bulan.", reason]
@@ -51,11 +56,11 @@ def _unpaid(f: Figures) -> Rich:
     if not f.paid:
         return ["", words, ""]
     price = f.money / f.paid
-    need = round(short * price / 1_000_000) * 1_000_000
+    need = round(short * price, -6 if short * price >= 10_000_000 else -3)
     return [
         "",
         words,
-        f" Dengan rata-rata iuran rencana ini, {rupiah(round(price))} seorang, perlu sekitar {rupiah(need)}.",
+        f" Dengan rata-rata iuran rencana ini, {rupiah(round(price))} seorang, perlu sekitar {rupiah(int(need))}.",
     ]
 
 

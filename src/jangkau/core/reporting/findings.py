@@ -6,10 +6,12 @@ from typing import Any
 from jangkau.core.kernel.formats import long_date, number, percent, rupiah
 from jangkau.core.reporting.charts import MonthsRow, Pair, draw, dumbbell, months_against_people, thousands
 from jangkau.core.reporting.figures import Coverage, Figures
-from jangkau.core.reporting.words import denominator, share, short_name
+from jangkau.core.reporting.words import denominator, share, short_name, source
 
 Section = dict[str, Any]
 _TABLE_MONTHS = 12
+_COLUMNS = ["Wilayah", "Sebelum", "Sesudah", "Bertambah", "Penyebut", "Sebelum (%)", "Sesudah (%)"]
+_COUNTS = 4
 
 
 def coverage_section(f: Figures) -> Section | None:
@@ -19,6 +21,7 @@ def coverage_section(f: Figures) -> Section | None:
     whole, parts = f.coverage[0], f.coverage[1:]
     known = [part for part in parts if part.persen_sesudah is not None]
     drawn = known or parts
+    width = len(_COLUMNS) if known or whole.penyebut else _COUNTS
     return {
         "kepala": "Cakupan per kabupaten/kota",
         "judul": _finding(drawn, counted=not known),
@@ -27,9 +30,9 @@ def coverage_section(f: Figures) -> Section | None:
         "alt": _alt(drawn),
         "sebelum": f"sebelum, {long_date(f.settings.per)}",
         "sesudah": "sesudah rencana",
-        "kolom": ["Wilayah", "Penyebut", "Sebelum", "Sesudah", "Bertambah", "Sebelum (%)", "Sesudah (%)"],
-        "baris": [_coverage_row(part, short_name(part.nama)) for part in parts],
-        "jumlah": _coverage_row(whole, whole.nama),
+        "kolom": _COLUMNS[:width],
+        "baris": [_coverage_row(part, short_name(part.nama))[:width] for part in parts],
+        "jumlah": _coverage_row(whole, whole.nama)[:width],
         "sumber": _sources(whole, parts),
     }
 
@@ -51,7 +54,8 @@ def _finding(drawn: Sequence[Coverage], *, counted: bool) -> str:
             f"{moved} Terbanyak {short_name(most.nama)}: {number(most.sesudah - most.sebelum)} orang." if up else moved
         )
     low = min(drawn, key=lambda part: part.persen_sesudah or 0.0)
-    return f"{moved} {short_name(low.nama)} {'masih ' if up else ''}{percent(low.persen_sesudah)}."
+    where = f"Terendah {short_name(low.nama)}, " if len(drawn) > 1 else "Kini "
+    return f"{moved} {where}{percent(low.persen_sesudah)}."
 
 
 def _meaning(whole: Coverage, known: Sequence[Coverage], parts: Sequence[Coverage]) -> str:
@@ -89,14 +93,14 @@ def _amount(coverage: Coverage, *, after: bool) -> str:
 def _coverage_row(c: Coverage, name: str) -> list[str]:
     shares = [percent(value).removesuffix("%") for value in (c.persen_sebelum, c.persen_sesudah)]
     workers = number(c.penyebut) if c.penyebut is not None else "–"
-    return [name, workers, number(c.sebelum), number(c.sesudah), number(c.sesudah - c.sebelum), *shares]
+    return [name, number(c.sebelum), number(c.sesudah), number(c.sesudah - c.sebelum), workers, *shares]
 
 
 def _sources(whole: Coverage, parts: Sequence[Coverage]) -> str:
     below = sorted({c.sumber_penyebut for c in (whole, *parts) if c.sumber_penyebut})
-    basis = "; ".join(below) if below else "belum ada"
+    basis = source("; ".join(below)) if below else "belum ada"
     return (
-        f"Sumber pembilang: {whole.sumber_pembilang}. Penyebut: {denominator(whole)} ({basis}). "
+        f"Sumber pembilang: {source(whole.sumber_pembilang)}. Penyebut: {denominator(whole)} ({basis}). "
         "Orang yang terdaftar di dua wilayah dihitung sekali di provinsi."
     )
 

@@ -10,7 +10,7 @@ from jangkau.core.reporting.decisions import decisions
 from jangkau.core.reporting.figures import Figures, Run
 from jangkau.core.reporting.findings import coverage_section, months_section
 from jangkau.core.reporting.summary import key_figures, sentences, warning
-from jangkau.core.reporting.tables import definitions, funds_table, problems_table, reasons_table
+from jangkau.core.reporting.tables import compared_table, definitions, funds_table, problems_table, reasons_table
 from jangkau.core.reporting.words import IDENTITY
 
 
@@ -25,7 +25,8 @@ def report_data(run: Run) -> dict[str, Any]:
     f = Figures(run)
     first, last = run.settings.start, run.settings.start + run.settings.bulan - 1
     return {
-        "judul": f"Perlindungan pekerja rentan {run.wilayah}",
+        "judul": "Perlindungan pekerja rentan",
+        "wilayah": run.wilayah,
         "jenis": "Laporan rencana",
         "masa": f"{long_month(first)} sampai {long_month(last)}",
         "kenal": IDENTITY,
@@ -37,6 +38,7 @@ def report_data(run: Run) -> dict[str, Any]:
         "cakupan": coverage_section(f),
         "bulan": months_section(f),
         "dana": funds_table(f),
+        "pembanding": compared_table(f),
         "alasan": reasons_table(f),
         "masalah": problems_table(f),
         "arti": definitions(f),

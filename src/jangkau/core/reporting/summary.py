@@ -2,7 +2,7 @@
 
 from jangkau.core.kernel.formats import long_date, long_month, number, percent, rupiah
 from jangkau.core.reporting.figures import Coverage, Figures
-from jangkau.core.reporting.words import denominator
+from jangkau.core.reporting.words import denominator, source
 
 Rich = list[str]
 
@@ -14,7 +14,7 @@ def sentences(f: Figures) -> list[Rich]:
 
 def warning(f: Figures) -> Rich | None:
     """Red words where the months planned end before the full death benefit begins; None otherwise."""
-    if not f.too_short:
+    if not (f.too_short and f.paid):
         return None
     months, need = f.settings.bulan, f.wait + 1
     less = (
@@ -67,7 +67,7 @@ def _coverage(f: Figures) -> Rich:
 def _people(f: Figures) -> Rich:
     if not f.rows:
         return ["Belum ada daftar usulan yang dapat dibaca."]
-    listed = f"Dari {number(f.files)} daftar terbaca {number(f.rows)} baris, yaitu "
+    listed = f"Dari {number(f.files)} berkas terbaca {number(f.rows)} baris nama, yaitu "
     start, end = f.settings.start, f.settings.start + f.settings.bulan - 1
     if not f.paid:
         return [
@@ -116,7 +116,7 @@ def key_figures(f: Figures) -> list[list[str]]:
     rows += [_coverage_row("Cakupan pekerja informal, sesudah", c, after=True) for c in informal]
     day = long_date(f.settings.per)
     return [
-        *([*row, f"{source}, {day}."] for *row, source in rows),
+        *([*row, f"{basis}. Data {day}."] for *row, basis in rows),
         [
             "Orang layak", _percent(f.eligible, f.people), f"{number(f.eligible)} orang layak",
             f"{number(f.people)} orang diusulkan, tanpa ganda", f"Daftar usulan dan register, {day}.",
@@ -138,7 +138,13 @@ def _coverage_row(label: str, coverage: Coverage, *, after: bool) -> list[str]:
     below = f"{number(coverage.penyebut)} orang, {denominator(coverage)}" if coverage.penyebut else "belum diketahui"
     sources = [coverage.sumber_pembilang, coverage.sumber_penyebut]
     shown = number(count) if value is None else percent(value)
-    return [label, shown, f"{number(count)} orang terlindungi", below, "; ".join(text for text in sources if text)]
+    return [
+        label,
+        shown,
+        f"{number(count)} orang terlindungi",
+        below,
+        source("; ".join(text for text in sources if text)),
+    ]
 
 
 def _percent(part: int, whole: int) -> str:

@@ -28,6 +28,27 @@ def funds_table(f: Figures) -> Block:
     }
 
 
+def compared_table(f: Figures) -> Block | None:
+    """The plan beside what offices do today with the same people and money; None where that was not worked out."""
+    others = [row for row in dict(f.run.ringkasan.get("pembanding") or {}).values() if isinstance(row, dict)]
+    if not others or not f.paid:
+        return None
+    ours = {"cara": "Rencana ini", "orang": f.paid, "poin": f.run.ringkasan.get("tujuan", 0), "terbuang": 0}
+    return {
+        "kolom": ["Cara membagi", "Orang dibayar penuh", "Poin", "Terbuang (Rp)"],
+        "baris": [_compared(row) for row in (ours, *others)],
+        "pilihan": "Rencana ini",
+        "catatan": "Orang dan uang yang sama. Terbuang: dibayar dua kali, atau orang yang bulannya tidak lengkap.",
+    }
+
+
+def _compared(row: dict[str, Any]) -> list[str]:
+    return [
+        _capital(str(row.get("cara", "–"))),
+        *(number(int(row.get(key, 0))) for key in ("orang", "poin", "terbuang")),
+    ]
+
+
 def _quality(f: Figures) -> str:
     points, bound = f.run.ringkasan.get("tujuan"), f.run.ringkasan.get("batas")
     if not points or not bound:

@@ -1,8 +1,9 @@
 """Codes as the words that officials read; a code never reaches the page."""
 
 import re
+from datetime import date
 
-from jangkau.core.kernel.formats import number, percent
+from jangkau.core.kernel.formats import long_date, number, percent
 from jangkau.core.kernel.problems import kind
 from jangkau.core.reporting.figures import Coverage
 
@@ -19,7 +20,8 @@ REASONS = {
     "DI_LUAR_WILAYAH": "penduduk provinsi lain",
 }
 LEVELS = {"GALAT": "harus diperbaiki", "PERINGATAN": "perlu dilihat"}
-_PLACE = re.compile(r"'?\{[^}]*\}'?")
+_QUOTED_FIRST, _QUOTED, _PLACE = re.compile(r"^'\{[^}]*\}'"), re.compile(r" '\{[^}]*\}'"), re.compile(r"\{[^}]*\}")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def reason(code: str) -> str:
@@ -33,7 +35,18 @@ def problem(code: str) -> tuple[str, str]:
         entry = kind(code)
     except KeyError:
         return code.replace("_", " ").capitalize(), ""
-    return _PLACE.sub("…", entry.pesan), _PLACE.sub("…", entry.saran)
+    return _plain(entry.pesan), _plain(entry.saran)
+
+
+def _plain(template: str) -> str:
+    """A message without the details of one row."""
+    text = _QUOTED.sub("", _QUOTED_FIRST.sub("Isi sel", template))
+    return _PLACE.sub("…", text).replace("….", "…")
+
+
+def source(text: str) -> str:
+    """A source with its days written out."""
+    return _DAY.sub(lambda found: long_date(date.fromisoformat(found[0])), text)
 
 
 def short_name(name: str) -> str:
@@ -50,4 +63,4 @@ def share(part: int, whole: int | None) -> str:
 
 def denominator(coverage: Coverage) -> str:
     """The denominator's name in words."""
-    return coverage.nama_penyebut or "penyebut belum ada"
+    return coverage.nama_penyebut.replace("_", " ") or "penyebut belum ada"
