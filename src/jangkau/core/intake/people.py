@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from jangkau.core.intake.columns import infer, refine
 from jangkau.core.intake.header import Heading, is_heading, read_heading
@@ -153,4 +154,14 @@ def _fills_down(sheet: Sheet, heading: Heading, rows: list[Row]) -> set[str]:
         filled_in = sum(column < len(row.cells) and not is_blank(row.cells[column]) for row in people)
         if merged or 0 < filled_in * 2 <= len(people):
             fields.add(name)
-    return fields
+    columns = [heading.columns[name] for name in ("desa", "kecamatan") if name in heading.columns]
+    return fields | set(_FILLED_DOWN) if len(columns) == 2 and _written_once(people, columns) else fields
+
+
+def _written_once(rows: list[Row], columns: list[int]) -> bool:
+    """Whether a place is left out where it equals the one above: both columns blank together, no place twice running."""
+    places = [tuple(row.cells[c] if c < len(row.cells) else None for c in columns) for row in rows]
+    whole = [place for place in places if not any(is_blank(cell) for cell in place)]
+    together = all(is_blank(a) == is_blank(b) for a, b in places)
+    repeated = any(a == b and not is_blank(a[0]) for a, b in pairwise(places))
+    return together and not repeated and 0 < len(whole) < len(places) and not is_blank(places[0][0])

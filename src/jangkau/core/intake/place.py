@@ -117,6 +117,7 @@ class Places:
 
     def shortened(self, named: Named, context: Named) -> Named:
         """Names taken from running text without the words that follow them: `SUKAMAJU DALAM RANGKA ...`."""
+        named = self._not_a_city(named, context)
         desa, kecamatan = named.desa, named.kecamatan
         kabupaten = self._shorten(named.kabupaten, "kabupaten", "")
         wide = self.regions.locate(kabupaten=kabupaten or context.kabupaten).kode
@@ -125,6 +126,20 @@ class Places:
             kabupaten=kabupaten or context.kabupaten, kecamatan=kecamatan or context.kecamatan
         ).kode
         return Named(self._shorten(desa, "desa", wide) or self._shorten(desa, "desa", ""), kecamatan, kabupaten)
+
+    def _not_a_city(self, named: Named, context: Named) -> Named:
+        """`Kota Manna` is a kecamatan and `Kota Bani` a village; neither is a kota."""
+        city = named.kabupaten
+        if not city.startswith("Kota ") or self.regions.find(city, level="kabupaten"):
+            return named
+        within = self.regions.locate(kabupaten=context.kabupaten).kode
+        words = city.split()
+        for name in [" ".join(words[:size]) for size in range(len(words), 1, -1)]:
+            if not named.kecamatan and self._exact(name, "kecamatan", within):
+                return Named(named.desa, name, "")
+            if not named.desa and self._exact(name, "desa", within):
+                return Named(name, named.kecamatan, "")
+        return named if named.desa or named.kecamatan else Named()
 
     def _shorten(self, name: str, level: Level, within: str) -> str:
         words = name.split()
@@ -146,27 +161,54 @@ class Places:
         parents = [code[:length] for length in (10, 6, 4) if len(code) >= length]
         return ", ".join(self.regions.name(parent) for parent in parents)
 
-    def bare(self, text: str, context: Named) -> Named:
-        """The village that a sheet, file or folder is simply called after; nothing unless spelled exactly so."""
-        if code := _CODE.search(text):
-            digits = code[0].replace(".", "")
-            if self.regions.exists(digits):
-                return Named(desa=digits)
-        within = self.settle(context).kode_wilayah if context else None
+    def bare(self, text: str, context: Named, *, folder: bool = False) -> Named:
+        """The village, and kecamatan, that a sheet, file or folder is called after; only if spelled exactly so."""
+        code = _CODE.search(text)
+        if code and self.regions.exists(code[0].replace(".", "")):
+            return Named(desa=code[0].replace(".", ""))
+        within = (self.settle(context).kode_wilayah if context else None) or ""
+        phrases = self._phrases(text, within)
+        if len(phrases) == 1 or folder:
+            return self._one(phrases, within, folder=folder)
+        pairs = [
+            Named(desa, kecamatan)
+            for kecamatan in phrases
+            for desa in phrases
+            if desa != kecamatan and self._exact(desa, "desa", self._only(kecamatan, within))
+        ]
+        return pairs[0] if len(pairs) == 1 else Named()
+
+    def _one(self, phrases: list[str], within: str, *, folder: bool) -> Named:
+        for phrase in phrases:
+            if folder and self._exact(phrase, "kecamatan", within):
+                return Named(kecamatan=phrase)
+            if self._exact(phrase, "desa", within):
+                return Named(desa=phrase)
+        return Named()
+
+    def _phrases(self, text: str, within: str) -> list[str]:
+        """Longest runs of words that are a village's or kecamatan's name."""
         words = [word for word in re.findall(r"[A-Za-z']+|\d+", text) if not (word.isdigit() and len(word) > 2)]
+        found: dict[int, str] = {}
+        used: set[int] = set()
         for size in range(min(len(words), 4), 0, -1):
             for start in range(len(words) - size + 1):
                 phrase = words[start : start + size]
-                if all(
-                    word.lower() in known.words("nama_berkas") or word.isdigit() or len(word) < 3 for word in phrase
-                ):
+                noise = all(w.lower() in known.words("nama_berkas") or w.isdigit() or len(w) < 3 for w in phrase)
+                if (noise and size < len(words)) or used & set(range(start, start + size)):
                     continue
-                if self._exact(" ".join(phrase), within or ""):
-                    return Named(desa=" ".join(phrase))
-        return Named()
+                name = " ".join(phrase)
+                if self._exact(name, "desa", within) or self._exact(name, "kecamatan", within):
+                    found[start] = name
+                    used |= set(range(start, start + size))
+        return [found[start] for start in sorted(found)]
 
-    def _exact(self, phrase: str, within: str) -> list[Region]:
-        found = self.regions.find(phrase, level="desa", within=within)
+    def _only(self, kecamatan: str, within: str) -> str:
+        found = self._exact(kecamatan, "kecamatan", within)
+        return found[0].code if len(found) == 1 else "-"
+
+    def _exact(self, phrase: str, level: Level, within: str) -> list[Region]:
+        found = self.regions.find(phrase, level=level, within=within)
         return [region for region in found if _letters(region.name) == _letters(phrase)]
 
 

@@ -135,14 +135,24 @@ def _context(berkas: str, reading: SheetReading, places: Places, settings: Setti
 def _around(berkas: str, reading: SheetReading, places: Places) -> Named:
     """What the names of sheet, file and folders say, and at last the line over the signature."""
     *folders, name = berkas.split("/")
-    texts = [reading.sheet.name, name.rsplit(".", 1)[0], *reversed(folders)]
-    named = Named()
-    for text in texts:
-        named = named.over(places.shortened(named_in(text), named))
+    sources = [
+        (reading.sheet.name, False),
+        (name.rsplit(".", 1)[0], False),
+        *((text, True) for text in reversed(folders)),
+    ]
+    wide = Named()
+    for text, _ in reversed(sources):
+        wide = places.shortened(named_in(text), wide).over(wide)
     above = reading.people[0].place
-    if not named.desa:
-        for text in texts:
-            named = named.over(places.bare(text, named.over(Named("", above.kecamatan, above.kabupaten))))
+    wide = wide.over(Named("", above.kecamatan, above.kabupaten))
+    if not wide.kecamatan:
+        for text, folder in sources:
+            if folder and not named_in(text):
+                wide = wide.over(places.bare(text, wide, folder=True))
+    if not wide.desa:
+        for text, _ in sources[:2]:
+            wide = wide.over(places.bare(text, wide)) if not wide.desa else wide
+    named = wide
     return named.over(reading.signature)
 
 

@@ -174,7 +174,7 @@ def _write_file(
         width = max(map(len, [*cells, title]))
         at = _write_heading(sheet, at, lembar, (first, title, width), styles)
         for key, values in zip(rows, cells, strict=True):
-            _write_row(sheet, at, key, values, file.rows[key], styles, width)
+            _write_row(sheet, at, (key, values, file.rows[key]), styles, width)
             at += 1
         at += 1
     sheet.set_column(0, 0, 18)
@@ -202,9 +202,10 @@ def _write_heading(
 
 
 def _write_row(
-    sheet: Worksheet, at: int, key: tuple[str, int], values: list[str], flaws: list[Flaw], styles: Any, width: int
+    sheet: Worksheet, at: int, line: tuple[tuple[str, int], list[str], list[Flaw]], styles: Any, width: int
 ) -> None:
     """One row as sent; a marked cell carries its problems as a comment, all of them stand in the last column too."""
+    key, values, flaws = line
     sheet.write_string(at, 0, f"{key[0]}#{key[1]}", styles["asal"])
     for column, value in enumerate(values):
         if value:
