@@ -1,7 +1,7 @@
 """Names made comparable: titles off, abbreviations spelled out, old spelling and sounds folded.
 
-The rules are data (`data/names.yaml`); this module knows only their kinds. Columns go through a dictionary of
-distinct words, so that a word's patterns run once however many people carry it.
+The rules are data (`data/names.yaml`); this module knows only their kinds. In a whole column each distinct word goes
+through its patterns once, and only names that hold a rule word (a title, an abbreviation, a comma) are read one by one.
 """
 
 import re
@@ -11,10 +11,10 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
-import narwhals as nw
+import polars as pl
 import yaml
 
-from jangkau.core.engine import frame as as_frame
+from jangkau.core import engine
 from jangkau.core.tables.schema import Frame
 
 Rewrite = Callable[[str], str]
@@ -54,12 +54,12 @@ def normalise(text: str) -> str:
     A name of nothing but titles keeps its letters. `normalise(normalise(x)) == normalise(x)`.
     """
     words = text.upper().replace(",", " , ").split()
-    plain = list(map(_is_plain, words))
+    plain = [is_plain(word) for word in words]
     if all(plain):
         return " ".join(words)
     if len(words) > len(_STAND_INS):
         return _normalise(text)
-    shape = [stand_in if is_plain else word for word, is_plain, stand_in in zip(words, plain, _STAND_INS, strict=False)]
+    shape = [stand_in if kept else word for word, kept, stand_in in zip(words, plain, _STAND_INS, strict=False)]
     back = dict(zip(_STAND_INS, words, strict=False))
     return " ".join([back.get(word, word) for word in _normalise(" ".join(shape)).split()])
 
@@ -80,7 +80,7 @@ def _fold(text: str) -> str:
 
 
 @cache
-def _is_plain(word: str) -> bool:
+def is_plain(word: str) -> bool:
     """Whether a word is upper-case letters that no rule can touch, wherever it stands."""
     return (
         word.isascii()
@@ -203,23 +203,17 @@ def _expand(word: str) -> str:
 
 def phonetic(text: str) -> str:
     """The sounds of a name, words sorted: equal for spellings of one name (SOEKARNO, SUKARNO)."""
-    return " ".join(sorted(_sounds(normalise(text))))
+    return " ".join(sorted(map(sound, glued(normalise(text)).split())))
 
 
-def _sounds(normalised: str) -> list[str]:
-    """Sounds of the words in order, first parts such as NUR joined to the next word."""
-    words = normalised.split()
-    joins = _words_to_join()
-    return list(map(_sound, words if joins.isdisjoint(words) else _glued(words, joins)))
-
-
-def _glued(words: list[str], joins: frozenset[str]) -> list[str]:
-    glued = [""]
-    for word in words:
-        glued[-1] += word if word in joins else _variant(word)
-        if word not in joins:
-            glued.append("")
-    return [word for word in glued if word]
+def glued(normalised: str) -> str:
+    """First parts that are often written together with the next word, such as NUR, joined to it."""
+    words = [""]
+    for word in normalised.split():
+        words[-1] += word if word in words_to_join() else _variant(word)
+        if word not in words_to_join():
+            words.append("")
+    return " ".join(words).rstrip()
 
 
 def _variant(word: str) -> str:
@@ -228,12 +222,14 @@ def _variant(word: str) -> str:
 
 
 @cache
-def _words_to_join() -> frozenset[str]:
+def words_to_join() -> frozenset[str]:
+    """The first parts that `glued` joins."""
     return frozenset(rules()["bunyi"]["sambung"]["kata"])
 
 
 @cache
-def _sound(word: str) -> str:
+def sound(word: str) -> str:
+    """One word of a normalised name folded to how it sounds."""
     modern = _variant(word)
     old = _apply(_patterns("bunyi", "ejaan_lama"), modern)
     if old != modern:
@@ -251,26 +247,49 @@ def _apply(patterns: tuple[tuple[re.Pattern[str], str], ...], word: str) -> str:
 def normalise_frame(frame: Frame, column: str) -> Frame:
     """The frame with `nama_baku`, `nama_bunyi` (sounds, sorted), `kata_pertama` and `kata_akhir` (sounds).
 
-    Null stays null.
+    Null stays null; equal to `normalise` and `phonetic` of each name.
     """
-    seen: dict[str | None, tuple[str | None, ...]] = {None: (None, None, None, None)}
-    columns: list[tuple[str | None, ...]] = []
-    for name in frame[column].to_list():
-        forms = seen.get(name)
-        if forms is None:
-            forms = seen[name] = _forms(name)
-        columns.append(forms)
-    names = ("nama_baku", "nama_bunyi", "kata_pertama", "kata_akhir")
-    values = zip(*columns, strict=True) if columns else ((),) * len(names)
-    backend = nw.get_native_namespace(frame)
-    new = [
-        nw.new_series(name, list(value), nw.String(), backend=backend)
-        for name, value in zip(names, values, strict=True)
-    ]
-    return as_frame(frame.with_columns(*new))
+    table = engine.polars(frame)
+    distinct = table.get_column(column).drop_nulls().unique()
+    normal = _normalised(distinct)
+    words = _by_word(_glued(normal), sound, pl.String)
+    sounds = _lists(words)
+    forms = pl.DataFrame(
+        {
+            column: distinct,
+            "nama_baku": normal,
+            "nama_bunyi": _lists(words.sort("row", "word")).list.join(" "),
+            "kata_pertama": sounds.list.first(),
+            "kata_akhir": sounds.list.last(),
+        }
+    )
+    return engine.frame(table.join(forms, on=column, how="left", maintain_order="left"))
 
 
-def _forms(name: str) -> tuple[str, str, str, str]:
-    normal = normalise(name)
-    sounds = _sounds(normal)
-    return normal, " ".join(sorted(sounds)), sounds[0] if sounds else "", sounds[-1] if sounds else ""
+def _normalised(names: pl.Series) -> pl.Series:
+    upper = names.str.to_uppercase()
+    plain = _lists(_by_word(upper, is_plain, pl.Boolean)).list.all()
+    return _replaced(upper, ~plain, names, normalise)
+
+
+def _glued(normal: pl.Series) -> pl.Series:
+    words = "|".join(map(re.escape, sorted(words_to_join())))
+    return _replaced(normal, normal.str.contains(rf"\b(?:{words})\b"), normal, glued)
+
+
+def _replaced(base: pl.Series, where: pl.Series, source: pl.Series, change: Callable[[str], str]) -> pl.Series:
+    """`base`, with `change` of `source` where the mask holds."""
+    changed = [change(text) for text in source.filter(where).to_list()]
+    return base.clone().scatter(where.arg_true(), pl.Series(changed, dtype=pl.String))
+
+
+def _by_word(texts: pl.Series, change: Callable[[str], Any], dtype: Any) -> pl.DataFrame:
+    """`row` and `word`, one row a word of each text, changed; each distinct word is changed once."""
+    words = texts.alias("text").str.split(" ").to_frame().with_row_index("row").explode("text")
+    distinct = words.get_column("text").unique()
+    changed = pl.DataFrame({"text": distinct, "word": pl.Series(list(map(change, distinct.to_list())), dtype=dtype)})
+    return words.join(changed, on="text", how="left", maintain_order="left").select("row", "word")
+
+
+def _lists(words: pl.DataFrame) -> pl.Series:
+    return words.group_by("row", maintain_order=True).agg("word").get_column("word")

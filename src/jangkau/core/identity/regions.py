@@ -65,7 +65,8 @@ class Regions:
         self.province = province
         self._regions = regions
         self._found: dict[tuple[str, str, str], list[Region]] = {}
-        self._scopes: dict[tuple[str, str], list[tuple[PlaceName, Region]]] = {}
+        self._codes = sorted(regions)
+        self._scopes: dict[tuple[str, str], _Index] = {}
 
     @classmethod
     def load(cls, province: str) -> "Regions":
@@ -86,7 +87,8 @@ class Regions:
         return self._under(within or self.province, "desa")
 
     def _under(self, within: str, level: str) -> list[Region]:
-        return [r for code, r in self._regions.items() if r.level == level and code.startswith(within)]
+        first, last = bisect_left(self._codes, within), bisect_left(self._codes, within + ":")  # ":" follows "9"
+        return [r for r in map(self._regions.__getitem__, self._codes[first:last]) if r.level == level]
 
     def exists(self, code: str) -> bool:
         """Whether this province has the code."""
@@ -117,15 +119,14 @@ class Regions:
             region = self._regions.get(digits)
             return [region] if region and region.level == level and digits.startswith(scope) else []
         wanted = readings(name, level)
-        names = self._names(level, scope)
-        exact = [(place, r) for place, r in names if any(_same(place, other) for other in wanted)]
-        hits = exact or [(place, r) for place, r in names if any(_near(place, w, scope) for w in wanted)]
+        index = self._index(level, scope)
+        hits = index.same(wanted) or [hit for hit in index.alike(wanted) if any(_near(hit[0], w, scope) for w in wanted)]
         return _by_kind(hits, wanted)
 
-    def _names(self, level: str, scope: str) -> list[tuple[PlaceName, Region]]:
+    def _index(self, level: str, scope: str) -> "_Index":
         key = (level, scope)
         if key not in self._scopes:
-            self._scopes[key] = [(p, r) for r in self._under(scope, level) for p in readings(r.name, level)]
+            self._scopes[key] = _Index([(p, r) for r in self._under(scope, level) for p in readings(r.name, level)])
         return self._scopes[key]
 
     def locate(self, *, desa: str = "", kecamatan: str = "", kabupaten: str = "") -> Located:
@@ -181,8 +182,28 @@ def _load(province: str) -> Regions:
     return Regions(province, dict(sorted(regions.items())))
 
 
-def _same(place: PlaceName, other: PlaceName) -> bool:
-    return place.letters == other.letters and place.numerals == other.numerals
+class _Index:
+    """The names in one scope by their letters, and by numerals and length, which a few typing errors cannot change much."""
+
+    def __init__(self, names: list[tuple[PlaceName, Region]]) -> None:
+        self._exact: dict[tuple[str, tuple[str, ...]], list[_Hit]] = {}
+        self._sized: dict[tuple[tuple[str, ...], int], list[_Hit]] = {}
+        for place, region in names:
+            self._exact.setdefault((place.letters, place.numerals), []).append((place, region))
+            self._sized.setdefault((place.numerals, len(place.letters)), []).append((place, region))
+
+    def same(self, wanted: tuple[PlaceName, ...]) -> list[_Hit]:
+        """Names written exactly so, by code."""
+        return _by_code(hit for w in wanted for hit in self._exact.get((w.letters, w.numerals), []))
+
+    def alike(self, wanted: tuple[PlaceName, ...]) -> list[_Hit]:
+        """Names whose numerals agree and whose length is within reach, by code."""
+        sizes = sorted({(w.numerals, len(w.letters) + more) for w in wanted for more in range(-MOST_ERRORS, MOST_ERRORS + 1)})
+        return _by_code(hit for size in sizes for hit in self._sized.get(size, []))
+
+
+def _by_code(hits: Iterable[_Hit]) -> list[_Hit]:
+    return sorted(hits, key=lambda hit: hit[1].code)
 
 
 def _near(place: PlaceName, other: PlaceName, scope: str) -> bool:
