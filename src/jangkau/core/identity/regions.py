@@ -5,6 +5,8 @@ kelurahan and 1,341 desa, equal to the published counts in every kabupaten: 1,51
 of some field reports is another count, not a village that the table lacks.
 """
 
+from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
@@ -19,6 +21,7 @@ Level = Literal["kabupaten", "kecamatan", "desa"]
 LEVELS: dict[int, str] = {2: "provinsi", 4: "kabupaten", 6: "kecamatan", 10: "desa"}
 CODE_LENGTHS: dict[str, int] = {level: length for length, level in LEVELS.items()}
 PARENTS: dict[int, int] = {10: 6, 6: 4, 4: 2}
+MOST_ERRORS = 3  # typing errors that `_near` may forgive
 
 
 @dataclass(frozen=True)
@@ -120,7 +123,9 @@ class Regions:
             return [region] if region and region.level == level and digits.startswith(scope) else []
         wanted = readings(name, level)
         index = self._index(level, scope)
-        hits = index.same(wanted) or [hit for hit in index.alike(wanted) if any(_near(hit[0], w, scope) for w in wanted)]
+        hits = index.same(wanted) or [
+            hit for hit in index.alike(wanted) if any(_near(hit[0], w, scope) for w in wanted)
+        ]
         return _by_kind(hits, wanted)
 
     def _index(self, level: str, scope: str) -> "_Index":
@@ -182,8 +187,11 @@ def _load(province: str) -> Regions:
     return Regions(province, dict(sorted(regions.items())))
 
 
+_Hit = tuple[PlaceName, Region]
+
+
 class _Index:
-    """The names in one scope by their letters, and by numerals and length, which a few typing errors cannot change much."""
+    """The names in one scope, by their letters, and by numerals and length for those spelled nearly so."""
 
     def __init__(self, names: list[tuple[PlaceName, Region]]) -> None:
         self._exact: dict[tuple[str, tuple[str, ...]], list[_Hit]] = {}
@@ -198,7 +206,9 @@ class _Index:
 
     def alike(self, wanted: tuple[PlaceName, ...]) -> list[_Hit]:
         """Names whose numerals agree and whose length is within reach, by code."""
-        sizes = sorted({(w.numerals, len(w.letters) + more) for w in wanted for more in range(-MOST_ERRORS, MOST_ERRORS + 1)})
+        sizes = sorted(
+            {(w.numerals, len(w.letters) + more) for w in wanted for more in range(-MOST_ERRORS, MOST_ERRORS + 1)}
+        )
         return _by_code(hit for size in sizes for hit in self._sized.get(size, []))
 
 
