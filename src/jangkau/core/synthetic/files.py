@@ -23,6 +23,7 @@ FORMATS = {"xlsx": 66, "xls": 14, "csv": 15, "ods": 5}
 TITLES = (("desa", "kecamatan", "kabupaten"), ("desa", "kecamatan"), ("desa",))
 KNOWN_FROM = {"kolom": 46, "judul": 34, "berkas": 12, "lembar": 8}
 MISSPELT_VILLAGE = 0.03
+MISSPELT_DISTRICT = 0.03
 TRUTH_SCHEMA: dict[str, Any] = {
     "id_usulan": pl.String, "nik": pl.String, "id_orang": pl.String, "nik_tertulis": pl.String, "nama": pl.String,
     "tanggal_lahir": pl.Date, "jenis_kelamin": pl.String, "kode_desa": pl.String, "desa_pasti": pl.Boolean,
@@ -79,7 +80,7 @@ class FileMaker:
     def where(self, mention: Mention, in_title: tuple[str, ...]) -> Where:
         """The names of the mention's village, as spelt there, and of what is around it."""
         names, code = self.places.names, self.places.villages[mention["_tempat"]]
-        return Where(mention["desa"], names[code[:6]], names[code[:4]], in_title)
+        return Where(mention["desa"], mention["kecamatan"], names[code[:4]], in_title)
 
     def path(self, code: str, name: str, suffix: str) -> tuple[Path, str]:
         """A new file for the region `code`, in the folder habit of its kabupaten, and its relative name."""
@@ -120,11 +121,11 @@ class FileMaker:
             district = "kecamatan" in shown or self.places.names[code[:6]].upper() in plan.name.upper().replace(
                 "_", " "
             )
-            misspelt = mention["_eja"] and "desa" in shown
+            misspelt = sorted(f"{column.upper()}_SALAH_EJA" for column in mention["_eja"] & shown)
             sure = not misspelt and self.certain(code, district, "kabupaten" in shown)
             key = f"{relative}#{label}#{sheet.ids[mention['_nomor']] + 1}"
             truth = {"id_usulan": key, "kode_desa": code, "desa_pasti": sure, **_truth(mention, habit)}
-            truth["jebakan"] += ["DESA_SALAH_EJA"] if misspelt else []
+            truth["jebakan"] += misspelt
             self.truth.append(truth)
         return sheet
 
@@ -216,31 +217,33 @@ def _decoy_path(maker: FileMaker, name: str, suffix: str) -> Path:
 
 
 def _located(mentions: pl.DataFrame, places: Places, rng: np.random.Generator) -> dict[int, list[Mention]]:
-    """The mentions of each list with the names they show; some lists misspell their own village."""
+    """The mentions of each list with the names they show; some lists misspell their own place."""
     lists, towns = ListNumbers(len(places.villages)), load("words")["tempat_lahir"]
     town = (rng.random(len(mentions)) ** 1.5 * len(towns)).astype(int).tolist()
-    misspelt = _misspelt(places, rng)
+    villages = _misspelt(places, places.villages, MISSPELT_VILLAGE, rng)
+    districts = _misspelt(places, places.districts, MISSPELT_DISTRICT, rng)
     grouped: dict[int, list[Mention]] = {}
     for number, (mention, place) in enumerate(zip(mentions.iter_rows(named=True), town, strict=True)):
         village = lists.village(mention["_daftar"])
         mention["_tempat"] = mention["_desa"] if village is None else village
-        mention["_eja"] = village in misspelt
         code = places.villages[mention["_tempat"]]
-        spelt = misspelt[village] if village in misspelt else places.names[code]
-        mention.update(_nomor=number, desa=spelt, kecamatan=places.names[code[:6]], tempat=towns[place])
+        names = {"desa": places.names[code], "kecamatan": places.names[code[:6]]}
+        slips = {"desa": villages.get(code), "kecamatan": districts.get(code[:6])} if village is not None else {}
+        mention["_eja"] = {column for column, slip in slips.items() if slip}
+        mention.update(names | {column: slips[column] for column in mention["_eja"]})
+        mention.update(_nomor=number, tempat=towns[place])
         grouped.setdefault(mention["_daftar"], []).append(mention)
     return grouped
 
 
-def _misspelt(places: Places, rng: np.random.Generator) -> dict[int | None, str]:
-    """Village number -> its name with a slip that makes no other village's name."""
-    right = {places.names[code].upper() for code in places.villages}
-    wrong: dict[int | None, str] = {}
-    for village in np.flatnonzero(rng.random(len(places.villages)) < MISSPELT_VILLAGE).tolist():
-        name = places.names[places.villages[village]]
-        slip = faults.keyboard(name.upper(), float(rng.random()), 0.7 * float(rng.random())).title()
-        if len(name) > 6 and slip.upper() not in right:
-            wrong[village] = slip
+def _misspelt(places: Places, codes: list[str], share: float, rng: np.random.Generator) -> dict[str, str]:
+    """Some of `codes` -> their name with a slip that makes no other name of theirs."""
+    right = {places.names[code].upper() for code in codes}
+    wrong = {}
+    for code in (codes[i] for i in np.flatnonzero(rng.random(len(codes)) < share)):
+        slip = faults.keyboard(places.names[code].upper(), float(rng.random()), 0.7 * float(rng.random())).title()
+        if len(slip) > 6 and slip.upper() not in right:
+            wrong[code] = slip
     return wrong
 
 

@@ -27,7 +27,9 @@ INVENTED = 0.022
 NIK_FAULTS = (
     (0.035, "NIK_KOSONG"), (0.048, "NIK_15_ANGKA"), (0.062, "NIK_SALAH_ANGKA"), (0.069, "NIK_TERTUKAR"),
     (0.080, "NIK_KELUARGA"), (0.084, "NIK_HURUF_O"), (0.086, "NIK_ISIAN_PALSU"),
+    (0.091, "NIK_LAMA"), (0.093, "NIK_ISI_KK"),
 )  # fmt: skip
+FORMER_REGIONS = ("160305", "130512", "331207", "180211")
 # What a list says of a person's work -> where its words stand.
 SAYINGS = {
     "APARATUR": "aparatur", "PELAJAR": "pelajar", "PENSIUNAN": "pensiunan", "MENGANGGUR": "menganggur",
@@ -199,7 +201,7 @@ def _written(mentions: pl.DataFrame, people: pl.DataFrame, rng: np.random.Genera
     rows = mentions.to_dicts()
     for row, draws, relative, father in zip(rows, u.tolist(), relatives, fathers, strict=True):
         hits = [row["_ulang"]] if row["_ulang"] else []
-        row["tulis_nik"] = _write_nik(row["nik"], relative, draws, hits)
+        row["tulis_nik"] = _write_nik(row, relative, draws, hits)
         _write_name(row, father, draws, hits)
         _write_birth(row, draws, hits)
         _write_work(row, draws)
@@ -210,11 +212,13 @@ def _written(mentions: pl.DataFrame, people: pl.DataFrame, rng: np.random.Genera
     return pl.DataFrame(rows, schema_overrides={"jebakan": pl.List(pl.String)}, infer_schema_length=None)
 
 
-def _write_nik(nik: str, relative: str | None, u: list[float], hits: list[str]) -> str | None:
+def _write_nik(row: dict[str, Any], relative: str | None, u: list[float], hits: list[str]) -> str | None:
+    """The number meant to stand on paper; `relative` is the one of somebody in the same household."""
+    nik: str = row["nik"]
     code = next((code for limit, code in NIK_FAULTS if u[0] < limit), None)
     if code is None:
         return nik
-    written = {
+    written: str | None = {
         "NIK_KOSONG": None,
         "NIK_15_ANGKA": faults.short_number(nik, u[1], u[2]),
         "NIK_SALAH_ANGKA": faults.wrong_digit(nik, u[1], u[2]),
@@ -222,6 +226,8 @@ def _write_nik(nik: str, relative: str | None, u: list[float], hits: list[str]) 
         "NIK_KELUARGA": relative or nik,
         "NIK_HURUF_O": nik.replace("0", "O", 1 + int(u[1] * 3)),
         "NIK_ISIAN_PALSU": ("0" * 16, "1" * 16, nik[:6] + "0" * 10)[int(u[1] * 3)],
+        "NIK_LAMA": f"{FORMER_REGIONS[int(u[1] * 4)]}{nik[6:12]}{1 + int(u[2] * 9):04d}",
+        "NIK_ISI_KK": row["no_kk"],
     }[code]
     if written != nik:
         hits.append(code)

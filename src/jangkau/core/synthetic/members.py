@@ -16,6 +16,7 @@ DAY_ONE = 2014 * 12
 def make_members(people: pl.DataFrame, province: str, per: date, rng: np.random.Generator) -> pl.DataFrame:
     """PESERTA's columns, and `_orang` (the person behind a row; null for people in no population register)."""
     rules = load("programme")
+    people = _regency_pull(people, rules["beda_kabupaten"], rng)
     rows = [_segment(people, segment, rules, rng) for segment in rules["segmen"]]
     second = rows[1].sample(fraction=rules["ganda"], seed=int(rng.integers(2**31)))
     joined = pl.concat([*rows, _second_job(second, rules, rng)]).with_row_index("_baris")
@@ -36,6 +37,14 @@ def _segment(people: pl.DataFrame, segment: str, rules: dict[str, Any], rng: np.
     return _membership(chosen, segment, is_active, rules, rng)
 
 
+def _regency_pull(people: pl.DataFrame, spread: float, rng: np.random.Generator) -> pl.DataFrame:
+    """`people` with `_tarikan`, how much more or less its kabupaten enrols than others."""
+    regency = pl.col("_asal").str.slice(0, 4)
+    codes = people.select(regency.unique().sort())["_asal"].to_list()
+    pull = dict(zip(codes, rng.lognormal(0, spread, len(codes)).tolist(), strict=True))
+    return people.with_columns(regency.replace_strict(pull, return_dtype=pl.Float64).alias("_tarikan"))
+
+
 def _choose(people: pl.DataFrame, interest: dict[str, float], count: int, rng: np.random.Generator) -> pl.DataFrame:
     """`count` people of working age, by weight, without repeats."""
     weight = (
@@ -44,7 +53,7 @@ def _choose(people: pl.DataFrame, interest: dict[str, float], count: int, rng: n
         .otherwise(pl.col("_tag").replace_strict(interest, default=interest["lain"], return_dtype=pl.Float64))
     )
     usable = (pl.col("_usia").is_between(18, 66)) & ~pl.col("pekerjaan").is_in(load("jobs")["aparatur"])
-    key = people.select(weight.alias("w") * usable.cast(pl.Float64))["w"].to_numpy()
+    key = people.select(weight.alias("w") * pl.col("_tarikan") * usable.cast(pl.Float64))["w"].to_numpy()
     with np.errstate(divide="ignore"):
         order = rng.exponential(size=len(key)) / key
     count = min(count, int((key > 0).sum()))
