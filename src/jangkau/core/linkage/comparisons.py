@@ -124,16 +124,17 @@ COMPARISONS = (
         "tempat",
         "kab_l IS NULL OR kab_r IS NULL",
         (
+            # How often strangers share a place is counted in the register at hand (`Model.for_register`).
             # A borrowed number comes from the same place, so that the place then says next to nothing.
             Level("kabupaten, NIK sama", "kab_l = kab_r AND nikt_l = nikt_r", fixed=True),
             # Households share this number, so it may say little more than the village does.
             Level("satu KK", "kk_l = kk_r", fixed=True),
-            Level("desa", "desa_l = desa_r"),
-            Level("kecamatan", "kec_l = kec_r AND desa_l <> desa_r"),
+            Level("desa", "desa_l = desa_r", fixed=True),
+            Level("kecamatan", "kec_l = kec_r AND desa_l <> desa_r", fixed=True),
             Level("kecamatan, desa tak diketahui", "kec_l = kec_r", fixed=True),
-            Level("kabupaten", "kab_l = kab_r AND kec_l <> kec_r"),
+            Level("kabupaten", "kab_l = kab_r AND kec_l <> kec_r", fixed=True),
             Level("kabupaten, kecamatan tak diketahui", "kab_l = kab_r", fixed=True),
-            Level("lain", ELSE),
+            Level("lain", ELSE, fixed=True),
         ),
     ),
     Comparison(

@@ -59,7 +59,7 @@ def link(
     if kesejahteraan is not None:
         registers["kesejahteraan"] = kesejahteraan
     rows = usulan.sort("berkas", "lembar", "baris", "id_usulan")
-    search = _prepare(rows, registers, model or load(), tell)
+    search = prepare(rows, registers, model or load(), tell)
     tell("penduduk")
     residents = search.find("usulan", "penduduk", "penduduk")
     pairs = {"penduduk": residents}
@@ -81,7 +81,7 @@ def link(
     )
 
 
-def _prepare(rows: Frame, registers: dict[str, Frame], model: Model, tell: Callable[[str], None]) -> Search:
+def prepare(rows: Frame, registers: dict[str, Frame], model: Model, tell: Callable[[str], None]) -> Search:
     """All frames comparable and stored; frequencies from the population, the only register that is a census."""
     con = open_connection(THREADS, MEMORY)
     tell("menyiapkan")

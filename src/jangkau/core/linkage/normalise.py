@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 import narwhals as nw
 
-from jangkau.core.identity.name_columns import normalise_frame
+from jangkau.core.identity.names import normalise_frame
 from jangkau.core.identity.nik import is_placeholder
 from jangkau.core.tables.schema import Frame
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from splink import DuckDBAPI, Linker
 
-from jangkau.core.linkage.comparisons import COMPARISONS, MISSING_LABEL, Parameters
+from jangkau.core.linkage.comparisons import COMPARISONS, MISSING_LABEL, Comparison, Parameters
 from jangkau.core.linkage.model import Model
 from jangkau.core.linkage.normalise import Connection
 
@@ -22,50 +22,55 @@ RULES = (
 LEAST = 1e-4
 
 
-def train(con: Connection, left: str, right: str, model: Model, *, max_pairs: float = 2e7, seed: int = 1) -> Parameters:
-    """m and u of every level, from two stored comparable tables. Raises ValueError where a level stays untrained.
+def train(
+    con: Connection, left: str, right: str, model: Model, *, max_pairs: float = 2e7, seed: int = 1, trust: float = 0.5
+) -> Parameters:
+    """m and u of every level, from two stored comparable tables. Raises ValueError where a level gets lost.
 
-    u by random sampling, m by EM once per rule; a level that EM never saw keeps the value that `model` has. The same
-    tables and seed give the same values.
+    u by random sampling, m by EM once per rule. `trust`: weight of what was learned against what `model` says, so
+    that one province's habits do not become everybody's. The same tables and seed give the same values.
     """
     linker = _linker(con, left, right, model)
-    linker.training.estimate_u_using_random_sampling(
-        max_pairs=max_pairs, seed=seed, min_count_per_level=None, num_chunks=1
-    )
+    linker.training.estimate_u_using_random_sampling(max_pairs, seed, min_count_per_level=None, num_chunks=1)
     for rule in RULES:
         linker.training.estimate_parameters_using_expectation_maximisation(rule, estimate_without_term_frequencies=True)
-    return parameters_of(linker, model)
+    return {c.name: _blended(c, learned, model, trust) for c, learned in _learned(linker)}
 
 
 def _linker(con: Connection, left: str, right: str, model: Model) -> Linker:
     logging.getLogger("splink").setLevel(logging.ERROR)
     api = DuckDBAPI(connection=con)
     frames = [api.register(table, dataset_display_name=f"latih_{table}") for table in (left, right)]
-    return Linker(frames, model.splink())
+    return Linker(frames, model.splink(), log_level=None)
 
 
-def parameters_of(linker: Linker, model: Model) -> Parameters:
-    """The values that a Splink linker now holds, fixed levels and levels never seen as in `model`."""
+def _learned(linker: Linker) -> list[tuple[Comparison, dict[str, Any]]]:
+    """Each comparison with the levels that Splink now holds, by label."""
     saved = {c["output_column_name"]: c["comparison_levels"] for c in linker.misc.save_model_to_json()["comparisons"]}
-    trained: Parameters = {}
+    pairs = []
     for comparison in COMPARISONS:
         found = {level["label_for_charts"]: level for level in saved[comparison.name]}
-        found.pop(MISSING_LABEL)
-        if set(found) != {level.label for level in comparison.levels}:
+        if set(found) - {MISSING_LABEL} != {level.label for level in comparison.levels}:
             raise ValueError(f"{comparison.name} lost levels in training")
-        trained[comparison.name] = {
-            level.label: _values(found[level.label], model.parameters[comparison.name][level.label], fixed=level.fixed)
-            for level in comparison.levels
-        }
-    return trained
+        pairs.append((comparison, found))
+    return pairs
 
 
-def _values(level: dict[str, Any], before: tuple[float, float], *, fixed: bool) -> tuple[float, float]:
-    if fixed:
-        return before
-    m, u = (level.get(f"{which}_probability") for which in "mu")
-    return _value(m, before[0]), _value(u, before[1])
+def _blended(
+    comparison: Comparison, learned: dict[str, Any], model: Model, trust: float
+) -> dict[str, tuple[float, float]]:
+    """Fixed levels, and what was never seen, as before; the rest a mean of before and learned."""
+    before = model.parameters[comparison.name]
+    values = dict(before)
+    free = [level.label for level in comparison.levels if not level.fixed]
+    for label in free:
+        m, u = (learned[label].get(f"{which}_probability") for which in "mu")
+        values[label] = (_mean(before[label][0], m, trust), _mean(before[label][1], u, trust))
+    # A fixed level takes pairs away from the first free one; that one gets what the others leave.
+    if free and len(free) < len(values):
+        values[free[0]] = (max(1 - sum(values[label][0] for label in free[1:]), LEAST), values[free[0]][1])
+    return values
 
 
-def _value(trained: Any, before: float) -> float:
-    return min(max(float(trained), LEAST**2), 1.0) if isinstance(trained, float) and trained > 0 else before
+def _mean(before: float, learned: Any, trust: float) -> float:
+    return (1 - trust) * before + trust * learned if isinstance(learned, float) and learned > 0 else before

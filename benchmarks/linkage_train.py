@@ -1,0 +1,36 @@
+"""Train the linkage model on a synthetic province and write model.json: python benchmarks/linkage_train.py VERSION."""
+
+import json
+import sys
+import tempfile
+from pathlib import Path
+
+from jangkau.core.engine import frame
+from jangkau.core.identity.regions import Regions
+from jangkau.core.intake import read_folder
+from jangkau.core.linkage import linker, model, train
+from jangkau.core.synthetic import generate
+from jangkau.core.workspace import open_workspace
+
+TARGET = Path(model.__file__).with_name("model.json")
+
+
+def main(version: str, province: str = "32", scale: float = 0.004, seed: int = 2024) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        workspace = Path(folder)
+        generate(workspace, province, scale, seed)
+        brought = open_workspace(workspace)
+        proposals = read_folder(brought.usulan, Regions.load(province), brought.settings).usulan
+    before = model.load()
+    search = linker.prepare(frame(proposals), {"penduduk": brought.penduduk}, before, lambda step: None)
+    learned = train.train(search.con, "usulan", "penduduk", search.model)
+    data = json.loads(TARGET.read_text("utf-8"))
+    data["versi"] = version
+    for comparison, levels in learned.items():
+        if comparison != "tempat":
+            data["parameter"][comparison] = {k: [float(f"{m:.3g}"), float(f"{u:.3g}")] for k, (m, u) in levels.items()}
+    TARGET.write_text(json.dumps(data, indent=2, ensure_ascii=False) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
