@@ -3,7 +3,7 @@
 import narwhals as nw
 
 from jangkau.core.engine import from_columns
-from jangkau.core.identity.name_columns import normalise_frame
+from jangkau.core.identity.names import normalise_frame
 from jangkau.core.identity.nik import valid_nik_expr
 from jangkau.core.kernel.month import month_index_expr, month_of
 from jangkau.core.law.book import Book
