@@ -6,6 +6,7 @@ from typing import Any
 
 import polars as pl
 import pytest
+
 from jangkau.core.enrolment import roster
 from jangkau.core.tables.registers import DANA
 from jangkau.core.tables.results import PEKERJA, RENCANA

@@ -11,6 +11,7 @@ from typing import Any, Literal
 import narwhals as nw
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
+from pydantic_core import ErrorDetails
 
 from jangkau.core.engine import polars
 from jangkau.core.enrolment.sheet import Writer, workbook
@@ -26,6 +27,16 @@ FIELDS = (
     "jumlah_bulan", "iuran_per_bulan", "iuran_total", "id_pekerja",
 )  # fmt: skip
 _UNSAFE = re.compile(r"[^\w .()-]")
+_FAULTS = {
+    "list_type": "isinya harus daftar, satu baris tiap kolom",
+    "model_type": "isinya harus judul, kolom, format",
+    "missing": "belum diisi",
+    "extra_forbidden": "kunci ini tidak dikenal",
+    "literal_error": "pilih teks, angka, tanggal, atau bulan",
+    "string_type": "harus teks",
+    "string_too_short": "belum diisi",
+    "dict_type": "harus pasangan nilai dan tulisan",
+}
 _RESERVED = {"CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in range(1, 10))}
 
 
@@ -55,12 +66,21 @@ def read_mapping(path: Path | None = None) -> list[ExchangeColumn]:
     try:
         columns = TypeAdapter(list[ExchangeColumn]).validate_python(yaml.safe_load(source.read_text("utf-8-sig")))
     except ValidationError as error:
-        raise Problem("PEMETAAN_SALAH", berkas=source.name, sebab=error.errors()[0]["msg"]) from None
+        raise Problem("PEMETAAN_SALAH", berkas=source.name, sebab=_cause(error.errors()[0])) from None
     except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise Problem("PEMETAAN_SALAH", berkas=source.name, sebab=str(error).replace("\n", " ")) from None
+        mark = getattr(error, "problem_mark", None)
+        cause = f"bukan YAML, lihat baris {mark.line + 1}" if mark else "bukan teks YAML"
+        raise Problem("PEMETAAN_SALAH", berkas=source.name, sebab=cause) from None
     if not columns:
         raise Problem("PEMETAAN_SALAH", berkas=source.name, sebab="tidak ada kolom")
     return columns
+
+
+def _cause(error: ErrorDetails) -> str:
+    """One fault of the mapping in words: which column of the file, which key, what is wrong."""
+    place = [f"kolom ke-{part + 1}" if isinstance(part, int) else str(part) for part in error["loc"]]
+    words = _FAULTS.get(error["type"]) or str(error["msg"]).removeprefix("Value error, ")
+    return ", ".join([*place, words])
 
 
 def write_uploads(

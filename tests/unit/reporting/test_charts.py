@@ -1,0 +1,49 @@
+"""Charts as data and as pictures."""
+
+from xml.etree import ElementTree
+
+import pytest
+
+from jangkau.core.reporting.charts import RED, MonthsRow, Pair, draw, dumbbell, months_against_people
+
+ROWS = [MonthsRow(m, 120_000 // m, max(0, m - 3) * (120_000 // m)) for m in range(1, 13)]
+
+
+def words(svg: str) -> list[str]:
+    return [node.text or "" for node in ElementTree.fromstring(svg).iter("{http://www.w3.org/2000/svg}text")]
+
+
+def test_regions_stand_highest_first_with_indonesian_numbers():
+    found = words(draw(dumbbell([Pair("Kaur", 10, 12.5), Pair("Seluma", 20, 30.25)], percent=True)))
+    assert found.index("Seluma") < found.index("Kaur")
+    assert {"12,5", "30,2"} <= set(found)
+
+
+def test_counts_carry_no_percent_sign():
+    assert "%" not in "".join(words(draw(dumbbell([Pair("Kaur", 1_000, 1_250)], percent=False))))
+
+
+@pytest.mark.parametrize("value", [1.0, 99.0])
+def test_the_line_of_the_whole_is_named_inside_the_picture(value):
+    spec = dumbbell([Pair("A", 0.0, 100.0), Pair("B", 5.0, 6.0)], percent=True, whole=("provinsi", value))
+    (text,) = [layer for layer in spec["layer"] if layer.get("encoding", {}).get("text", {}).get("field") == "nama"]
+    assert text["mark"]["align"] == ("right" if value > 60 else "left")
+
+
+def test_months_without_full_benefit_are_written_as_a_red_zero():
+    spec = months_against_people(ROWS, chosen=12, wait=3)
+    values = spec["vconcat"][1]["data"]["values"]
+    assert [(v["label"], v["tulisan"]) for v in values[:3]] == [("0", RED)] * 3
+    assert all(v["tulisan"] != RED for v in values[3:])
+    assert "10.000 orang × 12 bulan" in words(draw(spec))
+
+
+def test_a_short_horizon_has_only_the_red_side():
+    spec = months_against_people(ROWS[:3], chosen=3, wait=3)
+    areas = [layer for layer in spec["vconcat"][0]["layer"] if layer.get("mark", {}).get("type") == "area"]
+    assert [area["mark"]["line"]["color"] for area in areas] == [RED]
+
+
+def test_same_data_same_picture():
+    spec = months_against_people(ROWS, chosen=6, wait=3)
+    assert draw(spec) == draw(spec)
