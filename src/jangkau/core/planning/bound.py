@@ -8,11 +8,14 @@ from jangkau.core.planning.instance import Instance, Ints, path_cost
 def price_bound(case: Instance, prices: Ints, scale: int) -> int:
     """Points that no plan can exceed, given fund prices (points a rupiah, times `scale`).
 
-    sum price x money + sum over people max(0, points - cheapest way to pay them): true for all prices >= 0.
+    sum price x money + sum over people max(0, points - cheapest way to pay them): true for all prices >= 0. Points
+    come in steps (their gcd), so only whole steps count.
     """
     money = sum(int(p) * int(m) for p, m in zip(prices, case.capacity, strict=True))
     cost = np.array(path_cost(case, prices), object)
     if not len(case.cell_u):
-        return money // scale
+        return 0
     over = case.cell_points.astype(object) * scale - cost[case.cell_u]
-    return int((money + (np.maximum(over, 0) * case.cell_size.astype(object)).sum()) // scale)
+    total = int((money + (np.maximum(over, 0) * case.cell_size.astype(object)).sum()) // scale)
+    step = max(1, int(np.gcd.reduce(case.cell_points)))
+    return total // step * step

@@ -104,8 +104,12 @@ def _candidates(
     for at, fund in enumerate(funds):
         by_area.setdefault(fund.area, []).append(at)
     near = [sorted(s for size in range(len(area) + 1) for s in by_area.get(area[:size], [])) for area in areas]
-    allows_job = np.array([[not f.jobs or job in f.jobs for job in jobs] for f in funds], bool).reshape(len(funds), -1)
-    allows = np.array([[set(f.conditions) <= held for held in outcomes] for f in funds], bool).reshape(len(funds), -1)
+    allows_job = np.array([[not f.jobs or job in f.jobs for job in jobs] for f in funds], bool).reshape(
+        len(funds), len(jobs)
+    )
+    allows = np.array([[set(f.conditions) <= held for held in outcomes] for f in funds], bool).reshape(
+        len(funds), len(outcomes)
+    )
     count = np.array([len(found) for found in near], np.int64)[keys.area]
     key = np.repeat(np.arange(len(keys.area)), count)
     flat = np.array([s for found in near for s in found], np.int64)

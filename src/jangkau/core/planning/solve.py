@@ -5,12 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from jangkau.core.planning.bound import price_bound
+from jangkau.core.planning.exact import SMALL, solve_exact
 from jangkau.core.planning.flow import solve_flow
 from jangkau.core.planning.instance import Instance, Ints, Solution
-from jangkau.core.planning.relaxation import SCALE, relax, solve_exact
+from jangkau.core.planning.relaxation import SCALE, relax
 from jangkau.core.planning.rounding import fill_up, round_down
-
-SMALL = 300
 
 
 @dataclass(frozen=True)
@@ -30,33 +29,29 @@ class Answer:
 
 
 def solve(case: Instance) -> Answer:
-    """The plan with most points, then most people. Exact for one price and period, and for small instances."""
+    """The plan with most points, then most people: by network flow where that is exact, else by rounding the
+    relaxed plan and searching from there; small instances to proven optimality.
+    """
     if not case.signatures:
         nothing = np.zeros(0, np.int64)
         return Answer(Solution(nothing, nothing), np.zeros(case.funds, np.int64), 1, 0, 0, 0, False)
     start, prices, scale = _start(case)
     bound = price_bound(case, prices, scale)
-    plan = fill_up(case, start, prices, scale)
-    searched = False
-    if case.points(plan.paid) < bound and case.people.sum() <= SMALL:
-        exact = solve_exact(case)
-        if exact is not None and _holds(case, exact):
-            plan, searched = exact, True
+    plan, searched = fill_up(case, start, prices, scale), False
+    if case.people.sum() <= SMALL:
+        exact, proven = solve_exact(case)
+        if exact is not None and _rank(case, exact) >= _rank(case, plan):
+            plan, searched = exact, proven and case.points(exact.paid) < bound
     points = case.points(plan.paid)
     return Answer(plan, prices, scale, points, bound, points if searched else bound, searched)
 
 
 def _start(case: Instance) -> tuple[Solution, Ints, int]:
     if case.one_price:
-        plan, prices = solve_flow(case)
-        return plan, prices, int(case.arc_price[0]) * case.months
+        return *solve_flow(case), int(case.arc_price[0]) * case.months
     relaxed = relax(case)
     return round_down(case, relaxed), relaxed.prices, SCALE
 
 
-def _holds(case: Instance, plan: Solution) -> bool:
-    """Whether a solver's rounded answer keeps every rule in whole numbers."""
-    months = np.zeros(len(case.node_u), np.int64)
-    np.add.at(months, case.arc_node, plan.used)
-    fits = bool((plan.spent(case) <= case.budgets).all())
-    return fits and bool((months == plan.paid[case.node_u] * case.node_months).all())
+def _rank(case: Instance, plan: Solution) -> tuple[int, int]:
+    return case.points(plan.paid), int(plan.paid.sum())
