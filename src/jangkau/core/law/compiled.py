@@ -5,7 +5,7 @@ Rates in percent become whole parts per million, so every amount is exact intege
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from math import gcd
 from typing import Any
 
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from jangkau.core.kernel.month import month_of
 from jangkau.core.law.book import Book, LawUndefinedOn, day_of
-from jangkau.core.law.schema import Parameter
+from jangkau.core.law.schema import Parameter, Reader, Value
 
 Ints = NDArray[np.int64]
 Months = Ints  # one month a row, or a 0-d array: one month for all
@@ -40,7 +40,7 @@ class Series:
     rows: Ints
     known: NDArray[np.bool_]
 
-    def at(self, months: Months, key: Ints | int = 0) -> Ints:
+    def at(self, months: Months, key: Ints | int | slice = 0) -> Ints:
         """The values at months (one, or one a row). Raises LawUndefinedOn at the first unknown month."""
         place = np.clip(months - FIRST, 0, len(self.known) - 1)
         known = self.known[place] & (months >= FIRST) & (months < LAST)
@@ -56,10 +56,18 @@ def series(book: Book, name: str, keys: Sequence[str] = ("",), unit: Callable[[A
     known = np.zeros(LAST - FIRST, np.bool_)
     for value in parameter.values:
         here = slice(*_reach(value.since, value.until))
-        content = value.content
-        rows[here] = [unit(content[key] if key else content) for key in keys]
+        rows[here] = [_number(parameter, value, key, unit) for key in keys]
         known[here] = True
     return Series(parameter, rows, known)
+
+
+def _number(parameter: Parameter, value: Value, key: str, unit: Callable[[Any], int]) -> int:
+    """One entry of a value as a whole number. Raises HUKUM_BERKAS_SALAH where the file says something else."""
+    try:
+        return unit(value.content[key] if key else value.content)
+    except (KeyError, ValueError, InvalidOperation):
+        cause = f"nilai untuk '{key}' tidak ada atau tidak dikenal" if key else "nilai tidak dikenal"
+        raise Reader(parameter.name.replace(".", "/") + ".yaml").fail(value.line, cause) from None
 
 
 def _reach(since: Any, until: Any) -> tuple[int, int]:

@@ -4,7 +4,7 @@ One vectorised function prices any number of rows; one person is a frame of one 
 halves rounded up, each programme rounded once.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -18,8 +18,8 @@ from jangkau.core import engine
 from jangkau.core.kernel.problems import Problem
 from jangkau.core.law.book import Book
 from jangkau.core.law.compiled import Ints, Months
-from jangkau.core.law.rates import Rates, rates
-from jangkau.core.law.words import PACKAGES, PAYERS, RATE_MODES, SCALES, SECTORS
+from jangkau.core.law.rates import Rates, rates, relief_place
+from jangkau.core.law.words import PACKAGES, PAYERS, RATE_MODES, RISKS, SCALES, SECTORS
 from jangkau.core.tables.common import SEGMENTS
 from jangkau.core.tables.schema import Frame
 
@@ -28,13 +28,10 @@ PROGRAMMES = ("jkk", "jkm", "jht", "jp", "jkp")
 
 @dataclass(frozen=True)
 class Rows:
-    """The rows to price as arrays; words are places in their lists. `month` may be one month for all."""
+    """Rows of one segment as arrays; words are places in their lists. `month` may be one month for all."""
 
     month: Months
-    segment: Ints
-    payer: Ints
-    sector: Ints
-    mode: Ints
+    relief: Ints  # sector, payer and mode as one place, see rates.relief_place
     income: Ints
     wage: Ints
     risk: Ints
@@ -43,11 +40,6 @@ class Rows:
     contract: Ints
     package: Ints
     package_months: Ints
-
-    def take(self, places: Any) -> "Rows":
-        """Some of the rows."""
-        parts = {name: value[places] for name, value in vars(self).items() if name != "month"}
-        return Rows(month=self.month[places] if np.ndim(self.month) else self.month, **parts)
 
 
 def contributions(frame: IntoFrame, book: Book | None = None) -> Frame:
@@ -63,8 +55,13 @@ def contributions(frame: IntoFrame, book: Book | None = None) -> Frame:
     Source: PP 44/2015, PP 45/2015, PP 46/2015, PP 37/2021, PP 6/2025, PP 50/2025, Permenaker 4/2023.
     """
     table = engine.polars(frame)
-    book = book or Book.load()
-    parts = _price(_read(table, _months(table)), rates(book))
+    if "bulan" not in table.columns or table["bulan"].null_count():
+        raise Problem("HUKUM_MASUKAN_SALAH", kolom="bulan", isi="(kosong)", harapan="indeks bulan")
+    law = rates(book or Book.load())
+    parts = [np.zeros(table.height, np.int64) for _ in PROGRAMMES]
+    for segment, places, rows in _segments(_encode(table)):
+        for amounts, due in zip(parts, _RULES[segment](rows, law), strict=True):
+            amounts[places] = due
     priced = table.with_columns(*(pl.Series(name, part) for name, part in zip(PROGRAMMES, parts, strict=True)))
     return nw.from_native(priced.with_columns(pl.sum_horizontal(PROGRAMMES).alias("total")), eager_only=True)
 
@@ -75,38 +72,22 @@ def schedule(frame: IntoFrame, months: Sequence[int], book: Book | None = None) 
     Months under one and the same law are priced once. Raises as `contributions`.
     """
     law = rates(book or Book.load())
-    rows = _read(engine.polars(frame), np.asarray(0))
-    result = np.empty((len(months), len(rows.segment)), np.int64)
-    done: dict[int, int] = {}
+    table = engine.polars(frame)
+    groups = list(_segments(_encode(table.drop("bulan", strict=False))))
+    result = np.empty((len(months), table.height), np.int64)
+    seen: dict[tuple[int, ...], int] = {}
+    priced: dict[tuple[int, int], Any] = {}
     for place, month in enumerate(months):
-        same = done.setdefault(law.regime(month), place)
-        result[place] = result[same] if same != place else _total(replace(rows, month=np.asarray(month)), law)
+        regimes = tuple(law.regime(SEGMENTS[segment], month) for segment, _, _ in groups)
+        if regimes in seen:
+            result[place] = result[seen[regimes]]
+            continue
+        seen[regimes] = place
+        for regime, (segment, places, rows) in zip(regimes, groups, strict=True):
+            if (segment, regime) not in priced:
+                priced[segment, regime] = sum(_RULES[segment](replace(rows, month=np.asarray(month)), law))
+            result[place, places] = priced[segment, regime]
     return result
-
-
-def _total(rows: Rows, law: Rates) -> Ints:
-    parts = _price(rows, law)
-    total = parts[0] + parts[1]
-    for part in parts[2:]:
-        total += part
-    return total
-
-
-def _price(rows: Rows, law: Rates) -> list[Ints]:
-    """The five programmes of every row, each segment priced by its own rule."""
-    present = np.unique(rows.segment)
-    if len(present) == 1:
-        return _whole(_RULES[present[0]](rows, law), len(rows.segment))
-    parts = [np.zeros(len(rows.segment), np.int64) for _ in PROGRAMMES]
-    for segment in present:
-        places = np.flatnonzero(rows.segment == segment)
-        for part, due in zip(parts, _RULES[segment](rows.take(places), law), strict=True):
-            part[places] = due
-    return parts
-
-
-def _whole(parts: Sequence[Any], rows: int) -> list[Ints]:
-    return [part if np.ndim(part) else np.full(rows, part, np.int64) for part in parts]
 
 
 def _pu(rows: Rows, law: Rates) -> tuple[Any, ...]:
@@ -119,9 +100,9 @@ def _pu(rows: Rows, law: Rates) -> tuple[Any, ...]:
     jht = np.where(in_jht, law.share("pu.jht", month, wage), 0)
     jp = np.zeros(len(wage), np.int64)
     if in_jp.any():
-        pays = rows.take(in_jp)
-        capped = np.minimum(pays.wage, law.amount("pu.jp_batas_upah", pays.month))
-        jp[in_jp] = law.share("pu.jp", pays.month, capped)
+        of = month[in_jp] if month.ndim else month
+        capped = np.minimum(wage[in_jp], law.amount("pu.jp_batas_upah", of))
+        jp[in_jp] = law.share("pu.jp", of, capped)
     from_jkk, from_jkm = (np.where(in_jkp, part, 0) for part in law.moved_to_jkp(month, wage))
     return jkk - from_jkk, jkm - from_jkm, jht, jp, from_jkk + from_jkm
 
@@ -129,7 +110,7 @@ def _pu(rows: Rows, law: Rates) -> tuple[Any, ...]:
 def _bpu(rows: Rows, law: Rates) -> tuple[Any, ...]:
     """The self-employed: a wage base by income, JHT by choice, and the relief of PP 50/2025 on JKK and JKM."""
     base = law.wage_base.at(rows.month, rows.income)
-    due = law.due_after_relief(rows.month, rows.sector, rows.payer, rows.mode)
+    due = law.due_after_relief(rows.month, rows.relief)
     jkk = law.reduced(law.share("bpu.jkk", rows.month, base), due)
     jkm = law.reduced(law.amount("bpu.jkm", rows.month), due)
     jht = np.where(rows.jht, law.share("bpu.jht", rows.month, base), 0) if rows.jht.any() else 0
@@ -154,6 +135,21 @@ def _pmi(rows: Rows, law: Rates) -> tuple[Any, ...]:
 
 
 _RULES = (_pu, _bpu, _jakon, _pmi)
+_READS = (
+    ("upah", "kelas_risiko", "skala"),
+    ("pembayar", "sektor", "tarif", "penghasilan", "jht"),
+    ("upah", "nilai_kontrak"),
+    ("paket", "bulan_paket"),
+)
+_WORDS = {
+    "segmen": (SEGMENTS, "BPU"),
+    "pembayar": (PAYERS, "SENDIRI"),
+    "sektor": (SECTORS, "LAIN"),
+    "tarif": (RATE_MODES, "AUTO"),
+    "skala": (SCALES, "MENENGAH"),
+    "paket": (PACKAGES, "SEBELUM"),
+}
+_NUMBERS = {"bulan": 0, "penghasilan": 0, "upah": 0, "kelas_risiko": 1, "jht": 0, "nilai_kontrak": 0, "bulan_paket": 1}
 
 
 def _need(amounts: Ints, column: str, hope: str) -> None:
@@ -161,55 +157,60 @@ def _need(amounts: Ints, column: str, hope: str) -> None:
         raise Problem("HUKUM_MASUKAN_SALAH", kolom=column, isi=int(amounts[amounts <= 0][0]), harapan=hope)
 
 
-def _months(table: pl.DataFrame) -> Ints:
-    return _numbers(table, "bulan", None)
+def _encode(table: pl.DataFrame) -> pl.DataFrame:
+    """The columns that prices read as whole numbers: words as places in their lists, null as its default."""
+    numbers = [pl.col(n).cast(pl.Int64).fill_null(d) for n, d in _NUMBERS.items() if n in table.columns]
+    words = [name for name in _WORDS if name in table.columns]
+    coded = table.select(*numbers, *(_place(name) for name in words), pl.lit(0).alias("_"))
+    for name in words:
+        if coded[name].null_count():
+            known, _ = _WORDS[name]
+            wrong = table[name].cast(pl.String).filter(coded[name].is_null())[0]
+            raise Problem("HUKUM_MASUKAN_SALAH", kolom=name, isi=wrong, harapan=", ".join(known))
+    return coded.drop("_")
 
 
-def _read(table: pl.DataFrame, month: Months) -> Rows:
-    """A frame as arrays, defaults filled in."""
+def _place(name: str) -> pl.Expr:
+    words, default = _WORDS[name]
+    text = pl.col(name).cast(pl.String).fill_null(default)
+    return text.cast(pl.Enum(words), strict=False).to_physical().cast(pl.Int64)
+
+
+def _segments(coded: pl.DataFrame) -> Iterator[tuple[int, Any, Rows]]:
+    """For every segment present: its number, the places of its rows, and those rows as arrays."""
+    segment = _column(coded, "segmen")
+    for number, count in enumerate(np.bincount(segment, minlength=len(SEGMENTS))):
+        reads = [name for name in ("bulan", "segmen", *_READS[number]) if name in coded.columns]
+        if count and count == coded.height:
+            yield number, slice(None), _rows(coded)
+        elif count:
+            mine = segment == number
+            yield number, np.flatnonzero(mine), _rows(coded.select(reads).filter(pl.Series(mine)))
+
+
+def _rows(coded: pl.DataFrame) -> Rows:
+    sector, payer, mode = (_column(coded, name) for name in ("sektor", "pembayar", "tarif"))
+    risk = _column(coded, "kelas_risiko")
+    outside = (risk < 1) | (risk > len(RISKS))
+    if outside.any():
+        raise Problem("HUKUM_MASUKAN_SALAH", kolom="kelas_risiko", isi=int(risk[outside][0]), harapan="1 sampai 5")
     return Rows(
-        month=month,
-        segment=_places(table, "segmen", SEGMENTS, "BPU"),
-        payer=_places(table, "pembayar", PAYERS, "SENDIRI"),
-        sector=_places(table, "sektor", SECTORS, "LAIN"),
-        mode=_places(table, "tarif", RATE_MODES, "AUTO"),
-        income=_numbers(table, "penghasilan", 0),
-        wage=_numbers(table, "upah", 0),
-        risk=_risk(table),
-        scale=_places(table, "skala", SCALES, "MENENGAH"),
-        jht=_numbers(table, "jht", 0).astype(np.bool_),
-        contract=_numbers(table, "nilai_kontrak", 0),
-        package=_places(table, "paket", PACKAGES, "SEBELUM"),
-        package_months=_numbers(table, "bulan_paket", 1),
+        month=_column(coded, "bulan"),
+        relief=relief_place(sector, payer, mode),
+        income=_column(coded, "penghasilan"),
+        wage=_column(coded, "upah"),
+        risk=risk - 1,
+        scale=_column(coded, "skala"),
+        jht=_column(coded, "jht") == 1,
+        contract=_column(coded, "nilai_kontrak"),
+        package=_column(coded, "paket"),
+        package_months=_column(coded, "bulan_paket"),
     )
 
 
-def _risk(table: pl.DataFrame) -> Ints:
-    risk = _numbers(table, "kelas_risiko", 1)
-    if ((risk < 1) | (risk > 5)).any():
-        raise Problem(
-            "HUKUM_MASUKAN_SALAH", kolom="kelas_risiko", isi=int(risk[(risk < 1) | (risk > 5)][0]), harapan="1 sampai 5"
-        )
-    return risk - 1
-
-
-def _numbers(table: pl.DataFrame, name: str, default: int | None) -> Ints:
-    """A whole-number column; null and a missing column are the default."""
-    if name not in table.columns:
-        if default is None:
-            raise Problem("HUKUM_MASUKAN_SALAH", kolom=name, isi="(tidak ada)", harapan="indeks bulan")
-        return np.full(table.height, default, np.int64)
-    column = table[name].cast(pl.Int64)
-    return column.fill_null(default).to_numpy() if column.null_count() else column.to_numpy()
-
-
-def _places(table: pl.DataFrame, name: str, words: tuple[str, ...], default: str) -> Ints:
-    """A column of words as places in their list. Raises HUKUM_MASUKAN_SALAH for a word that is not in it."""
-    if name not in table.columns:
-        return np.full(table.height, words.index(default), np.int64)
-    column = table[name].cast(pl.String).fill_null(default)
-    places = column.cast(pl.Enum(words), strict=False)
-    if places.null_count():
-        wrong = column.filter(places.is_null())[0]
-        raise Problem("HUKUM_MASUKAN_SALAH", kolom=name, isi=wrong, harapan=", ".join(words))
-    return places.to_physical().to_numpy()
+def _column(coded: pl.DataFrame, name: str) -> Ints:
+    """A coded column; one that is missing is its default, at no cost in memory."""
+    if name in coded.columns:
+        return coded[name].to_numpy()
+    default = _WORDS[name][0].index(_WORDS[name][1]) if name in _WORDS else _NUMBERS[name]
+    return np.broadcast_to(np.int64(default), coded.height)

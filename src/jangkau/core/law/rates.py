@@ -20,7 +20,7 @@ from jangkau.core.law.compiled import (
     series,
     share,
 )
-from jangkau.core.law.words import PACKAGES, PAYERS, RISKS, SCALES, SECTORS
+from jangkau.core.law.words import PACKAGES, PAYERS, RATE_MODES, RISKS, SCALES, SECTORS
 
 FULL = 100
 RELIEF = "bpu.keringanan"
@@ -40,8 +40,8 @@ class Rates:
     wage_base: Ladder
     jakon_jkk: Bands
     jakon_jkm: Bands
-    dues: Ints  # month x sector x payer -> percent that is left to pay
-    regimes: Ints
+    dues: Series  # percent left to pay, a column for each relief_place
+    regimes: dict[str, Ints]
 
     def amount(self, name: str, months: Months, key: Ints | int = 0) -> Ints:
         """A parameter at months, in its own unit."""
@@ -66,30 +66,20 @@ class Rates:
         capped = np.minimum(wage, cap)
         return share(capped, rates[0]), share(capped, rates[1])
 
-    def due_after_relief(self, months: Months, sector: Ints, payer: Ints, mode: Ints) -> Ints:
-        """Percent of JKK and JKM left to pay (100 = no relief) by month, sector, payer and the fund's choice.
-
-        DISKON takes the months of the law whoever pays; PENUH never takes them.
-        """
-        relief = self.known[RELIEF].at(months, _sector_key(sector))
-        if not relief.any():
-            return np.asarray(np.int64(FULL))
-        entitled = self.entitled(months, payer)
-        takes = np.where(mode == 0, entitled, mode == 2)
-        return np.where(takes, FULL - relief, FULL)
-
-    def entitled(self, months: Months, payer: Ints) -> Ints:
-        """Whether a payer has the relief in the months of the law."""
-        return np.asarray(self.dues[np.clip(months - FIRST, 0, LAST - FIRST - 1), payer])
+    def due_after_relief(self, months: Months, place: Ints) -> Ints:
+        """Percent of JKK and JKM left to pay (100 = no relief) at each `relief_place`; one number where none has it."""
+        if months.ndim == 0 and (self.dues.at(months, slice(None)) == FULL).all():
+            return np.asarray(FULL)
+        return self.dues.at(months, place)
 
     @staticmethod
     def reduced(amount: Ints, due: Ints) -> Ints:
         """A contribution after relief, in whole rupiah, halves rounded up."""
         return amount if due.ndim == 0 and due == FULL else np.asarray((amount * due + FULL // 2) // FULL)
 
-    def regime(self, month: int) -> int:
-        """A number that is equal for months under one and the same law."""
-        return int(self.regimes[min(max(month - FIRST, 0), LAST - FIRST - 1)]) if FIRST <= month < LAST else -month
+    def regime(self, segment: str, month: int) -> int:
+        """A number that is equal for months in which one and the same law prices a segment."""
+        return int(self.regimes[segment][month - FIRST]) if FIRST <= month < LAST else -month
 
 
 _kept: dict[str, Rates] = {}
@@ -109,13 +99,18 @@ def _compile(book: Book) -> Rates:
     known |= {name: series(book, name, unit=_both) for name in ("pu.jht", "pu.jp")}
     known["pu.jkk"] = series(book, "pu.jkk", RISKS, ppm)
     known["pmi.iuran"] = series(book, "pmi.iuran", PACKAGES)
-    known[RELIEF] = series(book, RELIEF, ("SELAINNYA", "ANGKUTAN"))
     for name, programmes in (("pu.skala_wajib", ("JHT", "JP")), ("pu.skala_jkp", ("JKP",))):
         known |= {f"skala.{key}": series(book, name, (key,), SCALES.index) for key in programmes}
     base, jkk, jkm = ladder(book, "bpu.dasar_upah"), bands(book, "jakon.jkk"), bands(book, "jakon.jkm")
-    parts = [*known.values(), base.series, jkk.series, jkm.series]
-    entitled = _entitled(book)
-    return Rates(known, base, jkk, jkm, entitled, _regimes(parts, entitled))
+    dues = _dues(book)
+    asked = {
+        "PU": [part for name, part in known.items() if name.startswith(("pu.", "skala."))],
+        "BPU": [base.series, dues, *(part for name, part in known.items() if name.startswith("bpu."))],
+        "JAKON": [jkk.series, jkm.series, *(part for name, part in known.items() if name.startswith("jakon."))],
+        "PMI": [known["pmi.iuran"]],
+    }
+    regimes = {segment: _regimes(parts) for segment, parts in asked.items()}
+    return Rates(known, base, jkk, jkm, dues, regimes)
 
 
 def _both(content: dict[str, Any]) -> int:
@@ -123,25 +118,40 @@ def _both(content: dict[str, Any]) -> int:
     return sum(ppm(rate) for rate in content.values())
 
 
-def _sector_key(sector: Ints) -> Ints:
-    return np.asarray(sector == SECTORS.index("ANGKUTAN"), np.int64)
+def relief_place(sector: Ints, payer: Ints, mode: Ints) -> Ints:
+    """Sector, payer and mode (places in their lists) as one place in the table of reliefs."""
+    transport = sector == SECTORS.index("ANGKUTAN")
+    return np.asarray((transport * len(RATE_MODES) + mode) * len(PAYERS) + payer)
 
 
-def _entitled(book: Book) -> Ints:
-    """Month x payer: 1 where the payer has the relief. A payer nobody named has none."""
-    table = np.zeros((LAST - FIRST, len(PAYERS)), np.int64)
+def _dues(book: Book) -> Series:
+    """Percent of JKK and JKM left to pay, month by month, for every sector, mode and payer.
+
+    AUTO takes the relief where the payer may, DISKON whoever pays, PENUH never.
+    """
+    relief = series(book, RELIEF, ("SELAINNYA", "ANGKUTAN"))
+    entitled = np.stack([_entitled(book, payer) for payer in PAYERS], axis=1)
+    takes = {"AUTO": entitled, "PENUH": np.zeros_like(entitled), "DISKON": np.ones_like(entitled)}
+    columns = [FULL - relief.rows[:, [key]] * takes[mode] for key in (0, 1) for mode in RATE_MODES]
+    return Series(relief.parameter, np.hstack(columns), relief.known)
+
+
+def _entitled(book: Book, payer: str) -> Ints:
+    """Month by month, 1 where a payer has the relief. A payer that nobody named has none."""
+    found = np.zeros(LAST - FIRST, np.int64)
     for name in RELIEF_BY_PAYER:
-        for number, payer in enumerate(PAYERS):
-            parameter = book[name]
-            if parameter.form == "pilihan" and payer == "DANA_DESA":
-                table[:, number] = series(book, name, unit=lambda option: int(option == "DISKON")).rows[:, 0]
-            elif parameter.form == "peta" and payer in parameter.values[0].content:
-                table[:, number] = series(book, name, (payer,)).rows[:, 0]
-    return table
+        found |= series(book, name, unit=lambda content: _may(content, payer)).rows[:, 0]
+    return found
 
 
-def _regimes(parts: list[Series], entitled: Ints) -> Ints:
+def _may(content: Any, payer: str) -> int:
+    return (
+        int(content.get(payer, 0)) if isinstance(content, dict) else int(payer == "DANA_DESA" and content == "DISKON")
+    )
+
+
+def _regimes(parts: list[Series]) -> Ints:
     """A number per month that rises where any parameter changes."""
-    rows = np.hstack([*(part.rows for part in parts), *(part.known[:, None] for part in parts), entitled])
+    rows = np.hstack([*(part.rows for part in parts), *(part.known[:, None] for part in parts)])
     changed = (rows[1:] != rows[:-1]).any(axis=1)
     return np.concatenate([[0], np.cumsum(changed)])
