@@ -5,8 +5,9 @@ from typing import Any
 
 import click
 
-from jangkau.core.kernel.month import month_index, month_text
+from jangkau.core.kernel.month import month_index
 from jangkau.core.kernel.problems import Problem
+from jangkau.core.law.schema import read_day
 
 
 class Month(click.ParamType[int]):
@@ -59,9 +60,11 @@ class Moment(click.ParamType[str]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The text, or a usage error."""
-        if len(value) == 7:
-            return month_text(Month().convert(value, param, ctx))
-        return Day().convert(value, param, ctx).isoformat()
+        try:
+            read_day(value, last=True)
+        except Problem as problem:
+            self.fail(f"{problem.pesan} {problem.saran}", param, ctx)
+        return value
 
 
 class Words(click.ParamType[tuple[str, ...]]):
