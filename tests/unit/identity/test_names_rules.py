@@ -64,6 +64,10 @@ def test_every_rule_has_an_example(path: str, table: Any) -> None:
         ("Maria Magdalena Br. Sinaga", "MARIA MAGDALENA BR SINAGA"),
         ("I Wayan Sudarta", "I WAYAN SUDARTA"),
         ("Sutrisno SE SH MM", "SUTRISNO"),
+        ("Ananda Putri", "ANANDA PUTRI"),
+        ("Muhammad Al Faruq", "MUHAMMAD AL FARUQ"),
+        ("Hajar Irawan", "HAJAR IRAWAN"),
+        ("SAID / SAIFUL", "SAID SAIFUL"),
     ],
 )
 def test_names_as_they_come(written: str, expected: str) -> None:

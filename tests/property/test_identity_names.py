@@ -1,0 +1,67 @@
+"""Names: what must hold for any text that a village can type."""
+
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from jangkau.core import engine
+from jangkau.core.identity.names import normalise, normalise_frame, phonetic, rules
+
+WORDS = [
+    "H.", "HJ", "Drs.", "S.Pd", "S", "Pd", ",", "SE", "bin", "binti", "B.", "bt", "M.", "Muh.", "Abd.",
+    "ABDURRAHMAN", "St.", "(alm)",
+    "alias", "SITI", "NUR", "AINI", "BUDI", "Soekarno", "ST", "MA", "A.Md", "Keb", "0TONG",
+    "1LHAM", "AL", "M.A.", "K.H.", "/", "br",
+]  # fmt: skip
+TYPED = st.lists(st.sampled_from(WORDS), max_size=7).map(" ".join)
+ANY = st.text(max_size=30)
+
+
+@given(st.one_of(TYPED, ANY))
+@example("M. H. BUDI")
+@example("ST. S PD")
+@example("B B ALI")
+@settings(max_examples=600, deadline=None)
+def test_normalising_twice_changes_nothing(text: str) -> None:
+    assert normalise(normalise(text)) == normalise(text)
+
+
+@given(st.one_of(TYPED, ANY))
+@settings(max_examples=300, deadline=None)
+def test_a_name_with_letters_never_vanishes(text: str) -> None:
+    if any("A" <= letter <= "Z" for letter in text.upper()):
+        assert normalise(text)
+        assert phonetic(text)
+
+
+@given(st.lists(st.one_of(TYPED, ANY, st.none()), max_size=8))
+@settings(max_examples=100, deadline=None)
+def test_a_column_reads_as_its_names_one_by_one(names: list[str | None]) -> None:
+    frame = normalise_frame(engine.from_columns({"nama": ["AB", *names]}), "nama")
+    assert frame["nama_baku"].to_list()[1:] == [None if name is None else normalise(name) for name in names]
+    assert frame["nama_bunyi"].to_list()[1:] == [None if name is None else phonetic(name) for name in names]
+
+
+@given(st.permutations(["BUDI", "SANTOSO", "WIJAYA", "ABADI"]))
+def test_word_order_does_not_change_the_sound(words: list[str]) -> None:
+    assert phonetic(" ".join(words)) == phonetic("BUDI SANTOSO WIJAYA ABADI")
+
+
+SPELLINGS = [
+    ("OE", "U"), ("TJ", "C"), ("DJ", "J"), ("SY", "S"), ("KH", "K"), ("F", "P"), ("V", "P"), ("Z", "J"), ("Q", "K"),
+]  # fmt: skip
+
+
+@given(st.sampled_from(SPELLINGS), st.sampled_from(["BA", "RI", "TO", "MA"]), st.sampled_from(["ANA", "ONO", "IDI"]))
+def test_spellings_of_one_sound_are_equal(pair: tuple[str, str], head: str, tail: str) -> None:
+    assert phonetic(head + pair[0] + tail) == phonetic(head + pair[1] + tail)
+
+
+@given(st.sampled_from(rules()["gelar_depan"]["kata"]), st.sampled_from(["", "."]))
+def test_a_title_before_a_name_falls_away(title: str, dot: str) -> None:
+    assert normalise(f"{title}{dot} Sumarno Wibowo") == "SUMARNO WIBOWO"
+
+
+@given(st.sampled_from(rules()["gelar_belakang"]["kata"]), st.sampled_from([" ", ", ", " (", "  "]))
+def test_a_degree_after_a_name_falls_away(degree: str, link: str) -> None:
+    assert normalise(f"Sumarno Wibowo{link}{degree}") == "SUMARNO WIBOWO"
+    assert normalise(f"Sumarno Wibowo{link}{'.'.join(degree)}.") == "SUMARNO WIBOWO"
