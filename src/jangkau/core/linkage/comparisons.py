@@ -90,6 +90,8 @@ COMPARISONS = (
         (
             Level("sama", "nama_l = nama_r", tf="bunyi"),
             Level("sebunyi", "bunyi_l = bunyi_r", tf="bunyi"),
+            # Words in another order, or written as one.
+            Level("huruf sama", "huruf_l = huruf_r"),
             Level("mirip", f"{JW} >= 0.94"),
             Level("termuat", f"{_SAME_ENDS} OR {_CONTAINED}"),
             Level("disingkat", _SHORTENED),

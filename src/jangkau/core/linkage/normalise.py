@@ -64,7 +64,7 @@ def comparable(frame: Frame) -> Frame:
 
 
 def dictionary(con: Connection, sides: Iterable[Frame], population: Frame) -> None:
-    """Table `kamus`: every distinct name of `sides` with its forms and its telling words (`kata`).
+    """Table `kamus`: every distinct name of `sides` with its forms, its telling words (`kata`) and its letters (`huruf`).
 
     A word that one person in fifty of the `population` bears, such as MUHAMMAD, tells little: it counts only in a
     name that has no other.
@@ -74,7 +74,8 @@ def dictionary(con: Connection, sides: Iterable[Frame], population: Frame) -> No
     con.execute(
         "CREATE OR REPLACE TEMP TABLE kamus_kata AS SELECT nama AS nama_asli, nullif(nama_baku, '') AS nama, "
         "nullif(nama_bunyi, '') AS bunyi, nullif(kata_pertama, '') AS awal, nullif(kata_akhir, '') AS akhir, "
-        "list_distinct(string_split(nullif(nama_bunyi, ''), ' ')) AS semua FROM bentuk"
+        "list_distinct(string_split(nullif(nama_bunyi, ''), ' ')) AS semua, "
+        "nullif(array_to_string(list_sort(string_split(replace(nama_baku, ' ', ''), '')), ''), '') AS huruf FROM bentuk"
     )
     con.unregister("bentuk")
     words = "[" + ", ".join(f"'{word}'" for word in _common_words(con, population)) + "]::VARCHAR[]"
