@@ -24,7 +24,7 @@ def plan_rows(built: Built, answer: Answer, dealt: Schedule, settings: Settings)
             "id_pekerja": people["id_pekerja"],
             "poin": people["poin"].cast(pl.Int64),
             "tanda": built.signature,
-            "ambang": pl.Series(np.append(cut, -1)[built.signature]).replace(-1, None),
+            "ambang": pl.Series(np.append(cut, [-1, -1])[built.signature]).replace(-1, None),
             "sebab": _refusal(built, answer),
         }
     )

@@ -1,0 +1,83 @@
+"""A small province of its own: people, funds, settings, and the tables of OUT made from them."""
+
+import json
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import narwhals as nw
+import polars as pl
+import pytest
+
+from jangkau.core.law.book import Book
+from jangkau.core.planning import Plan, plan
+from jangkau.core.tables.registers import DANA
+from jangkau.core.tables.settings import Settings
+
+PEOPLE = {
+    "id_pekerja": pl.String, "kode_desa": pl.String, "pekerjaan": pl.String, "desil": pl.Int64,
+    "terdaftar": pl.Boolean, "lanjutan": pl.Boolean, "penghasilan": pl.Int64, "poin": pl.Int64,
+}  # fmt: skip
+PERSON = {
+    "kode_desa": "6301012001", "pekerjaan": "TANI", "desil": 1, "terdaftar": False, "lanjutan": False,
+    "penghasilan": None, "poin": 10,
+}  # fmt: skip
+FUND = {"kode": "A", "jenis": "APBD_KAB", "anggaran": 10**9, "wilayah": "63"}
+
+
+class World:
+    """People and funds told by their differences from PERSON and FUND; three months from July 2027 unless said."""
+
+    def __init__(self, people: list[dict[str, Any]], funds: list[dict[str, Any]], **settings: Any) -> None:
+        rows = [{**PERSON, "id_pekerja": f"P{at:03d}", **person} for at, person in enumerate(people)]
+        self.people = pl.DataFrame(rows, schema=PEOPLE)
+        schema = {name: pl.Int64 if name == "anggaran" else pl.String for name in DANA.names}
+        self.funds = pl.DataFrame([{**FUND, **fund} for fund in funds], schema=schema)
+        given = {"provinsi": "63", "per": date(2027, 6, 1), "mulai": "2027-07", "bulan": 3, "benih": 5}
+        self.settings = Settings(**{**given, **settings})
+
+    def plan(self, book: Book) -> Plan:
+        return plan(nw.from_native(self.people), nw.from_native(self.funds), self.settings, book)
+
+    def rows(self, book: Book) -> list[dict[str, Any]]:
+        return self.plan(book).rencana.to_native().to_dicts()
+
+    def paid(self, book: Book) -> dict[str, list[tuple[str, str, int]]]:
+        """Person -> (fund, first month, months) of each row."""
+        result: dict[str, list[tuple[str, str, int]]] = {}
+        for row in self.rows(book):
+            if row["dana"]:
+                result.setdefault(row["id_pekerja"], []).append((row["dana"], row["bulan_mulai"], row["jumlah_bulan"]))
+        return result
+
+    def out(self, book: Book) -> tuple[dict[str, pl.DataFrame], dict[str, Any]]:
+        """The tables that `verify` reads, and rencana.json as it comes back from disk."""
+        planned = self.plan(book)
+        ids = self.people["id_pekerja"]
+        usulan = self.people.select(
+            "id_pekerja", "penghasilan", id_usulan="a.csv##" + ids, berkas=pl.lit("a.csv"), lembar=pl.lit(""),
+            baris=pl.int_range(pl.len()),
+        )  # fmt: skip
+        linked = self.people.filter("terdaftar").select(
+            id_usulan="a.csv##" + pl.col("id_pekerja"), register=pl.lit("peserta"), keputusan=pl.lit("cocok")
+        )
+        tables = {
+            "pekerja": self.people.select("id_pekerja", "kode_desa", "pekerjaan", "desil"),
+            "kelayakan": self.people.select(
+                "id_pekerja", "poin", layak=pl.lit(True), alasan=pl.lit([], dtype=pl.List(pl.String))
+            ),
+            "usulan": usulan,
+            "tautan": linked,
+            "rencana": planned.rencana.to_native(),
+        }
+        return tables, json.loads(json.dumps(planned.ringkasan))
+
+
+@pytest.fixture(scope="session")
+def book() -> Book:
+    return Book.load()
+
+
+@pytest.fixture(scope="session")
+def world() -> Callable[..., World]:
+    return World
