@@ -17,7 +17,15 @@ from jangkau.core.law.benefits import DEATH, EVENTS, jht_balance
 from jangkau.core.law.book import Book, Citation, plain
 from jangkau.core.law.claims import STAGES, Claim, Event, claim, warnings
 from jangkau.core.law.contributions import PROGRAMMES, contributions
-from jangkau.core.law.membership import ARREARS, DURING_ARREARS, LONGEST_ARREARS, STATES, WAIT, status_of
+from jangkau.core.law.membership import (
+    ARREARS,
+    DURING_ARREARS,
+    LONGEST_ARREARS,
+    STATES,
+    WAIT,
+    WAITING_SEGMENTS,
+    status_of,
+)
 from jangkau.core.law.sources import Asked, months_text, sources
 from jangkau.core.law.words import PACKAGES, PAYERS, RATE_MODES, SCALES, SECTORS
 from jangkau.core.tables.common import SEGMENTS
@@ -153,7 +161,8 @@ def _status(segment: str, paid: tuple[int, ...], until: int, book: Book) -> dict
     line = status_of(paid, until, segment, book)
     lapses = months_text(line.months(0, line.lapse))
     settled = line.waited & (line.state == ARREARS) & ~line.full
-    names = [LONGEST_ARREARS, WAIT] + [DURING_ARREARS] * bool((line.state == ARREARS).any())
+    names = [LONGEST_ARREARS] + [WAIT] * (segment in WAITING_SEGMENTS)
+    names += [DURING_ARREARS] * bool((line.state == ARREARS).any())
     first_months = np.diff(line.registration[0], prepend=0) > 0
     return {
         "bulan": {month_text(line.first + place): STATES[state] for place, state in enumerate(line.state[0])},

@@ -1,13 +1,17 @@
 """The book answers by date, refuses outside its dates, and has a version."""
 
 from datetime import date
+from importlib.resources import files
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from jangkau.core.kernel.month import month_index
 from jangkau.core.kernel.problems import Problem
 from jangkau.core.law.book import Book, LawUndefinedOn
+from jangkau.core.law.contributions import contributions
+from jangkau.core.law.schema import read_parameter
 from jangkau.core.law.sources import Asked, diff, sources
 
 
@@ -119,3 +123,18 @@ def test_sources_are_those_that_decide_the_price() -> None:
     assert "pu.jkp_dari_jkk" not in names(Asked("PU", month, scale="MIKRO"))
     assert names(Asked("JAKON", month, by_wage=True)) == {"jakon.jkk_upah", "jakon.jkm_upah"}
     assert names(Asked("PMI", month)) == {"pmi.iuran"}
+
+
+def test_a_new_regulation_is_one_more_value_and_old_months_keep_their_price(book: Book) -> None:
+    """The example of docs/panduan/peraturan-baru.md."""
+    guide = (Path(__file__).parents[3] / "docs/panduan/peraturan-baru.md").read_text("utf-8")
+    added = guide.split("keyakinan: tinggi\n", 1)[1].split("```", 1)[0]
+    shipped = (files("jangkau.core.law") / "parameters/bpu/jkm.yaml").read_text("utf-8")
+    changed = read_parameter("bpu.jkm", "bpu/jkm.yaml", shipped + added)
+    new = Book({**book.parameters, "bpu.jkm": changed})
+    months = [month_index(month) for month in ("2025-12", "2027-12", "2028-01")]
+    frame = pl.DataFrame({"bulan": months, "penghasilan": [1_000_000] * 3})
+    assert contributions(frame, new)["total"].to_list() == [16_800, 16_800, 17_500]
+    assert contributions(frame, book)["total"].to_list() == [16_800, 16_800, 16_800]
+    assert new.version != book.version
+    assert [change.parameter for change in diff("2027-12", "2028-01", new)] == ["bpu.jkm"]

@@ -52,3 +52,8 @@ def test_savings_grow_on_the_opening_balance() -> None:
     assert jht_balance([20_000, 0, 20_000]) == [20_000, 20_000, 40_000]
     assert jht_balance([1_000_000, 0], Decimal("6.0")) == [1_000_000, 1_005_000]
     assert jht_balance([]) == []
+
+
+def test_migrants_have_rules_of_their_own_that_are_not_guessed() -> None:
+    with pytest.raises(Problem, match="HUKUM_TIDAK_DIMUAT"):
+        claim(Event("MENINGGAL", date(2026, 10, 5), segment="PMI", paid=(OCT,)))

@@ -22,6 +22,7 @@ from jangkau.core.law.membership import (
 )
 
 STAGES = ("TK", "SD", "SMP", "SMA", "PT")
+NOT_LOADED = ("PMI",)  # Permenaker 4/2023 has benefits of its own
 _RIGHT_TO_SCHOOL = (DEATH, WORK_DEATH, DISABLED)
 
 
@@ -81,8 +82,10 @@ def claim(event: Event, book: Book | None = None) -> Claim:
     """What one event pays and on which conditions, each with its article.
 
     An amount that only waits for arrears to be settled is shown, with that condition unmet; an amount whose condition
-    can no longer be met is not. Raises LawUndefinedOn, HUKUM_MASUKAN_SALAH.
+    can no longer be met is not. Raises LawUndefinedOn, HUKUM_MASUKAN_SALAH, HUKUM_TIDAK_DIMUAT.
     """
+    if event.segment in NOT_LOADED:
+        raise Problem("HUKUM_TIDAK_DIMUAT", segmen=event.segment)
     book = book or Book.load()
     asked = _Asked(event, book)
     conditions = asked.unemployment() if event.kind == LAID_OFF else asked.membership()
