@@ -27,6 +27,8 @@ MAX_SHEETS = 200
 _CHUNK = 1 << 20
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 _CELL = re.compile(rb'<(?:\w+:)?c\b(?:[^>]*?\br="([A-Z]{1,3})(\d{1,7})")?[^>]*?(/?)>')
+_ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="(\d{1,7})"')
+_ROW_TAG = re.compile(rb"<(?:\w+:)?row\b")
 _ODS = re.compile(rb"<(/?)table:(table|table-row|table-cell|covered-table-cell)(?=[\s>/])([^>]*)>")
 _REPEAT = re.compile(rb'number-(?:rows|columns)-repeated="(\d{1,9})"')
 
@@ -93,10 +95,14 @@ def _open_zip(data: bytes) -> list[Sheet]:
             if "xl/workbook.bin" in names:
                 raise Problem("BERKAS_BUKAN_EXCEL", isi="buku kerja biner (.xlsb)")
             _verify_zip(archive, infos)
-            _check_areas(archive, names)
+            extents = _check_areas(archive, names)
     except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError) as error:
         raise Problem("BERKAS_TIDAK_TERBACA", sebab="isinya rusak atau terpotong") from error
-    return _calamine(data)
+    sheets = _calamine(data)
+    if len(extents) == len(sheets):
+        for sheet, rows in zip(sheets, extents, strict=True):
+            sheet.extent = max(sheet.extent, rows)
+    return sheets
 
 
 def _is_encrypted_ods(archive: zipfile.ZipFile, names: set[str]) -> bool:
@@ -113,18 +119,22 @@ def _verify_zip(archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo]) -> None:
         raise zipfile.BadZipFile("checksum")
 
 
-def _check_areas(archive: zipfile.ZipFile, names: set[str]) -> None:
+def _check_areas(archive: zipfile.ZipFile, names: set[str]) -> list[int]:
+    """Refuse sheets that span too much. The rows that each sheet claims, empty ones too, where it writes them out."""
+    extents: list[int] = []
     if "content.xml" in names:
         areas = _ods_areas(_chunks(archive, "content.xml"))
     elif any(name.lower() == "xl/workbook.xml" for name in names):
-        sheets = sorted(n for n in names if re.fullmatch(r"xl/worksheets/[^/]+\.xml", n, re.IGNORECASE))
-        areas = [_xlsx_area(_chunks(archive, name)) for name in sheets]
+        parts = [n for n in names if re.fullmatch(r"xl/worksheets/[^/]+\.xml", n, re.IGNORECASE)]
+        spans = [_xlsx_span(_chunks(archive, name)) for name in sorted(parts, key=lambda n: (len(n), n))]
+        areas, extents = [area for area, _ in spans], [rows for _, rows in spans]
     else:
         raise Problem("BERKAS_BUKAN_EXCEL", isi="arsip ZIP")
     if len(areas) > MAX_SHEETS:
         raise Problem("BERKAS_TERLALU_BESAR", sebab=f"{len(areas)} lembar")
     if areas and max(areas) > MAX_AREA:
         raise Problem("BERKAS_TERLALU_BESAR", sebab="satu lembar berisi terlalu banyak sel")
+    return extents
 
 
 def _chunks(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
@@ -138,19 +148,21 @@ def _chunks(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
             yield piece[:cut]
 
 
-def _xlsx_area(chunks: Iterator[bytes]) -> int:
-    """Rows times columns from A1 to the last cell with content; cells without address count as one row each way."""
-    last_row = last_column = loose = 0
+def _xlsx_span(chunks: Iterator[bytes]) -> tuple[int, int]:
+    """Rows times columns from A1 to the last cell with content, and the last row written at all."""
+    last_row = last_column = written = in_row = 0
     for chunk in chunks:
-        for column, row, closed in _CELL.findall(chunk):
-            if closed:
-                continue
-            if not row:
-                loose += 1
-                continue
-            last_row = max(last_row, int(row))
-            last_column = max(last_column, _index(column))
-    return max(last_row, loose) * max(last_column, 1)
+        found = _CELL.findall(chunk)
+        addressed = [(column, int(row)) for column, row, closed in found if row and not closed]
+        last_row = max(last_row, *(row for _, row in addressed), 0)
+        last_column = max(last_column, *(_index(column) for column in {column for column, _ in addressed}), 0)
+        written = max(written, *map(int, _ROW.findall(chunk)), 0)
+        if any(not row for _, row, _ in found):  # cells without addresses stand one after the other
+            counts = [len(_CELL.findall(piece)) for piece in _ROW_TAG.split(chunk)]
+            last_column = max(last_column, in_row + counts[0], *counts)
+            last_row = max(last_row, written) if written else last_row + len(counts)
+            in_row = counts[-1] + (in_row if len(counts) == 1 else 0)
+    return last_row * last_column, written
 
 
 def _index(letters: bytes) -> int:

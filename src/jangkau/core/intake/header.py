@@ -85,7 +85,8 @@ def is_heading(row: Row, *, fuzzy: bool = True) -> bool:
         return False
     fields = heading_fields(row) if fuzzy else fields
     names = set(fields.values())
-    return bool(names & PERSON) and len(names - {"lain", "grup"}) >= 2 and len(fields) * 2 >= len(texts)
+    ours = names - {"lain", "grup"}
+    return bool(names & PERSON) and len(ours) >= 2 and (len(fields) * 2 >= len(texts) or len(ours) > 3)
 
 
 def _is_long_number(cell: Cell) -> bool:

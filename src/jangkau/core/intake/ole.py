@@ -70,6 +70,8 @@ def _entries(data: bytes) -> dict[str, bytes]:
             found[name] = _chain(mini, start, mini_fat, 1 << mini_shift, 0)[:extent]
         elif kind == 2:
             found[name] = _chain(data, start, fat, size, size)[:extent]
+    if not any(found.values()):
+        raise ValueError("no streams")
     return found
 
 

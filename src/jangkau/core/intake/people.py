@@ -159,7 +159,7 @@ def _fills_down(sheet: Sheet, heading: Heading, rows: list[Row]) -> set[str]:
 
 
 def _written_once(rows: list[Row], columns: list[int]) -> bool:
-    """Whether a place is left out where it equals the one above: both columns blank together, no place twice running."""
+    """Whether a place equal to the one above is left out: both columns blank together, no place twice running."""
     places = [tuple(row.cells[c] if c < len(row.cells) else None for c in columns) for row in rows]
     whole = [place for place in places if not any(is_blank(cell) for cell in place)]
     together = all(is_blank(a) == is_blank(b) for a, b in places)

@@ -22,7 +22,7 @@ class Kind(Enum):
 
 
 _EXAMPLE_END = re.compile(r"[(\[](contoh|cth)[^)]*[)\]]$", re.IGNORECASE)
-_PLACED = r"^[a-z .'/-]+, *(tgl\.?|tanggal)? *[\d._… -]*(({})\b|[._…-]{3,}|\d{1,2}[-/]\d{1,2}[-/]) *[\d._…]*$"
+_PLACED = r"^[a-z .'/-]+, *((tgl|tanggal)\b\.?)?[\s\d._…/-]*(({})\b)?[\s\d._…/-]*(\d|[._…-]{3}|({}))[\s._…-]*$"
 _MASKED = re.compile(r"\d{4}[\d*xX]{8,}")
 _SCIENTIFIC = re.compile(r"\d([.,]\d+)?[eE]\+?1\d")
 _NUMBER = re.compile(r"[(]?\d{1,5}\s*[.)]?")
@@ -39,6 +39,7 @@ _PERSON_FIELDS = (
     "pekerjaan",
     "alamat",
     "tempat_lahir",
+    "rtrw",
 )
 
 

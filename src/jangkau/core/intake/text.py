@@ -78,11 +78,12 @@ def _read(content: str, separator: str, start: int, quoting: int) -> list[Row] |
     before = start
     try:
         for values in reader:
-            cells: list[Cell] = [tidy(value) or None for value in values]
-            if quoting != csv.QUOTE_NONE and any(len(value) > _LONGEST_CELL for value in values):
-                return None
-            if any(cell is not None for cell in cells):
-                rows.append(Row(before + 1, cells))
+            if any(values):
+                if quoting != csv.QUOTE_NONE and any(len(value) > _LONGEST_CELL for value in values):
+                    return None
+                cells: list[Cell] = [tidy(value) or None for value in values]
+                if any(cell is not None for cell in cells):
+                    rows.append(Row(before + 1, cells))
             before = start + reader.line_num
     except csv.Error:
         return None
