@@ -6,7 +6,6 @@ from jangkau.core.eligibility.ages import outside_ages
 from jangkau.core.eligibility.links import links_to
 from jangkau.core.eligibility.memberships import memberships
 from jangkau.core.engine import from_columns
-from jangkau.core.identity.nik import nik_birth_expr, nik_sex_expr
 from jangkau.core.identity.occupation import classify
 from jangkau.core.law.book import Book
 from jangkau.core.tables.results import FAKTA
@@ -31,7 +30,8 @@ def gather(  # noqa: PLR0917
 
     In: PEKERJA; `usulan` USULAN_BACA and `usulan_out` USULAN of the same rows; TAUTAN; PENDUDUK; PESERTA.
     The population row decides over the list wherever the link is settled (`cocok`); a link under review settles
-    nothing and only sets `tinjau`. Raises LawUndefinedOn where the law book has no arrears window on `per`.
+    nothing and only sets `tinjau`. What neither tells stays unknown: a NIK that nobody confirmed dates nobody.
+    Raises LawUndefinedOn where the law book has no arrears window on `per`.
     """
     residents = links_to("penduduk", usulan_out, tautan)
     members = memberships(usulan_out, tautan, peserta, settings, book)
@@ -48,8 +48,6 @@ def gather(  # noqa: PLR0917
         *(nw.coalesce(f"{name}_penduduk", name).alias(name) for name in _FROM_POPULATION),
         *(nw.col(name).fill_null(value=False) for name in _FLAGS),
     ).with_columns(
-        nw.coalesce("tanggal_lahir", nik_birth_expr("nik", as_of=settings.per)).alias("tanggal_lahir"),
-        nw.coalesce("jenis_kelamin", nik_sex_expr("nik")).alias("jenis_kelamin"),
         nw.coalesce("status_kerja", "status_register").alias("status_kerja"),
         aparatur=nw.col("aparatur") | official,
     )
