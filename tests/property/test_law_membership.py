@@ -5,8 +5,9 @@ import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jangkau.core.kernel.month import month_index
+from jangkau.core.kernel.month import first_day, month_index
 from jangkau.core.law.benefits import amounts
+from jangkau.core.law.claims import Event, claim
 from jangkau.core.law.membership import STATES, is_active, status, status_of, timeline
 
 FIRST = month_index("2026-01")
@@ -17,6 +18,11 @@ grids = st.integers(1, 6).flatmap(
         )
     )
 )
+
+
+def waited_at_end(paid: list[bool], *, wait: int) -> bool:
+    """Whether the wait is over for somebody who dies in the last month: full there, or had it been paid."""
+    return reference([*paid[:-1], True], wait=wait)[-1][1]
 
 
 def reference(paid: list[bool], *, wait: int) -> list[tuple[str, bool, int]]:
@@ -96,3 +102,16 @@ def test_benefit_amounts_are_those_of_the_text(full: int, wage: int, months: int
     replaced = 2 * wage * min(months, 12) + wage * max(0, months - 12)
     want = [42_000_000 if full else 10_000_000, 48 * wage + 22_000_000, 56 * wage + 12_000_000, (replaced + 1) // 2]
     assert amounts(table)["manfaat"].to_list() == want
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.booleans(), min_size=1, max_size=20))
+def test_a_death_pays_nothing_ten_or_forty_two_million(paid: list[bool]) -> None:
+    last = FIRST + len(paid) - 1
+    found = claim(Event("MENINGGAL", first_day(last), paid=tuple(FIRST + m for m, now in enumerate(paid) if now)))
+    state = reference(paid, wait=3)[-1][0]
+    standing = state in ("aktif", "tunggakan")
+    assert found.total == (0 if not standing else 42_000_000 if waited_at_end(paid, wait=3) else 10_000_000)
+    unmet = [condition.name.split()[0] for condition in found.conditions if not condition.met]
+    assert ("Tunggakan" in unmet) == (state == "tunggakan")
+    assert ("Kepesertaan" in unmet) == (not standing)

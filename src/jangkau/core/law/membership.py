@@ -3,7 +3,8 @@
 A month that is paid is `aktif`. Unpaid months after it are `tunggakan` up to the limit of the law (three), then the
 member is `non-aktif`: the membership has lapsed in that first month. A payment after that is a new registration and the
 wait for the full death benefit starts again. Within one registration the wait is over once the asked number of
-months in a row has been paid; a shorter gap later does not start it again. Who pays makes no difference, so a
+months in a row has been paid; a shorter gap later does not start it again. A month whose arrears were settled later is
+a paid month like any other. Who pays makes no difference, so a
 handover between payers without an unpaid month changes nothing.
 """
 
@@ -146,10 +147,11 @@ def status(frame: IntoFrame, until: int, book: Book | None = None) -> Frame:
     rows = engine.polars(frame).filter(pl.col("bulan") <= until)
     first = until if not rows.height else int(rows["bulan"].min())  # type: ignore[arg-type]
     people = rows["orang"].unique(maintain_order=True)
-    place = rows.select("orang").join(people.to_frame().with_row_index("i"), on="orang", how="left")["i"].to_numpy()
+    numbered = people.to_frame().with_row_index("i")
+    place = rows.select("orang").join(numbered, on="orang", how="left", maintain_order="left")["i"].to_numpy()
     paid = np.zeros((len(people), until - first + 1), np.bool_)
     paid[place, rows["bulan"].to_numpy() - first] = True
-    segment = _segments(rows, people)
+    segment = _segments(rows)
     return _long(people, timeline(paid, first, segment, book))
 
 
@@ -162,10 +164,10 @@ def status_of(paid: Iterable[int], until: int, segment: str = "BPU", book: Book 
     return timeline(grid, first, segment, book)
 
 
-def _segments(rows: pl.DataFrame, people: pl.Series) -> list[str] | str:
+def _segments(rows: pl.DataFrame) -> list[str] | str:
     if "segmen" not in rows.columns:
         return "BPU"
-    return rows.unique("orang", keep="first", maintain_order=True)["segmen"].to_list()[: len(people)]
+    return rows.unique("orang", keep="first", maintain_order=True)["segmen"].fill_null("BPU").to_list()
 
 
 def _long(people: pl.Series, line: Timeline) -> Frame:
