@@ -2,6 +2,7 @@
 
 import csv
 import filecmp
+import io
 import re
 from pathlib import Path
 
@@ -76,7 +77,7 @@ def test_every_truth_line_stands_in_its_file_and_every_numbered_line_has_truth(m
 
 
 def _rows(path: Path, relative: str):
-    if path.suffix == ".csv":
+    if path.suffix.lower() == ".csv":
         raw = path.read_bytes()
         try:
             text = raw.decode("utf-8-sig")
@@ -86,7 +87,7 @@ def _rows(path: Path, relative: str):
         for number, row in enumerate(csv.reader(text.splitlines(), delimiter=delimiter), 1):
             yield f"{relative}##{number}", row
         return
-    book = CalamineWorkbook.from_path(str(path))
+    book = CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes()))
     for sheet in book.sheet_names:
         rows = book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
         yield from ((f"{relative}#{sheet}#{number}", row) for number, row in enumerate(rows, 1))

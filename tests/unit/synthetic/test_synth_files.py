@@ -8,11 +8,12 @@ import numpy as np
 import pytest
 from python_calamine import CalamineWorkbook
 
-from jangkau.core.synthetic import sheets, writers
-from jangkau.core.synthetic.sheets import Sheet, Where
+from jangkau.core.synthetic import layout, sheets, writers
+from jangkau.core.synthetic.layout import Sheet, Where
 
 MENTION = {
-    "_nomor": 0, "_tempat": 3, "desa": "Air Manjunto", "kecamatan": "Air Dikit", "tempat": "Curup", "nama": "SITI NUR",
+    "_nomor": 0, "_tempat": 3, "_jenis": "Desa", "desa": "Air Manjunto", "kecamatan": "Air Dikit", "tempat": "Curup",
+    "nama": "SITI NUR",
     "tulis_nik": "1706024708860012", "no_kk": "1706020101150001", "tanggal_lahir": date(1986, 8, 7),
     "jenis_kelamin": "P", "kata": "Pedagang", "penghasilan": 1_500_000, "no_hp": "081234567890",
 }  # fmt: skip
@@ -32,7 +33,7 @@ def mentions(count):
 def test_every_mention_has_its_row(seed):
     rng = np.random.default_rng(seed)
     plain = bool(seed % 2)
-    habit = sheets.draw_habit(rng, plain=plain, place_columns=("desa", "kecamatan"))
+    habit = layout.draw_habit(rng, plain=plain, place_columns=("desa", "kecamatan"))
     sheet = sheets.build("Usulan", mentions(30), habit, WHERE, rng)
     name = habit.columns.index("nama") + habit.offset
     assert sorted(sheet.ids) == list(range(30))
@@ -44,7 +45,7 @@ def test_every_mention_has_its_row(seed):
 @pytest.mark.parametrize("seed", range(40))
 def test_merged_ranges_do_not_overlap_and_hide_nothing(seed):
     rng = np.random.default_rng(seed)
-    habit = sheets.draw_habit(rng, plain=False, place_columns=("desa",))
+    habit = layout.draw_habit(rng, plain=False, place_columns=("desa",))
     sheet = sheets.build("Usulan", mentions(12), habit, WHERE, rng)
     seen = set()
     for r0, c0, r1, c1 in sheet.merges:
@@ -57,7 +58,7 @@ def test_merged_ranges_do_not_overlap_and_hide_nothing(seed):
 
 def test_the_title_names_the_place():
     rng = np.random.default_rng(0)
-    habit = sheets.draw_habit(rng, plain=True, place_columns=())
+    habit = layout.draw_habit(rng, plain=True, place_columns=())
     sheet = sheets.build("Usulan", mentions(2), habit, WHERE, rng)
     top = " ".join(str(cell) for row in sheet.rows[:6] for cell in row).upper()
     assert "AIR MANJUNTO" in top

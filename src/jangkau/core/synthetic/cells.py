@@ -1,4 +1,4 @@
-"""How one value stands in a cell: numbers as text, number or float; dates in ten styles; money as people write it.
+"""How one value stands in a cell: numbers as text, number or float; dates in many styles; money as people write it.
 
 Each table maps a style to how it writes; the weights beside it say how often a list has that style.
 """
@@ -10,6 +10,8 @@ from jangkau.core.kernel.formats import MONTHS
 
 Cell = str | int | float | date | None
 SHORT_MONTHS = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
+OTHER_MONTHS = ("Jan.", "Peb", "Maret", "Apr.", "Mei", "Juni", "Juli", "Agt", "Sept", "Oktb", "Nop", "Des.")
+ENGLISH_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 EXCEL_DAY_ZERO = date(1899, 12, 30)
 
 NIK_WRITERS: dict[str, tuple[float, Callable[[str], Cell]]] = {
@@ -39,11 +41,26 @@ DATE_WRITERS: dict[str, tuple[float, Callable[[date], Cell]]] = {
     "iso": (5, date.isoformat),
     "titik": (5, lambda d: d.strftime("%d.%m.%Y")),
     "sel_tanggal": (12, lambda d: d),
+    "garis_2": (5, lambda d: d.strftime("%d/%m/%y")),
+    "garis_iso": (2, lambda d: d.strftime("%Y/%m/%d")),
+    "bulan_besar": (5, lambda d: f"{d.day:02d} {MONTHS[d.month - 1].upper()} {d.year}"),
+    "bulan_lain": (3, lambda d: f"{d.day} {OTHER_MONTHS[d.month - 1]} {d.year}"),
+    "inggris": (2, lambda d: f"{d.day:02d}-{ENGLISH_MONTHS[d.month - 1]}-{d.year % 100:02d}"),
+    "iso_waktu": (2, lambda d: f"{d.isoformat()} 00:00:00"),
     "serial": (4, lambda d: (d - EXCEL_DAY_ZERO).days),
 }
 DATE_STYLES = {style: weight for style, (weight, _) in DATE_WRITERS.items()}
 
-INCOME_STYLES = {"angka": 4.0, "titik": 3.0, "rp": 2.0, "kata": 1.0, "rapat": 1.0}
+INCOME_STYLES = {
+    "angka": 4.0,
+    "titik": 3.0,
+    "rp": 2.0,
+    "kata": 1.0,
+    "rapat": 1.0,
+    "koma": 0.6,
+    "sen": 0.5,
+    "bulanan": 0.4,
+}
 PLACE_AND_DATE = ("{}, {}", "{}, {}", "{}, {}", "{},{}", "{} {}", "{} / {}")
 
 
@@ -101,6 +118,9 @@ def income_cell(amount: int | None, u: float, style: str) -> Cell:
         "rp": f"Rp {dotted},-" if u < 0.5 else f"Rp. {dotted}",
         "kata": _in_words(amount, u),
         "rapat": f"Rp{dotted}",
+        "koma": f"{amount:,}",
+        "sen": f"{dotted},00",
+        "bulanan": f"Rp {dotted}/bln",
     }
     return written[style]
 
@@ -120,7 +140,9 @@ def phone_cell(number: str | None, u: float) -> Cell:
         (0.55, number),
         (0.70, f"{number[:4]}-{number[4:8]}-{number[8:]}"),
         (0.80, f"{number[:4]} {number[4:8]} {number[8:]}"),
-        (0.90, f"+62{number[1:]}"),
+        (0.86, f"+62{number[1:]}"),
+        (0.90, f"62{number[1:]}"),
+        (0.93, f"{number[:4]}.{number[4:8]}.{number[8:]}"),
         (1.00, int(number[1:])),
     )
     return next(cell for limit, cell in styles if u < limit)

@@ -14,14 +14,16 @@ import polars as pl
 from jangkau.core.synthetic import decoys, faults, writers
 from jangkau.core.synthetic.cells import certain_nik, draw_key
 from jangkau.core.synthetic.data import load
+from jangkau.core.synthetic.layout import Habit, Sheet, Where, draw_habit
 from jangkau.core.synthetic.lists import ListNumbers
 from jangkau.core.synthetic.places import Places
-from jangkau.core.synthetic.sheets import Habit, Sheet, Where, build, draw_habit
+from jangkau.core.synthetic.sheets import build
 
 Mention = dict[str, Any]
 FORMATS = {"xlsx": 66, "xls": 14, "csv": 15, "ods": 5}
 TITLES = (("desa", "kecamatan", "kabupaten"), ("desa", "kecamatan"), ("desa",))
 KNOWN_FROM = {"kolom": 46, "judul": 34, "berkas": 12, "lembar": 8}
+UPPER_SUFFIX, DUSUN_SHEETS = 0.03, 0.06
 MISSPELT_VILLAGE = 0.03
 MISSPELT_DISTRICT = 0.03
 TRUTH_SCHEMA: dict[str, Any] = {
@@ -80,7 +82,7 @@ class FileMaker:
     def where(self, mention: Mention, in_title: tuple[str, ...]) -> Where:
         """The names of the mention's village, as spelt there, and of what is around it."""
         names, code = self.places.names, self.places.villages[mention["_tempat"]]
-        return Where(mention["desa"], mention["kecamatan"], names[code[:4]], in_title)
+        return Where(mention["desa"], mention["kecamatan"], names[code[:4]], in_title, mention["_jenis"])
 
     def path(self, code: str, name: str, suffix: str) -> tuple[Path, str]:
         """A new file for the region `code`, in the folder habit of its kabupaten, and its relative name."""
@@ -92,7 +94,7 @@ class FileMaker:
         while f"{relative}.{suffix}".upper() in self.used:
             number += 1
             relative = "/".join([*filter(None, parts), f"{stem} ({number})"])
-        relative = f"{relative}.{suffix}"
+        relative = f"{relative}.{suffix.upper() if self.rng.random() < UPPER_SUFFIX else suffix}"
         self.used.add(relative.upper())
         target = self.folder / relative
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -107,7 +109,7 @@ class FileMaker:
         sheets = [self._sheet(plan, part, habit, relative) for part in plan.parts]
         before, after = self._extra_sheets(plan)
         self._save(target, plan.format, [*before, *sheets, *after])
-        self._count(plan, habit, len(sheets) + len(before) + len(after))
+        self._count(plan, habit, relative, len(sheets) + len(before) + len(after))
 
     def _sheet(self, plan: Plan, part: Part, habit: Habit, relative: str) -> Sheet:
         in_title = TITLES[int(self.rng.choice(3, p=[0.5, 0.35, 0.15]))] if plan.place == "judul" else ()
@@ -118,9 +120,7 @@ class FileMaker:
         label = "" if plan.format == "csv" else sheet.name
         for mention in part.mentions:
             code = self.places.villages[mention["_tempat"]]
-            district = "kecamatan" in shown or self.places.names[code[:6]].upper() in plan.name.upper().replace(
-                "_", " "
-            )
+            district = "kecamatan" in shown or self.places.names[code[:6]].upper() in plan.name.upper()
             misspelt = sorted(f"{column.upper()}_SALAH_EJA" for column in mention["_eja"] & shown)
             sure = not misspelt and self.certain(code, district, "kabupaten" in shown)
             key = f"{relative}#{label}#{sheet.ids[mention['_nomor']] + 1}"
@@ -158,7 +158,7 @@ class FileMaker:
         self.traps["CSV_TITIK_KOMA" if delimiter == ";" else "CSV_KOMA"] += 1
         writers.write_csv(target, sheets, delimiter=delimiter, encoding=encoding)
 
-    def _count(self, plan: Plan, habit: Habit, sheets: int) -> None:
+    def _count(self, plan: Plan, habit: Habit, relative: str, sheets: int) -> None:
         marks = {
             f"BERKAS_{plan.format.upper()}": True,
             f"DESA_DI_{plan.place.upper()}": True,
@@ -171,6 +171,10 @@ class FileMaker:
             "TANDA_TANGAN": habit.signature,
             "KOLOM_KOSONG_DI_KIRI": bool(habit.offset),
             "BANYAK_LEMBAR": sheets > 1,
+            "KOP_SURAT": habit.letterhead and habit.title,
+            "KOLOM_NIK_AHLI_WARIS": "waris_nik" in habit.columns,
+            "CATATAN": habit.notes,
+            "AKHIRAN_BESAR": relative.rsplit(".", 1)[-1].isupper(),
             f"TANGGAL_GAYA_{habit.date.upper()}": True,
         }
         self.traps.update(code for code, there in marks.items() if there)
@@ -183,11 +187,11 @@ def _sheet_name(name: str) -> str:
 def _truth(m: Mention, habit: Habit) -> Mention:
     """What this line says, read rightly (null: the list does not say), whose it is, and the traps on it."""
     has = set(habit.columns)
-    style = [f"NIK_GAYA_{habit.nik.upper()}"] if habit.nik != "teks" and m["tulis_nik"] else []
+    style = [f"NIK_GAYA_{m['_gaya'].upper()}"] if m["_gaya"] != "teks" and m["tulis_nik"] else []
     return {
         "nik": m["nik"],
         "id_orang": m["nik"] or m["_semu"],
-        "nik_tertulis": certain_nik(m["tulis_nik"], habit.nik),
+        "nik_tertulis": certain_nik(m["tulis_nik"], m["_gaya"]),
         "nama": m["nama"],
         "tanggal_lahir": m["tanggal_lahir"],
         "jenis_kelamin": m["jenis_kelamin"] if "jk" in has else None,
@@ -231,7 +235,7 @@ def _located(mentions: pl.DataFrame, places: Places, rng: np.random.Generator) -
         slips = {"desa": villages.get(code), "kecamatan": districts.get(code[:6])} if village is not None else {}
         mention["_eja"] = {column for column, slip in slips.items() if slip}
         mention.update(names | {column: slips[column] for column in mention["_eja"]})
-        mention.update(_nomor=number, tempat=towns[place])
+        mention.update(_nomor=number, tempat=towns[place], _jenis="Kelurahan" if code[6] == "1" else "Desa")
         grouped.setdefault(mention["_daftar"], []).append(mention)
     return grouped
 
@@ -272,8 +276,7 @@ def _file_name(kind: str, maker: FileMaker, code: str) -> str:
     names, patterns = maker.places.names, load("words")["berkas"][kind]
     pattern: str = patterns[int(maker.rng.integers(len(patterns)))]
     shown = {"desa": names[code], "kecamatan": names.get(code[:6], ""), "kabupaten": names[code[:4]]}
-    name = pattern.format(**shown)
-    return name.replace(" ", "_") if maker.rng.random() < 0.15 else name
+    return pattern.format(**shown)
 
 
 def _department(mentions: list[Mention], maker: FileMaker) -> Plan:
@@ -290,8 +293,21 @@ def _village_file(mentions: list[Mention], maker: FileMaker) -> Plan:
     if kind == "csv" and place == "lembar":
         place = "judul"
     named = place == "berkas" or maker.rng.random() < 0.6
-    sheet = maker.places.names[code] if place == "lembar" else None
-    return Plan(_file_name("desa" if named else "umum", maker, code), [Part(mentions, sheet)], place, kind, code)
+    name = _file_name("desa" if named else "umum", maker, code)
+    return Plan(name, _village_parts(mentions, kind, place, maker), place, kind, code)
+
+
+def _village_parts(mentions: list[Mention], kind: str, place: str, maker: FileMaker) -> list[Part]:
+    """Mostly one sheet; it may bear the village's name; some villages have a sheet a dusun."""
+    if place == "lembar":
+        prefix = ("", "", f"{mentions[0]['_jenis']} ", "Ds. ")[
+            int(maker.rng.integers(4 if mentions[0]["_jenis"] == "Desa" else 3))
+        ]
+        return [Part(mentions, prefix + maker.places.names[maker.places.villages[mentions[0]["_tempat"]]])]
+    if kind == "csv" or len(mentions) < 6 or maker.rng.random() >= DUSUN_SHEETS:
+        return [Part(mentions)]
+    middle = len(mentions) // 2
+    return [Part(mentions[:middle], "Dusun I"), Part(mentions[middle:], "Dusun II")]
 
 
 def _district_book(district: str, several: list[list[Mention]], maker: FileMaker) -> Plan:

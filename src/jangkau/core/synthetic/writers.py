@@ -11,7 +11,7 @@ import xlsxwriter
 import xlwt
 
 from jangkau.core.synthetic.cells import Cell
-from jangkau.core.synthetic.sheets import Sheet
+from jangkau.core.synthetic.layout import Sheet
 
 MADE = datetime(2026, 10, 12, 9, 0, 0)
 ZIP_DATE = (2026, 10, 12, 9, 0, 0)
