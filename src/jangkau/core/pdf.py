@@ -19,6 +19,7 @@ FAMILY = "Public Sans"
 _PACKAGE = Path("node_modules") / "@expo-google-fonts" / "public-sans"
 # What the fonts surely have. PDF/UA refuses a document with a glyph missing, so anything else is printed as a box.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_BREAKS = re.compile("[\t-\r\u0085\u2028\u2029]")
 _PRINTABLE = " -~\u00a0-\u00ac\u00ae-\u017f\u1e80-\u1e85\u2013\u2014\u2018-\u201e\u2022\u2026\u2212\u00d7"
 _UNPRINTABLE = re.compile(f"[^{_PRINTABLE}]")
 
@@ -42,8 +43,14 @@ def printable(text: str) -> str:
     """The text with what the fonts cannot show replaced by a box, and line breaks by blanks."""
     if text.isascii() and text.isprintable():
         return text
-    plain = unicodedata.normalize("NFKC", " ".join(_INVISIBLE.sub("", text).split()))
-    return _UNPRINTABLE.sub("□", plain)
+    plain = unicodedata.normalize("NFC", _BREAKS.sub(" ", _INVISIBLE.sub("", text)))
+    return _UNPRINTABLE.sub(_nearest, plain)
+
+
+def _nearest(found: re.Match[str]) -> str:
+    """The same letter in another form (full width, ligature), or a box."""
+    other = unicodedata.normalize("NFKC", found[0])
+    return "□" if _UNPRINTABLE.search(other) else other
 
 
 def font_folder() -> Path | None:

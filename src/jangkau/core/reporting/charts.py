@@ -161,13 +161,20 @@ def _chosen(row: Spec, x: Spec, y: Spec, values: list[Spec], wait: int) -> Spec:
     colour = ACCENT if row["bulan"] > wait else RED
     right = row["bulan"] > values[-1]["bulan"] * 0.6
     side = {"align": "right", "dx": 6} if right else {"align": "left", "dx": 10}
-    words = {"type": "text", "dy": -18, "color": colour, "fontWeight": 700, **side}
+    words = {"type": "text", "dy": -16, "color": colour, "fontWeight": 700, **side}
+    # the label is about a third of the chart long: it stands above the line's highest point beside it
+    reach = values[-1]["bulan"] * 0.33
+    beside = [v["orang"] for v in values if -reach * right <= v["bulan"] - row["bulan"] <= reach * (not right)]
+    label = f"{number(row['orang'])} orang × {row['bulan']} bulan"
     return {
-        "data": {"values": [{**row, "kata": f"{number(row['orang'])} orang × {row['bulan']} bulan"}]},
-        "encoding": {"x": x, "y": y},
+        "data": {"values": [{**row, "kata": label, "tinggi": max(beside)}]},
+        "encoding": {"x": x},
         "layer": [
-            {"mark": {"type": "point", "filled": True, "color": colour, "size": 130, "opacity": 1}},
-            *_haloed(words, {"text": {"field": "kata"}}),
+            {
+                "mark": {"type": "point", "filled": True, "color": colour, "size": 130, "opacity": 1},
+                "encoding": {"y": y},
+            },
+            *_haloed(words, {"y": {**y, "field": "tinggi"}, "text": {"field": "kata"}}),
         ],
     }
 
@@ -192,7 +199,9 @@ def _months_panel(values: list[Spec], x: Spec, last: int) -> Spec:
 
 def _short(value: int, largest: int) -> str:
     """Thousands where the largest value needs five digits or more; the caller says so in words."""
-    return number(value / 1000) if thousands(largest) else number(value)
+    if not thousands(largest):
+        return number(value)
+    return number(value / 1000, 1 if 0 < value < 10_000 else 0)
 
 
 def thousands(largest: int) -> bool:

@@ -124,6 +124,12 @@ class Figures:
         ]
 
     @cached_property
+    def handed_over(self) -> int:
+        """People whom more than one fund pays."""
+        funds = self._paid.group_by("id_pekerja").agg(nw.col("dana").n_unique())
+        return len(funds.filter(nw.col("dana") > 1))
+
+    @cached_property
     def coverage(self) -> list[Coverage]:
         """The province first, then its kabupaten/kota, over all segments."""
         return self.segment("SEMUA")

@@ -101,7 +101,8 @@ def _sources(whole: Coverage, parts: Sequence[Coverage]) -> str:
     basis = source("; ".join(below)) if below else "belum ada"
     return (
         f"Sumber pembilang: {source(whole.sumber_pembilang)}. Penyebut: {denominator(whole)} ({basis}). "
-        "Orang yang terdaftar di dua wilayah dihitung sekali di provinsi."
+        "Orang yang terdaftar di dua wilayah dihitung sekali di provinsi. "
+        "Orang yang dibayar tetapi sudah aktif pada tanggal data tidak menambah cakupan."
     )
 
 
@@ -123,7 +124,7 @@ def months_section(f: Figures) -> Section | None:
         "gambar": draw(months_against_people(marks, chosen=f.settings.bulan, wait=f.wait)),
         "alt": "Grafik bulan dan orang. "
         + "; ".join(f"{m.bulan} bulan: {number(m.orang)} orang, {number(m.bulan_terlindung)} bulan" for m in marks),
-        "kolom": ["Bulan", "Orang dibayar", "Dapat JKM penuh", "Bulan dengan JKM penuh", "Iuran (Rp)"],
+        "kolom": ["Bulan", "Orang dibayar", "Bulan dengan JKM penuh", "Iuran (Rp)"],
         "baris": [_months_cells(mark, row) for mark, row in zip(marks, rows, strict=True)],
         "pilihan": f.settings.bulan,
         "sumber": f"Masa tunggu {f.wait} bulan: {f.wait_source}. Peserta lanjutan tidak menunggu lagi. "
@@ -140,12 +141,10 @@ def _months_row(f: Figures, row: dict[str, Any]) -> MonthsRow:
 
 
 def _months_cells(mark: MonthsRow, row: dict[str, Any]) -> list[str]:
-    full = row.get("orang_jkm_penuh")
     spent = row.get("iuran")
     return [
         str(mark.bulan),
         number(mark.orang),
-        "–" if full is None else number(min(int(full), mark.orang)),
         number(mark.bulan_terlindung),
         "–" if spent is None else number(int(spent)),
     ]

@@ -26,7 +26,7 @@ def report_data(run: Run) -> dict[str, Any]:
     first, last = run.settings.start, run.settings.start + run.settings.bulan - 1
     return {
         "judul": "Perlindungan pekerja rentan",
-        "wilayah": run.wilayah,
+        "wilayah": f"Provinsi {run.wilayah.removeprefix('Provinsi ')}",
         "jenis": "Laporan rencana",
         "masa": f"{long_month(first)} sampai {long_month(last)}",
         "kenal": IDENTITY,

@@ -105,7 +105,7 @@ def _benefit(f: Figures) -> Rich:
 
 def millions(value: int) -> str:
     """42000000 -> `Rp42 juta`; anything less round in full."""
-    return rupiah(value) if value % 1_000_000 else f"Rp{number(value // 1_000_000)} juta"
+    return rupiah(value) if value % 1_000_000 else f"Rp{number(value // 1_000_000)}\u00a0juta"
 
 
 def key_figures(f: Figures) -> list[list[str]]:
@@ -116,7 +116,7 @@ def key_figures(f: Figures) -> list[list[str]]:
     rows += [_coverage_row("Cakupan pekerja informal, sesudah", c, after=True) for c in informal]
     day = long_date(f.settings.per)
     return [
-        *([*row, f"{basis}. Data {day}."] for *row, basis in rows),
+        *_once(rows),
         [
             "Orang layak", _percent(f.eligible, f.people), f"{number(f.eligible)} orang layak",
             f"{number(f.people)} orang diusulkan, tanpa ganda", f"Daftar usulan dan register, {day}.",
@@ -132,18 +132,27 @@ def key_figures(f: Figures) -> list[list[str]]:
     ]  # fmt: skip
 
 
+def _once(rows: list[list[str]]) -> list[list[str]]:
+    """A source that repeats the one above says so."""
+    sources = [row[-1] for row in rows]
+    return [
+        [*row[:-1], "Sama seperti di atas." if at and sources[at] == sources[at - 1] else row[-1]]
+        for at, row in enumerate(rows)
+    ]
+
+
 def _coverage_row(label: str, coverage: Coverage, *, after: bool) -> list[str]:
     count = coverage.sesudah if after else coverage.sebelum
     value = coverage.persen_sesudah if after else coverage.persen_sebelum
     below = f"{number(coverage.penyebut)} orang, {denominator(coverage)}" if coverage.penyebut else "belum diketahui"
-    sources = [coverage.sumber_pembilang, coverage.sumber_penyebut]
+    sources = [coverage.sumber_pembilang.removesuffix(" + rencana"), coverage.sumber_penyebut]
     shown = number(count) if value is None else percent(value)
     return [
         label,
         shown,
         f"{number(count)} orang terlindungi",
         below,
-        source("; ".join(text for text in sources if text)),
+        source("; ".join(text for text in sources if text)) + ".",
     ]
 
 
@@ -154,5 +163,5 @@ def _percent(part: int, whole: int) -> str:
 def _short_money(value: int) -> str:
     for size, word in ((1_000_000_000, "miliar"), (1_000_000, "juta")):
         if value >= size:
-            return f"Rp{number(value / size, 1)} {word}"
+            return f"Rp{number(value / size, 1)}\u00a0{word}"
     return rupiah(value)

@@ -8,7 +8,7 @@ from jangkau.core.reporting.summary import millions
 from jangkau.core.reporting.words import LEVELS, problem, reason
 
 Block = dict[str, Any]
-_MOST_KINDS = 14
+_MOST_KINDS = 12
 
 
 def funds_table(f: Figures) -> Block:
@@ -17,8 +17,8 @@ def funds_table(f: Figures) -> Block:
         [fund.nama, number(fund.anggaran), number(fund.terpakai), number(fund.sisa), number(fund.orang)]
         for fund in f.funds
     ]
-    paid_twice = sum(fund.orang for fund in f.funds) - f.paid
-    note = f"{number(paid_twice)} orang berpindah dana dan tertulis pada tiap dananya. " if paid_twice > 0 else ""
+    moved = f"{number(f.handed_over)} orang berpindah dana di tengah masa dan tertulis pada tiap dananya. "
+    note = moved if f.handed_over else ""
     return {
         "kolom": ["Dana", "Anggaran (Rp)", "Terpakai (Rp)", "Sisa (Rp)", "Orang"],
         "baris": rows,
@@ -44,7 +44,7 @@ def compared_table(f: Figures) -> Block | None:
 
 def _compared(row: dict[str, Any]) -> list[str]:
     return [
-        _capital(str(row.get("cara", "–"))),
+        _capital(str(row.get("cara", "–")).replace(" (id_pekerja)", "")),
         *(number(int(row.get(key, 0))) for key in ("orang", "poin", "terbuang")),
     ]
 
