@@ -96,6 +96,8 @@ def _check_iuran(asked: dict[str, Any]) -> None:
     if missing:
         options = ", ".join("--" + name.replace("_", "-") for name in missing)
         raise click.UsageError(f"Segmen {segment} perlu {options}.")
+    if segment == "BPU" and "upah" in asked:
+        raise click.UsageError("Segmen BPU memakai --penghasilan; dasar upahnya dicari dalam tabel.")
     if segment == "JAKON" and not (asked.get("upah") or asked.get("nilai_kontrak")):
         raise click.UsageError("Segmen JAKON perlu --nilai-kontrak atau --upah.")
 

@@ -26,6 +26,7 @@ def run(line: str) -> Result:
         ("iuran --segmen PU --bulan 2026-11 --upah 3000000", "perlu --kelas-risiko, --skala"),
         ("iuran --segmen JAKON --bulan 2026-11", "--nilai-kontrak"),
         ("iuran --segmen PMI --bulan 2026-11", "--paket"),
+        ("iuran --segmen BPU --bulan 2026-11 --upah 3000000", "--penghasilan"),
         ("iuran --segmen BPU --bulan 2026-11 --pembayar PAJAK", "PAJAK"),
         ("iuran --segmen BPU --bulan 2026-11 --pilihan apa", "NAMA=PILIHAN"),
         ("status --segmen BPU --sampai 2026-12", "--dibayar"),
