@@ -209,6 +209,16 @@ def test_steps_are_told(tmp_path):
     ]
 
 
+def test_faults_multiply_human_errors(tmp_path):
+    shares = []
+    for faults in (1.0, 3.0):
+        generate(tmp_path, "34", 0.02, 4, faults=faults)
+        lines = truth(tmp_path)
+        wrong = pl.col("jebakan").list.contains("NIK_KOSONG") | pl.col("jebakan").list.contains("NAMA_KETIK")
+        shares.append(lines.select(wrong.mean()).item())
+    assert 2.2 < shares[1] / shares[0] < 3.5
+
+
 def test_names_are_many():
     assert len(vocabulary()) >= 700
 

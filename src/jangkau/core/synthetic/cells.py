@@ -85,7 +85,8 @@ def certain_nik(nik: str | None, style: str) -> str | None:
     """The 16 digits, when the paper leaves no doubt about them."""
     if nik is None or style in LOSSY or not _well_formed(nik):
         return None
-    return None if style == "angka" and (nik.endswith("0") or int(nik) > EXACT_FLOAT) else nik
+    lost = style in ("angka", "koma_nol") and nik.endswith("0")
+    return None if lost or (style == "angka" and int(nik) > EXACT_FLOAT) else nik
 
 
 def _well_formed(nik: str) -> bool:

@@ -52,7 +52,7 @@ def shortened(name: str, u: float, v: float) -> str:
     """A common first word shortened, or the last word cut to its initial."""
     words = name.split()
     for i, word in enumerate(words):
-        if word in SHORT:
+        if word in SHORT and len(words) > 1:
             words[i] = SHORT[word][int(u * len(SHORT[word]))]
             return " ".join(words)
     return " ".join([*words[:-1], words[-1][0] + "."]) if len(words) > 2 else name

@@ -35,6 +35,8 @@ SAYINGS = {
     "APARATUR": "aparatur", "PELAJAR": "pelajar", "PENSIUNAN": "pensiunan", "MENGANGGUR": "menganggur",
     "DIAM": "kosong",
 }  # fmt: skip
+# The draws that decide whether a fault happens: number, name, title, date wrong or missing, sex.
+FAULT_DRAWS = (0, 3, 6, 7, 8, 9)
 # Share of the proposals by kind of person; the rest of the kinds is never proposed.
 KINDS = {
     "biasa": 0.80, "anggota": 0.06, "meninggal": 0.02, "pindah": 0.014, "muda": 0.013, "tua": 0.04, "aparatur": 0.014,
@@ -62,14 +64,17 @@ class ListNumbers:
 
 
 def make_mentions(
-    people: pl.DataFrame, members: pl.DataFrame, places: Places, per: date, rng: np.random.Generator
+    people: pl.DataFrame, members: pl.DataFrame, places: Places, per: date, rng: np.random.Generator, *, faults: float
 ) -> pl.DataFrame:
-    """One row a line of a list, in list order, with the values as written (see `_written`)."""
+    """One row a line of a list, in list order, with the values as written (see `_written`).
+
+    `faults` multiplies the shares of human errors.
+    """
     chosen = _choose(people, members, places, rng)
     persons = pl.concat([_persons(people, chosen), _invented(len(chosen), people, places, per, rng)], how="diagonal")
     persons = persons.with_columns(_work(persons, rng), _money(len(persons), rng), _phones(len(persons), rng))
     mentions = _on_lists(persons, places, rng)
-    return _written(mentions, people, rng)
+    return _written(mentions, people, rng, faults)
 
 
 def _choose(people: pl.DataFrame, members: pl.DataFrame, places: Places, rng: np.random.Generator) -> np.ndarray:
@@ -186,7 +191,7 @@ def _on_lists(persons: pl.DataFrame, places: Places, rng: np.random.Generator) -
     return every.sort("_daftar", is_department, "_acak").drop("_acak")
 
 
-def _written(mentions: pl.DataFrame, people: pl.DataFrame, rng: np.random.Generator) -> pl.DataFrame:
+def _written(mentions: pl.DataFrame, people: pl.DataFrame, rng: np.random.Generator, often: float) -> pl.DataFrame:
     """The mention's values with human faults, and `jebakan`, the codes of what was done.
 
     `nik` is the true number (null for the invented), `tulis_nik` the number meant to stand on paper (null: blank),
@@ -194,6 +199,7 @@ def _written(mentions: pl.DataFrame, people: pl.DataFrame, rng: np.random.Genera
     """
     relatives = family_numbers(people, mentions["_orang"])
     u = rng.random((len(mentions), 16))
+    u[:, list(FAULT_DRAWS)] /= often
     fathers = draw_names(
         mentions["_budaya"].to_numpy(), np.zeros(len(mentions), dtype=bool), np.full(len(mentions), 60),
         np.zeros(len(mentions), dtype=np.int64), rng,
@@ -254,9 +260,9 @@ def _write_name(row: dict[str, Any], father: str, u: list[float], hits: list[str
 
 def _write_birth(row: dict[str, Any], u: list[float], hits: list[str]) -> None:
     if u[7] < 0.045:
-        row["tanggal_lahir"], code = faults.wrong_date(row["tanggal_lahir"], u[7] / 0.045, u[8])
+        row["tanggal_lahir"], code = faults.wrong_date(row["tanggal_lahir"], u[7] / 0.045, u[13])
         hits.append(code)
-    elif u[7] > 0.985:
+    elif u[8] < 0.015:
         row["tanggal_lahir"] = None
         hits.append("TANGGAL_KOSONG")
     if u[9] < 0.006:

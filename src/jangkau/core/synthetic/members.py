@@ -13,7 +13,9 @@ from jangkau.core.tables.registers import PESERTA
 DAY_ONE = 2014 * 12
 
 
-def make_members(people: pl.DataFrame, province: str, per: date, rng: np.random.Generator) -> pl.DataFrame:
+def make_members(
+    people: pl.DataFrame, province: str, per: date, rng: np.random.Generator, *, faults: float
+) -> pl.DataFrame:
     """PESERTA's columns, and `_orang` (the person behind a row; null for people in no population register)."""
     rules = load("programme")
     people = _regency_pull(people, rules["beda_kabupaten"], rng)
@@ -21,7 +23,7 @@ def make_members(people: pl.DataFrame, province: str, per: date, rng: np.random.
     second = rows[1].sample(fraction=rules["ganda"], seed=int(rng.integers(2**31)))
     joined = pl.concat([*rows, _second_job(second, rules, rng)]).with_row_index("_baris")
     known = joined.join(people.select("_orang", "nik", "nama", "tanggal_lahir", "jenis_kelamin", "_asal"), "_orang")
-    faulty = spoil(known.sort("_baris"), people, rules["cacat_peserta"], rng)
+    faulty = spoil(known.sort("_baris"), people, {k: v * faults for k, v in rules["cacat_peserta"].items()}, rng)
     every = pl.concat([faulty, _outsiders(faulty, province, per, rules, rng)], how="diagonal_relaxed")
     every = every.with_columns(pl.col("_asal").str.slice(0, 4).alias("kode_wilayah"), _numbers(len(every), rng))
     return every.select(*PESERTA.names, "_orang").sort("kpj")

@@ -12,7 +12,9 @@ from jangkau.core.tables.registers import KESEJAHTERAAN
 POOR_WORK = ("TANI", "SAWIT", "NELAYAN", "BANGUNAN", "LAIN", "ART", "TEMBAKAU")
 
 
-def make_welfare(people: pl.DataFrame, province: str, per: date, rng: np.random.Generator) -> pl.DataFrame:
+def make_welfare(
+    people: pl.DataFrame, province: str, per: date, rng: np.random.Generator, *, faults: float
+) -> pl.DataFrame:
     """KESEJAHTERAAN's columns, and `_orang` (null for people in no population register)."""
     rules = load("programme")
     decile = _deciles(people, rng)
@@ -25,7 +27,7 @@ def make_welfare(people: pl.DataFrame, province: str, per: date, rng: np.random.
     kept = here.select(
         "_orang", "nik", "no_kk", "nama", "tanggal_lahir", "jenis_kelamin", "kode_desa", "desil", "_usia"
     )
-    faulty = spoil(kept, people, rules["cacat_sejahtera"], rng)
+    faulty = spoil(kept, people, {k: v * faults for k, v in rules["cacat_sejahtera"].items()}, rng)
     count = max(1, round(len(faulty) * rules["luar_register"] / 3))
     like = faulty.sample(count, seed=int(rng.integers(2**31)))
     others = strangers(count, like["kode_desa"], province, per, rng).with_columns(

@@ -26,12 +26,14 @@ from jangkau.core.tables.settings import Settings
 Step = Callable[[str], None]
 
 
-def generate(out: Path, province: str, scale: float, seed: int, *, on_step: Step | None = None) -> dict[str, int]:
+def generate(
+    out: Path, province: str, scale: float, seed: int, *, on_step: Step | None = None, faults: float = 1.0
+) -> dict[str, int]:
     """Write a workspace and its `truth/` to `out`; give back counts. The same arguments give the same bytes.
 
     `scale` 1.0 is the whole population of `province` (two digits); every village stays, with `scale` of its people.
-    `on_step` hears each step's name as it begins. `usulan/` and `truth/` of an earlier
-    run are replaced. Raises PROVINSI_TIDAK_ADA, SINTETIS_PROVINSI, SINTETIS_SKALA.
+    `on_step` hears each step's name as it begins. `faults` multiplies the shares of human errors on lists and in
+    registers. `usulan/`, `register/` and `truth/` of an earlier run are replaced. Raises PROVINSI_TIDAK_ADA, SINTETIS_PROVINSI, SINTETIS_SKALA.
     """
     if not 0 < scale <= 1:
         raise Problem("SINTETIS_SKALA", skala=scale)
@@ -51,11 +53,11 @@ def generate(out: Path, province: str, scale: float, seed: int, *, on_step: Step
     step("penduduk")
     people = make_people(places, settings.per, rngs[1])
     step("peserta")
-    members = make_members(people, province, settings.per, rngs[2])
+    members = make_members(people, province, settings.per, rngs[2], faults=faults)
     step("kesejahteraan")
-    welfare = make_welfare(people, province, settings.per, rngs[3])
+    welfare = make_welfare(people, province, settings.per, rngs[3], faults=faults)
     step("daftar")
-    mentions = make_mentions(people, members, places, settings.per, rngs[4])
+    mentions = make_mentions(people, members, places, settings.per, rngs[4], faults=faults)
     step("usulan")
     lines, traps = write_lists(out / "usulan", mentions, places, rngs[5])
     step("kebenaran")
