@@ -167,9 +167,10 @@ def random_world(seed, size, funds, months=1):
          "terdaftar": bool(r.integers(2)), "poin": 5 * int(r.integers(0, 12))}
         for _ in range(size)
     ]  # fmt: skip
+    most = 2 * size * FULL * months // funds
     kinds, areas = ["APBD_KAB", "CSR", "ZAKAT"], ["", "52", "5201", "5202", "5201012001"]
     rows = [
-        {"jenis": kinds[r.integers(3)], "anggaran": int(r.integers(0, 2 * size * FULL * months // funds)), "wilayah": areas[r.integers(5)],
+        {"jenis": kinds[r.integers(3)], "anggaran": int(r.integers(0, most)), "wilayah": areas[r.integers(5)],
          "pekerjaan": ["", "TANI", "ANGKUTAN"][r.integers(3)], "syarat": ["", "desil<=2"][r.integers(2)],
          "berlaku_dari": [None, "2027-03"][int(r.random() < 0.2)],
          "berlaku_sampai": [None, "2027-03"][int(r.random() < 0.2)]}

@@ -9,6 +9,7 @@ from jangkau.core.kernel.month import month_text
 from jangkau.core.law.book import Book
 from jangkau.core.law.membership import waiting_months
 from jangkau.core.planning.build import Built, build
+from jangkau.core.planning.flow import solve_flow
 from jangkau.core.planning.funds import Fund
 from jangkau.core.planning.instance import Floats, Instance, Ints
 from jangkau.core.planning.relaxation import relax
@@ -23,8 +24,9 @@ def months_against_people(
 ) -> list[dict[str, Any]]:
     """One row for each number of months, 1 to 24, from the same first month and the same money.
 
-    By the relaxed plan (fractions of people, rounded down; the whole plan differs by a handful). Protected months
-    are those with full JKM: all for a continuing member, those after the law's wait for a new one.
+    By the network flow where that is exact, else by the relaxed plan rounded down (whole people differ by a
+    handful). Protected months are those with full JKM: all for a continuing member, those after
+    the law's wait for a new one.
     """
     wait = waiting_months(settings.start, "BPU", book)
     built = build(people, funds, settings.model_copy(update={"bulan": LONGEST}), book, gaps=True)
@@ -74,7 +76,10 @@ def _row(
 ) -> dict[str, Any]:
     case, cells = shortened
     paid, spent = np.zeros(len(cells)), 0.0
-    if case.signatures:
+    if case.signatures and case.one_price:
+        plan = solve_flow(case)[0]
+        paid, spent = case.cells_taken(plan.paid).astype(np.float64), float(plan.spent(case).sum())
+    elif case.signatures:
         relaxed = relax(case)
         paid, spent = relaxed.cells, float(relaxed.used @ case.arc_price)
     people, old = float(paid.sum()), float(paid @ continuing[cells])

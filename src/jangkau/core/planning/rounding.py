@@ -43,7 +43,9 @@ def _level(case: Instance, desk: Desk, node: int) -> bool:
 def fill_up(case: Instance, start: Solution, prices: Ints, scale: int) -> Solution:
     """The start with every further person that the money left can pay; the better of two orders of trying."""
     worth = _worth(case, prices, scale)
-    orders: list[Callable[[int, int], float]] = [lambda u, points: float(points), lambda u, points: points - worth[u]]
+    orders: list[Callable[[int, int], float]] = [lambda u, points: float(points)]
+    if not case.one_price:
+        orders.append(lambda u, points: points - worth[u])
     tried = [_fill(case, start, order) for order in orders]
     return max(tried, key=lambda plan: (case.points(plan.paid), int(plan.paid.sum())))
 

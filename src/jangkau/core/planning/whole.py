@@ -17,6 +17,22 @@ class _Moves:
     fund: Ints
 
 
+class _Trail:
+    """A breadth-first walk over funds: rupiah each still needs, and the move that led to it."""
+
+    def __init__(self, funds: int) -> None:
+        self.seen = np.zeros(funds, np.bool_)
+        self.need: dict[int, int] = {}
+        self.came: dict[int, tuple[int, int, int] | None] = {}
+        self.queue: deque[int] = deque()
+
+    def reach(self, fund: int, need: int, move: tuple[int, int, int] | None) -> None:
+        """Note a fund met for the first time."""
+        self.seen[fund] = True
+        self.need[fund], self.came[fund] = need, move
+        self.queue.append(fund)
+
+
 class Desk:
     """A plan under work: months by arc and money left by fund, never below zero, every step undoable."""
 
@@ -91,52 +107,65 @@ class Desk:
         return int(can[best])
 
     def _displace(self, node: int, months: int) -> int:
-        """One month paid after a chain of moves that frees its price; 0 where no chain exists. Breadth first."""
+        """Months paid after a chain of moves that frees their price; 0 where no chain exists. Breadth first."""
         case = self.case
-        span = range(case.node_arcs[node], case.node_arcs[node + 1])
-        least = int(case.arc_price[span.start : span.stop].min())
-        funds = {int(case.arc_fund[arc]) for arc in span}
-        if any(least >= price and funds <= dry for price, dry in self._dry):
+        span = slice(case.node_arcs[node], case.node_arcs[node + 1])
+        funds, prices = case.arc_fund[span], case.arc_price[span]
+        least, mine = int(prices.min()), set(funds.tolist())
+        if any(least >= price and mine <= dry for price, dry in self._dry):
             return 0
-        need = {int(case.arc_fund[arc]): int(case.arc_price[arc] - self.left[case.arc_fund[arc]]) for arc in span}
-        came: dict[int, tuple[int, int, int] | None] = dict.fromkeys(need)
-        queue = deque(sorted(need, key=lambda fund: need[fund]))
-        while queue:
-            found = self._step(queue.popleft(), need, came, queue)
+        trail = _Trail(case.funds)
+        for fund, need in zip(funds.tolist(), (prices - self.left[funds]).tolist(), strict=True):
+            trail.reach(fund, need, None)
+        while trail.queue:
+            found = self._step(trail.queue.popleft(), trail)
             if found >= 0:
-                self._apply(node, found, came)
-                return 1
-        self._dry.append((least, set(need)))
+                return self._apply(node, found, trail, months)
+        self._dry.append((least, set(trail.need)))
         return 0
 
-    def _step(
-        self, fund: int, need: dict[int, int], came: dict[int, tuple[int, int, int] | None], queue: deque[int]
-    ) -> int:
+    def _step(self, fund: int, trail: "_Trail") -> int:
         """Look one move further than `fund`; the fund that ends the chain, or -1."""
         moves = self._moves_of(fund)
+        fresh = ~trail.seen[moves.fund]
+        if not fresh.any():
+            return -1
         price = self.case.arc_price
-        months = -(-need[fund] // price[moves.source])
+        months = -(-trail.need[fund] // price[moves.source])
         short = months * price[moves.target] - self.left[moves.fund]
-        open_ = np.flatnonzero((self.used[moves.source] >= months) & ~np.isin(moves.fund, list(need)))
-        cheapest = open_[np.lexsort((short[open_], moves.fund[open_]))]
-        for at in cheapest[np.unique(moves.fund[cheapest], return_index=True)[1]]:
-            target = int(moves.fund[at])
-            need[target] = int(short[at])
-            came[target] = (int(moves.source[at]), int(moves.target[at]), int(months[at]))
-            if short[at] <= 0:
-                return target
-            queue.append(target)
+        movable = fresh & (self.used[moves.source] >= months)
+        ends = np.flatnonzero(movable & (short <= 0))
+        if len(ends):
+            at = ends[0]
+            trail.reach(int(moves.fund[at]), 0, (int(moves.source[at]), int(moves.target[at]), int(months[at])))
+            return int(moves.fund[at])
+        ways = np.flatnonzero(movable)
+        ways = ways[np.lexsort((short[ways], moves.fund[ways]))]
+        for at in ways[np.unique(moves.fund[ways], return_index=True)[1]]:
+            way = (int(moves.source[at]), int(moves.target[at]), int(months[at]))
+            trail.reach(int(moves.fund[at]), int(short[at]), way)
         return -1
 
-    def _apply(self, node: int, fund: int, came: dict[int, tuple[int, int, int] | None]) -> None:
-        """Carry the chain out, from its far end, and pay one month of the node at its near end."""
-        while (move := came[fund]) is not None:
-            source, target, months = move
-            self._change(target, months)
-            self._change(source, -months)
-            fund = int(self.case.arc_fund[source])
-        span = range(self.case.node_arcs[node], self.case.node_arcs[node + 1])
-        self._change(next(arc for arc in span if self.case.arc_fund[arc] == fund), 1)
+    def _apply(self, node: int, fund: int, trail: "_Trail", months: int) -> int:
+        """Carry the chain out from its far end and pay the node at its near end; months paid.
+
+        Where all its prices are equal the chain carries as many months at once as its tightest move allows.
+        """
+        case, chain, near = self.case, [], fund
+        while (move := trail.came[near]) is not None:
+            chain.append(move)
+            near = int(case.arc_fund[move[0]])
+        arc = next(a for a in range(case.node_arcs[node], case.node_arcs[node + 1]) if case.arc_fund[a] == near)
+        price = int(case.arc_price[arc])
+        times = 1
+        if all(m == 1 and case.arc_price[s] == case.arc_price[t] == price for s, t, m in chain):
+            room = min(int(self.used[source]) for source, _, _ in chain)
+            times = max(1, min(months, room, int(self.left[fund]) // price))
+        for source, target, moved in chain:
+            self._change(target, moved * times)
+            self._change(source, -moved * times)
+        self._change(arc, times)
+        return times
 
     def _moves_of(self, fund: int) -> _Moves:
         if fund not in self._moves:
