@@ -30,14 +30,14 @@ PLACES = ["3302012001", "3302012002", "330201", "3302", "3303", None]
 people = st.fixed_dictionaries({
     "nik": st.sampled_from(NIKS), "nama": st.sampled_from(NAMES), "tanggal_lahir": st.sampled_from(DATES),
     "jenis_kelamin": st.sampled_from(["L", "P", None]), "kode_wilayah": st.sampled_from(PLACES),
-    "no_kk": st.sampled_from(["3302010101100001", None]), "no_hp": st.sampled_from(["081234567890", "085555555555", None]),
+    "no_kk": st.sampled_from(["3302010101100001", None]), 
+    "no_hp": st.sampled_from(["081234567890", "085555555555", None]),
 })  # fmt: skip
 
 
 def side(rows):
-    schema = {"nik": pl.String, "nama": pl.String, "tanggal_lahir": pl.Date, "jenis_kelamin": pl.String} | {
-        name: pl.String for name in ("kode_wilayah", "no_kk", "no_hp")
-    }
+    texts = ("nik", "nama", "jenis_kelamin", "kode_wilayah", "no_kk", "no_hp")
+    schema = dict.fromkeys(texts, pl.String) | {"tanggal_lahir": pl.Date}
     frame = pl.DataFrame(rows, schema=schema)
     return comparable(nw.from_native(frame.rename({"nik": "nik_dugaan"}), eager_only=True))
 
@@ -55,7 +55,7 @@ def test_weight_equals_splink(left, right):
     model = load().for_register(place_shares(con, "kanan_semua"), rarest)
     con.execute("CREATE TABLE calon AS SELECT a.rid AS l, b.rid AS r, FALSE AS sekata FROM kiri a, kanan_semua b")
     score(con, "calon", "kiri", "kanan_semua", model)
-    ours = dict(((l, r), w) for l, r, w in con.execute("SELECT l, r, bobot FROM skor").fetchall())
+    ours = {(left, right): bits for left, right, bits in con.execute("SELECT l, r, bobot FROM skor").fetchall()}
     theirs = splink_weights(con, model)
     assert ours.keys() == theirs.keys()
     for pair, weight in ours.items():

@@ -1,4 +1,7 @@
+import importlib.util
+import sys
 from datetime import date
+from pathlib import Path
 
 import narwhals as nw
 import polars as pl
@@ -12,7 +15,7 @@ VILLAGE = "3302012001"
 
 
 def frame(table, rows):
-    schema = {name: dtype for name, dtype in table.schema.items()}
+    schema = dict(table.schema)
     native = {nw.String(): pl.String, nw.Int64(): pl.Int64, nw.Date(): pl.Date}
     full = [{name: row.get(name) for name in table.names} for row in rows]
     return nw.from_native(pl.DataFrame(full, schema={n: native[d] for n, d in schema.items()}), eager_only=True)
@@ -41,5 +44,12 @@ def small():
     return Small()
 
 
-def person(nik, nama, lahir=BORN, jk="L", **more):
-    return {"nik": nik, "nama": nama, "tanggal_lahir": lahir, "jenis_kelamin": jk} | more
+@pytest.fixture(scope="session")
+def world():
+    """A small province of another make than the synthetic one, with truth."""
+    path = Path(__file__).parents[3] / "benchmarks" / "linkage_world.py"
+    spec = importlib.util.spec_from_file_location("linkage_world", path)
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["linkage_world"] = module
+    spec.loader.exec_module(module)
+    return module.make(6000, seed=99)

@@ -1,6 +1,7 @@
 """One person, once: which proposal rows are the same person."""
 
 from hashlib import blake2b
+from typing import Any
 
 import narwhals as nw
 import numpy as np
@@ -11,6 +12,8 @@ from scipy.sparse.csgraph import connected_components
 from jangkau.core.engine import frame, polars
 from jangkau.core.linkage.search import Search
 from jangkau.core.tables.schema import Frame
+
+Numbers = np.ndarray[Any, np.dtype[np.int64]]
 
 
 def people(search: Search, rows: int, settled: Frame) -> Frame:
@@ -31,7 +34,7 @@ def worker_id(first_proposal: str) -> str:
     return "p" + blake2b(first_proposal.encode(), digest_size=8).hexdigest()
 
 
-def _anchors(rows: int, settled: Frame) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
+def _anchors(rows: int, settled: Frame) -> Numbers:
     """Population row per proposal, -1 where none is settled."""
     anchor = np.full(rows, -1, dtype=np.int64)
     anchor[settled["l"].to_numpy()] = settled["r"].to_numpy()
@@ -46,25 +49,23 @@ def _edges(search: Search, settled: Frame) -> pl.DataFrame:
     return polars(sure)
 
 
-def _join(
-    anchor: "np.ndarray[tuple[int], np.dtype[np.int64]]", edges: pl.DataFrame
-) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
-    """Person number per proposal: loose proposals in components, each component with its strongest settled neighbour."""
-    rows = len(anchor)
-    loose = edges.filter(pl.Series(anchor[edges["r"].to_numpy()] < 0, dtype=pl.Boolean))
-    graph = coo_array((np.ones(len(loose)), (loose["l"].to_numpy(), loose["r"].to_numpy())), shape=(rows, rows))
-    component = connected_components(graph, directed=False)[1].astype(np.int64)
-    tied = edges.join(loose, on=["l", "r"], how="anti").with_columns(
-        komponen=pl.Series(component)[edges.join(loose, on=["l", "r"], how="anti")["l"]],
-    )
-    tied = tied.with_columns(jangkar=pl.Series(anchor)[tied["r"]])
-    best = tied.sort("komponen", "peluang", "jangkar", descending=[False, True, False]).unique(
-        "komponen", keep="first", maintain_order=True
-    )
-    # Persons settled on population row q get number -1 - q; loose components keep their own number.
-    person = np.where(anchor >= 0, -1 - anchor, component)
-    target = dict(zip(best["komponen"].to_list(), best["jangkar"].to_list(), strict=True))
-    for at in np.flatnonzero(anchor < 0):
-        if component[at] in target:
-            person[at] = -1 - target[component[at]]
-    return person
+def _join(anchor: Numbers, edges: pl.DataFrame) -> Numbers:
+    """Person number per proposal: loose proposals by component, a component with its strongest settled neighbour.
+
+    A person settled on population row q has number -1 - q, a component of loose proposals its own number.
+    """
+    edges = edges.with_columns(jangkar=pl.Series(anchor)[edges["r"]])
+    component = _components(len(anchor), edges.filter(pl.col("jangkar") < 0))
+    tied = edges.with_columns(komponen=pl.Series(component)[edges["l"]]).filter(pl.col("jangkar") >= 0)
+    ranked = tied.sort("komponen", "peluang", "jangkar", descending=[False, True, False])
+    best = ranked.unique("komponen", keep="first", maintain_order=True)
+    neighbour = np.full(len(anchor) + 1, -1, dtype=np.int64)
+    neighbour[best["komponen"].to_numpy()] = best["jangkar"].to_numpy()
+    settled = np.where(anchor >= 0, anchor, neighbour[component])
+    return np.where(settled >= 0, -1 - settled, component)
+
+
+def _components(rows: int, edges: pl.DataFrame) -> Numbers:
+    shape = (rows, rows)
+    graph = coo_array((np.ones(len(edges)), (edges["l"].to_numpy(), edges["r"].to_numpy())), shape=shape)
+    return np.asarray(connected_components(graph, directed=False)[1], dtype=np.int64)

@@ -44,7 +44,8 @@ class Score:
 
     def as_dict(self) -> dict[str, Any]:
         """Counts and rates, for JSON."""
-        return asdict(self) | {"presisi": self.precision, "perolehan": self.recall, "f1": self.f1, "tinjau_persen": 100 * self.review}  # fmt: skip
+        rates = {"presisi": self.precision, "perolehan": self.recall, "f1": self.f1, "bagian_tinjau": self.review}
+        return asdict(self) | rates
 
 
 def evaluate(tautan: Frame, register: str, proposals: Frame, rows: Frame) -> Score:

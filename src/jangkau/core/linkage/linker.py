@@ -55,9 +55,8 @@ def link(
     """
     del settings  # the rules know no province; settings are part of every stage's signature
     tell = on_step or (lambda step: None)
-    registers = {"penduduk": penduduk, "peserta": peserta}
-    if kesejahteraan is not None:
-        registers["kesejahteraan"] = kesejahteraan
+    given = {"penduduk": penduduk, "peserta": peserta, "kesejahteraan": kesejahteraan}
+    registers = {name: data.sort(KEYS[name]) for name, data in given.items() if data is not None}
     rows = usulan.sort("berkas", "lembar", "baris", "id_usulan")
     search = prepare(rows, registers, model or load(), tell)
     tell("penduduk")

@@ -64,7 +64,7 @@ def comparable(frame: Frame) -> Frame:
 
 
 def dictionary(con: Connection, sides: Iterable[Frame], population: Frame) -> None:
-    """Table `kamus`: every distinct name of `sides` with its forms, its telling words (`kata`) and its letters (`huruf`).
+    """Table `kamus`: every distinct name of `sides` with its forms, telling words (`kata`) and letters (`huruf`).
 
     A word that one person in fifty of the `population` bears, such as MUHAMMAD, tells little: it counts only in a
     name that has no other.

@@ -37,9 +37,10 @@ def _best_link(order: Frame, tautan: Frame, register: str) -> pl.DataFrame:
 
 
 def _resident(linked: pl.DataFrame, penduduk: Frame) -> pl.DataFrame:
-    columns = polars(penduduk.select(*_IDENTITY, "hubungan", "pekerjaan"))
-    joined = linked.join(columns.rename({c: f"{c}_p" for c in (*_IDENTITY, "pekerjaan")}), left_on="id_register", right_on="nik_p", coalesce=False)  # fmt: skip
-    return joined.drop("id_register")
+    """What the population register says of each linked person, in columns with `_p`, and `hubungan`."""
+    words = (*_IDENTITY, "pekerjaan")
+    register = polars(penduduk.select(*words, "hubungan")).rename({name: f"{name}_p" for name in words})
+    return linked.join(register, left_on="id_register", right_on="nik_p", coalesce=False).drop("id_register")
 
 
 def _listed(usulan: pl.DataFrame) -> pl.DataFrame:

@@ -14,7 +14,7 @@ _SIMILARITY = "CASE WHEN a.bunyi = b.bunyi THEN 1.0 ELSE jaro_winkler_similarity
 
 
 def weight_sql(model: Model) -> str:
-    """The match weight (bits, without any prior) of a pair as one SQL expression over `a.x` (left) and `b.x` (right)."""
+    """The match weight of a pair in bits, without any prior, as SQL over `a.x` (left), `b.x` (right) and `p.jw`."""
     return " + ".join(_comparison_sql(model, comparison) for comparison in COMPARISONS)
 
 
