@@ -11,6 +11,7 @@ from jangkau.core.intake.values import is_blank, read_date, read_sex, split_birt
 
 _SAMPLE = 60
 _FAR = date(2100, 1, 1)
+_FEWEST = 2  # people before a list without heading is believed
 _MOST = 0.6
 _SOME = 0.3
 
@@ -117,7 +118,7 @@ def is_date(cell: Cell) -> bool:
 def infer(sheet: Sheet) -> Heading | None:
     """The columns of a list without heading, when its content leaves no doubt: NIKs and names."""
     people = [row for row in sheet.rows if any(map(is_nik_like, row.cells))]
-    if not people:
+    if len(people) < _FEWEST:
         return None
     columns: dict[str, int] = {}
     sample = people[:_SAMPLE]

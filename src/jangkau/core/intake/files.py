@@ -96,13 +96,18 @@ def _open_zip(data: bytes) -> list[Sheet]:
                 raise Problem("BERKAS_BUKAN_EXCEL", isi="buku kerja biner (.xlsb)")
             _verify_zip(archive, infos)
             extents = _check_areas(archive, names)
+            from_1904 = "xl/workbook.xml" in names and _counts_from_1904(archive.read("xl/workbook.xml"))
     except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError) as error:
         raise Problem("BERKAS_TIDAK_TERBACA", sebab="isinya rusak atau terpotong") from error
-    sheets = _calamine(data)
+    sheets = _calamine(data, from_1904=from_1904)
     if len(extents) == len(sheets):
         for sheet, rows in zip(sheets, extents, strict=True):
             sheet.extent = max(sheet.extent, rows)
     return sheets
+
+
+def _counts_from_1904(workbook: bytes) -> bool:
+    return re.search(rb'date1904\s*=\s*"(1|true)"', workbook) is not None
 
 
 def _is_encrypted_ods(archive: zipfile.ZipFile, names: set[str]) -> bool:
@@ -209,14 +214,17 @@ def _open_ole(data: bytes) -> list[Sheet]:
         raise Problem("BERKAS_BERSANDI")
     if ole.largest_area(book) > MAX_AREA:
         raise Problem("BERKAS_TERLALU_BESAR", sebab="satu lembar berisi terlalu banyak sel")
-    return _calamine(data)
+    return _calamine(data, from_1904=ole.counts_from_1904(book))
 
 
-def _calamine(data: bytes) -> list[Sheet]:
+def _calamine(data: bytes, *, from_1904: bool = False) -> list[Sheet]:
     try:
         with calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
             worksheets = [m.name for m in book.sheets_metadata if m.typ == calamine.SheetTypeEnum.WorkSheet]
-            return [_sheet(book.get_sheet_by_name(name)) for name in worksheets[:MAX_SHEETS]]
+            sheets = [_sheet(book.get_sheet_by_name(name)) for name in worksheets[:MAX_SHEETS]]
+            for sheet in sheets:
+                sheet.from_1904 = from_1904
+            return sheets
     except calamine.PasswordError as error:
         raise Problem("BERKAS_BERSANDI") from error
     except (calamine.CalamineError, ValueError, OSError) as error:

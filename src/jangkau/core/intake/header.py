@@ -15,6 +15,7 @@ PERSON = frozenset({"nik", "nama", "nama_keluarga"})
 _BRACKETS = re.compile(r"[(\[{][^)\]}]*[)\]}]")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _LONGEST = 60
+_SHORTEST, _LONG, _SURE = 4, 6, 88  # letters to compare by, letters of a long heading, percent alike
 
 
 @dataclass
@@ -53,17 +54,23 @@ def field_of(text: str, *, fuzzy: bool = True) -> str | None:
     exact, patterns = _words()
     if words in exact:
         return exact[words]
+    if fuzzy and len(words) >= _LONG and (name := _closest(words, _SURE)):
+        return name
     for pattern, name in patterns:
         if pattern.search(words):
             return name
-    return _closest(words) if fuzzy and len(words) >= 4 else None
+    return _closest(words, 75 if len(words) < _LONG else 82) if fuzzy and len(words) >= _SHORTEST else None
 
 
-def _closest(words: str) -> str | None:
+def _closest(words: str, at_least: int) -> str | None:
     exact, _ = _words()
-    long = [word for word in exact if len(word) >= 4]
-    best = process.extractOne(words, long, scorer=fuzz.ratio, score_cutoff=75 if len(words) < 6 else 82)
+    best = process.extractOne(words, _long_words(), scorer=fuzz.ratio, score_cutoff=at_least)
     return exact[best[0]] if best else None
+
+
+@cache
+def _long_words() -> list[str]:
+    return [word for word in _words()[0] if len(word) >= _SHORTEST]
 
 
 def heading_fields(row: Row, *, fuzzy: bool = True) -> dict[int, str]:
@@ -159,6 +166,9 @@ def _continues(row: Row, fields: dict[int, str]) -> bool:
     if not own or any(_is_long_number(cell) for cell in row.cells) or is_numbering(row):
         return False
     if any(column in own and field_of(own[column], fuzzy=False) not in PERSON for column in person):
+        return False
+    number = min((column for column, name in fields.items() if name == "no"), default=-1)
+    if field_of(own.get(number, "no"), fuzzy=False) != "no":
         return False
     known = [column for column, text in own.items() if field_of(text, fuzzy=False) or _is_date_part(text)]
     return len(known) * 2 > len(own) or (len(known) * 2 >= len(own) and len(own) > 2)

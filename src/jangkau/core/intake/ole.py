@@ -7,7 +7,7 @@ import struct
 from collections.abc import Iterator
 
 _END = 0xFFFFFFFA  # sector numbers from here on are marks
-_BOF, _FILEPASS = 0x0809, 0x002F
+_BOF, _FILEPASS, _DATEMODE = 0x0809, 0x002F, 0x0022
 # NUMBER, LABEL, BOOLERR, RK, LABELSST, FORMULA, RSTRING and BIFF2-4 FORMULAs: row, then column
 _CELLS = frozenset({0x0203, 0x0204, 0x0205, 0x027E, 0x00FD, 0x0006, 0x00D6, 0x0206, 0x0406})
 _MULTIPLE = frozenset({0x00BD})  # MULRK: row, first column, ..., last column
@@ -16,6 +16,11 @@ _MULTIPLE = frozenset({0x00BD})  # MULRK: row, first column, ..., last column
 def is_locked(stream: bytes) -> bool:
     """Whether the workbook asks for a password."""
     return any(kind == _FILEPASS for kind, _ in _records(stream))
+
+
+def counts_from_1904(stream: bytes) -> bool:
+    """Whether days are counted from 1904."""
+    return any(kind == _DATEMODE and body[:1] == b"\1" for kind, body in _records(stream))
 
 
 def largest_area(stream: bytes) -> int:

@@ -23,7 +23,7 @@ class Kind(Enum):
 
 _EXAMPLE_END = re.compile(r"[(\[](contoh|cth)[^)]*[)\]]$", re.IGNORECASE)
 _PLACED = r"^[a-z .'/-]+, *((tgl|tanggal)\b\.?)?[\s\d._…/-]*(({})\b)?[\s\d._…/-]*(\d|[._…-]{3}|({}))[\s._…-]*$"
-_MASKED = re.compile(r"\d{4}[\d*xX]{8,}")
+_MASKED = re.compile(r"(?=.{14,17}$)\d{4,}[\d*xX]*[*xX][\d*xX]*")
 _SCIENTIFIC = re.compile(r"\d([.,]\d+)?[eE]\+?1\d")
 _NUMBER = re.compile(r"[(]?\d{1,5}\s*[.)]?")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
