@@ -21,9 +21,9 @@ CARD = {
     "JASA": (
         "Karyawan Honorer;Tukang Cukur;Tukang Listrik;Tukang Sol Sepatu;Tukang Las/Pandai Besi;Tukang Jahit;"
         "Tukang Gigi;Penata Rias;Penata Busana;Penata Rambut;Mekanik;Seniman;Tabib;Paraji;Perancang Busana;Penterjemah;"
-        "Imam Masjid;Pendeta;Pastor;Wartawan;Ustadz/Mubaligh;Juru Masak;Promotor Acara;Dosen;Guru;Pilot;Pengacara;Notaris;"
-        "Arsitek;Akuntan;Konsultan;Dokter;Bidan;Perawat;Apoteker;Psikiater/Psikolog;Penyiar Televisi;Penyiar Radio;Peneliti;"
-        "Pialang;Paranormal;Biarawati"
+        "Imam Masjid;Pendeta;Pastor;Wartawan;Ustadz/Mubaligh;Juru Masak;Promotor Acara;Dosen;Guru;Pilot;Pengacara;"
+        "Notaris;Arsitek;Akuntan;Konsultan;Dokter;Bidan;Perawat;Apoteker;Psikiater/Psikolog;Penyiar Televisi;"
+        "Penyiar Radio;Peneliti;Pialang;Paranormal;Biarawati"
     ),
     "LAIN": (
         "Industri;Karyawan Swasta;Karyawan BUMN;Karyawan BUMD;Buruh Harian Lepas;Wiraswasta;Lainnya;Anggota DPR-RI;"

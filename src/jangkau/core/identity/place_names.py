@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
-from itertools import product
+from itertools import islice, product
 from typing import Any
 
 import yaml
@@ -15,15 +15,19 @@ _ROMANS = {
     str(value): (value // 10) * "X" + ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[value % 10]
     for value in range(1, 40)
 }
-MOST_READINGS = 8
+MOST_READINGS = 32
 
 
 @dataclass(frozen=True)
 class PlaceName:
-    """`letters` without blanks, `numerals` apart (Sukaraja II is not Sukaraja, however near), `said` its level word."""
+    """`letters` without blanks, `numerals` apart (Sukaraja II is not Sukaraja, however near), `said` its level word.
+
+    `whole` is everything without blanks, for a numeral that was written on to the name.
+    """
 
     letters: str
     numerals: tuple[str, ...]
+    whole: str
     said: str = ""
 
 
@@ -37,30 +41,37 @@ def place_rules() -> dict[str, Any]:
 
 @lru_cache(maxsize=50_000)
 def readings(text: str, level: str) -> tuple[PlaceName, ...]:
-    """Every way to read a written name at a level; the literal one first, then those with abbreviations spelled out."""
-    said, words = _without_level(_words(text), level)
+    """Every way to read a name at a level: without its level word, literally, and with abbreviations spelled out."""
+    words = _words(text)
+    said, bare = _without_level(words, level)
+    literal = _spelled_out(words, "") if said else []
+    return tuple(dict.fromkeys([*_spelled_out(bare, said), *literal]))
+
+
+def _spelled_out(words: list[str], said: str) -> list[PlaceName]:
+    options = [[word, *place_rules()["singkatan"].get(word, ())] for word in words]
+    choices = [list(choice) for choice in islice(product(*options), MOST_READINGS)]
+    return [_place(choice, said) for choice in choices if choice]
+
+
+def _place(words: list[str], said: str) -> PlaceName:
     numerals = tuple(word for word in words if _ROMAN.fullmatch(word))
-    names = [word for word in words if not _ROMAN.fullmatch(word)]
-    options = [[word, *place_rules()["singkatan"].get(word, ())] for word in names]
-    found = ["".join(choice) for choice, _ in zip(product(*options), range(MOST_READINGS * 4), strict=False)]
-    return tuple(PlaceName(letters, numerals, said) for letters in dict.fromkeys(found) if letters or numerals)
+    letters = "".join(word for word in words if not _ROMAN.fullmatch(word))
+    return PlaceName(letters, numerals, "".join(words), said)
 
 
 def _words(text: str) -> list[str]:
     decomposed = unicodedata.normalize("NFKD", text)
     upper = "".join(char for char in decomposed if not unicodedata.combining(char)).upper()
     parted = re.sub(r"(?<=[A-Z])(?=\d)|(?<=\d)(?=[A-Z])", " ", re.sub(r"['’‘`´]", "", upper))
-    words = re.findall(r"[A-Z]+(?:/[A-Z]+)?|\d+", parted)
+    words = re.findall(r"[A-Z]+|[0-9]+", parted)
     return [_ROMANS.get(word.lstrip("0"), word) for word in words]
 
 
 def _without_level(words: list[str], level: str) -> tuple[str, list[str]]:
-    """The level word, if the name starts with one, and what follows it."""
-    kinds = place_rules()["tingkat"][level]
-    while len(words) > 1:
-        if " ".join(words[:2]) in kinds and len(words) > 2:
-            return words[0], words[2:]
-        if words[0] in kinds or (level == "kabupaten" and words[0] == "KOTA"):
-            return words[0], words[1:]
-        break
-    return "", [part for word in words for part in word.split("/")]
+    """The last of the level words that a name starts with, and what follows them."""
+    kinds = {*place_rules()["tingkat"][level], *(("KOTA",) if level == "kabupaten" else ())}
+    said = ""
+    while len(words) > 1 and words[0] in kinds:
+        said, words = words[0], words[1:]
+    return said, words

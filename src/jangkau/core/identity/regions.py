@@ -123,10 +123,11 @@ class Regions:
             return [region] if region and region.level == level and digits.startswith(scope) else []
         wanted = readings(name, level)
         index = self._index(level, scope)
-        hits = index.same(wanted) or [
-            hit for hit in index.alike(wanted) if any(_near(hit[0], w, scope) for w in wanted)
-        ]
-        return _by_kind(hits, wanted)
+        exact = index.same(wanted) or index.without_numeral(wanted) or index.without_kota(wanted)
+        if exact:
+            return _by_kind(exact, wanted)
+        bare = tuple(written for written in wanted if written.said == wanted[0].said)
+        return _by_kind([hit for hit in index.alike(bare) if any(_near(hit[0], w, scope) for w in bare)], wanted)
 
     def _index(self, level: str, scope: str) -> "_Index":
         key = (level, scope)
@@ -142,7 +143,9 @@ class Regions:
         """
         district = self._narrow(Located(self.province), kabupaten, "kabupaten")
         subdistrict = self._narrow(district, kecamatan, "kecamatan")
-        return self._village(subdistrict, district, desa) if desa.strip() else subdistrict
+        if not desa.strip():
+            return subdistrict
+        return self._village(subdistrict, desa) or self._elsewhere(subdistrict, district, kecamatan, desa)
 
     def _narrow(self, base: Located, name: str, level: Level) -> Located:
         """One level further down, with the problem of this level if there is one."""
@@ -153,22 +156,26 @@ class Regions:
             return Located(found[0].code, [], base.kode_masalah)
         return Located(base.kode, [r.code for r in found], f"{level.upper()}_{'GANDA' if found else 'TIDAK_DIKENAL'}")
 
-    def _village(self, subdistrict: Located, district: Located, desa: str) -> Located:
+    def _village(self, subdistrict: Located, desa: str) -> Located | None:
+        """The village where the names above put it, or None."""
         scopes = subdistrict.kandidat if subdistrict.kode_masalah == "KECAMATAN_GANDA" else [subdistrict.kode]
         found = [r for scope in scopes for r in self.find(desa, level="desa", within=scope)]
         if len(found) == 1:
             settled = subdistrict.kode_masalah in (None, "KECAMATAN_GANDA")
             return Located(found[0].code, [], None if settled else subdistrict.kode_masalah)
-        if found:
-            return Located(subdistrict.kode, [r.code for r in found], "DESA_GANDA")
-        return self._elsewhere(subdistrict, district, desa)
+        return Located(subdistrict.kode, [r.code for r in found], "DESA_GANDA") if found else None
 
-    def _elsewhere(self, subdistrict: Located, district: Located, desa: str) -> Located:
-        """A village that is not in the kecamatan stated, but perhaps in its kabupaten."""
+    def _elsewhere(self, subdistrict: Located, district: Located, kecamatan: str, desa: str) -> Located:
+        """A village that is not under the names stated: two of the three names still decide."""
         scope = subdistrict.kode[:4] if len(subdistrict.kode) == 6 else district.kode
         found = self.find(desa, level="desa", within=scope)
         if len(found) == 1:
             return Located(found[0].code, [], "DESA_BEDA_KECAMATAN")
+        if not found and kecamatan:
+            above = self._narrow(Located(self.province), kecamatan, "kecamatan")
+            village = self._village(above, desa) if above.kode_masalah is None else None
+            if village and village.kode_masalah is None:
+                return Located(village.kode, [], "DESA_BEDA_KABUPATEN")
         return Located(subdistrict.kode, [r.code for r in found], "DESA_GANDA" if found else "DESA_TIDAK_DIKENAL")
 
 
@@ -191,18 +198,30 @@ _Hit = tuple[PlaceName, Region]
 
 
 class _Index:
-    """The names in one scope, by their letters, and by numerals and length for those spelled nearly so."""
+    """The names in one scope, by how they may be written, and by numerals and length for those spelled nearly so."""
 
-    def __init__(self, names: list[tuple[PlaceName, Region]]) -> None:
-        self._exact: dict[tuple[str, tuple[str, ...]], list[_Hit]] = {}
+    def __init__(self, names: list[_Hit]) -> None:
+        self._exact: dict[tuple[str, ...], list[_Hit]] = {}
         self._sized: dict[tuple[tuple[str, ...], int], list[_Hit]] = {}
         for place, region in names:
-            self._exact.setdefault((place.letters, place.numerals), []).append((place, region))
+            for key in (("", place.letters, *place.numerals), ("whole", place.whole), ("letters", place.letters)):
+                self._exact.setdefault(key, []).append((place, region))
             self._sized.setdefault((place.numerals, len(place.letters)), []).append((place, region))
 
     def same(self, wanted: tuple[PlaceName, ...]) -> list[_Hit]:
-        """Names written exactly so, by code."""
-        return _by_code(hit for w in wanted for hit in self._exact.get((w.letters, w.numerals), []))
+        """Names written exactly so, blanks apart."""
+        return self._hits(key for w in wanted for key in (("", w.letters, *w.numerals), ("whole", w.whole)))
+
+    def without_numeral(self, wanted: tuple[PlaceName, ...]) -> list[_Hit]:
+        """Sungai Ipuh I and II, for one who wrote Sungai Ipuh."""
+        return self._hits(("letters", w.letters) for w in wanted if w.letters and not w.numerals)
+
+    def without_kota(self, wanted: tuple[PlaceName, ...]) -> list[_Hit]:
+        """Kota Arga Makmur, of which everybody says Arga Makmur."""
+        return self._hits(("", f"KOTA{w.letters}", *w.numerals) for w in wanted)
+
+    def _hits(self, keys: Iterable[tuple[str, ...]]) -> list[_Hit]:
+        return _by_code(hit for key in dict.fromkeys(keys) for hit in self._exact.get(key, []))
 
     def alike(self, wanted: tuple[PlaceName, ...]) -> list[_Hit]:
         """Names whose numerals agree and whose length is within reach, by code."""
@@ -217,11 +236,11 @@ def _by_code(hits: Iterable[_Hit]) -> list[_Hit]:
 
 
 def _near(place: PlaceName, other: PlaceName, scope: str) -> bool:
-    """Few enough typing errors for the length; numerals must agree. Inside one kecamatan one more is allowed."""
+    """Few enough typing errors for the length; numerals must agree. The narrower the scope, the more are allowed."""
     if place.numerals != other.numerals:
         return False
     shorter = min(len(place.letters), len(other.letters))
-    allowed = (shorter >= 5) + (shorter >= 10) + (shorter >= 8 and len(scope) == 6)
+    allowed = (shorter >= (4 if len(scope) >= 4 else 5)) + (shorter >= 10) + (shorter >= 8 and len(scope) == 6)
     return allowed > 0 and OSA.distance(place.letters, other.letters, score_cutoff=allowed) <= allowed
 
 
