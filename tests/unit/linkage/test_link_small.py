@@ -166,4 +166,4 @@ def test_steps_are_told(small):
         SETTINGS,
         on_step=steps.append,
     )
-    assert steps == ["menyiapkan", "penduduk", "peserta", "orang"]
+    assert steps == ["menyiapkan", "penduduk", "orang", "peserta"]

@@ -60,15 +60,16 @@ def link(
     rows = usulan.sort("berkas", "lembar", "baris", "id_usulan")
     search = prepare(rows, registers, model or load(), tell)
     tell("penduduk")
-    residents = search.find("usulan", "penduduk", "penduduk")
+    found = search.find("usulan", "penduduk", "penduduk")
+    tell("orang")
+    settled = decide(found, search.model.thresholds, single=True).filter(nw.col("keputusan") == "cocok")
+    person, lent = cluster.people(search, len(rows), settled.select("l", "r"))
+    residents = cluster.confirm(found, lent)
     pairs = {"penduduk": residents}
     for register in list(registers)[1:]:
         tell(register)
         pairs[register] = _through_residents(search, register, residents)
     decided = {r: decide(p, search.model.thresholds, single=r != "peserta") for r, p in pairs.items()}
-    tell("orang")
-    settled = decided["penduduk"].filter(nw.col("keputusan") == "cocok").select("l", "r")
-    person = cluster.people(search, len(rows), settled)
     search.con.close()
     tautan = _named(decided, rows, registers)
     named = _with_worker(rows, person)
