@@ -1,0 +1,151 @@
+"""The whole job through the command line, as a user runs it."""
+
+import hashlib
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import openpyxl
+import polars as pl
+import pytest
+from pypdf import PdfReader
+
+from jangkau.core.tables import results as t
+
+TABLES = (t.USULAN, t.TAUTAN, t.PEKERJA, t.KELAYAKAN, t.RENCANA)
+
+
+def jangkau(*words: object, ok: int = 0) -> str:
+    command = [sys.executable, "-W", "error", "-c", "from jangkau.cli.main import main; main()", *map(str, words)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == ok, done.stdout + done.stderr
+    return done.stdout
+
+
+def content(out: Path) -> dict[str, str]:
+    files = (path for path in out.rglob("*") if path.is_file())
+    return {path.relative_to(out).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+@pytest.fixture(scope="module")
+def finished(bengkulu, tmp_path_factory) -> Path:
+    out = tmp_path_factory.mktemp("out")
+    jangkau("run", bengkulu, "--out", out)
+    return out
+
+
+def test_three_provinces_run_to_a_sound_plan(province, tmp_path):
+    said = json.loads(jangkau("run", province, "--out", tmp_path, "--json"))
+    assert {"rencana.json", "laporan.pdf", "cakupan.csv", "masalah.xlsx"} <= set(said["berkas"])
+    assert json.loads(jangkau("verify", tmp_path, "--json"))["sah"] is True
+    truth = pl.read_parquet(province / "truth" / "usulan.parquet")
+    read = pl.read_parquet(tmp_path / "usulan.parquet")
+    assert len(truth.join(read, on="id_usulan")) >= 0.995 * len(truth)
+    assert len(read.join(truth, on="id_usulan", how="anti")) <= 0.001 * len(truth)
+
+
+def test_every_table_of_out_is_as_declared(finished):
+    for table in TABLES:
+        assert pl.read_parquet(finished / f"{table.name}.parquet").columns == table.names
+        table.check(pl.read_parquet(finished / f"{table.name}.parquet"))
+    for table in (t.MASALAH, t.CAKUPAN):
+        assert pl.read_csv(finished / f"{table.name}.csv", infer_schema=False).columns == table.names
+
+
+def test_ids_agree_between_tables(finished):
+    frames = {table.name: pl.read_parquet(finished / f"{table.name}.parquet") for table in TABLES}
+    people = set(frames["pekerja"]["id_pekerja"])
+    assert set(frames["usulan"]["id_pekerja"]) == people == set(frames["kelayakan"]["id_pekerja"])
+    assert set(frames["tautan"]["id_usulan"]) <= set(frames["usulan"]["id_usulan"])
+    eligible = frames["kelayakan"].filter(pl.col("layak"))
+    assert set(frames["rencana"]["id_pekerja"]) == set(eligible["id_pekerja"])
+    assert frames["kelayakan"].select((pl.col("layak") == (pl.col("alasan").list.len() == 0)).all()).item()
+
+
+def test_documents_name_who_is_paid(finished):
+    paid = pl.read_parquet(finished / "rencana.parquet").filter(pl.col("dana").is_not_null())
+    uploads = sum(
+        openpyxl.load_workbook(path, read_only=True).active.max_row - 1 for path in (finished / "unggah").glob("*.xlsx")
+    )
+    assert uploads == len(paid)
+    annexes = list((finished / "lampiran_sk").glob("*.pdf"))
+    assert {path.stem for path in annexes} == {path.stem for path in (finished / "lampiran_sk").glob("*.xlsx")}
+    text = "".join(page.extract_text() for page in PdfReader(finished / "laporan.pdf").pages)
+    assert "bukan BPJS Kesehatan" in text
+
+
+def test_same_input_same_bytes(bengkulu, finished, tmp_path):
+    jangkau("run", bengkulu, "--out", tmp_path)
+    assert content(tmp_path) == content(finished)
+
+
+def test_killed_at_any_moment_and_started_again(bengkulu, finished, tmp_path):
+    command = [sys.executable, "-c", "from jangkau.cli.main import main; main()"]
+    for seconds in (1.5, 2.5, 4.0):
+        running = subprocess.Popen(
+            [*command, "run", bengkulu, "--out", tmp_path], start_new_session=True, stdout=subprocess.DEVNULL
+        )
+        time.sleep(seconds)
+        os.killpg(running.pid, signal.SIGKILL)
+        running.wait()
+        for path in tmp_path.glob("*.*"):
+            if not path.name.startswith("."):
+                assert content(finished)[path.name] == hashlib.sha256(path.read_bytes()).hexdigest()
+    jangkau("run", bengkulu, "--out", tmp_path)
+    assert content(tmp_path) == content(finished)
+
+
+def test_plan_coverage_and_report_again_change_nothing(bengkulu, finished, tmp_path):
+    out = tmp_path / "out"
+    shutil.copytree(finished, out)
+    for command in ("plan", "coverage", "report"):
+        jangkau(command, bengkulu, "--out", out)
+        assert content(out) == content(finished), command
+
+
+def test_a_plan_follows_changed_funds(bengkulu, finished, tmp_path):
+    ws, out = tmp_path / "ws", tmp_path / "out"
+    shutil.copytree(bengkulu, ws)
+    shutil.copytree(finished, out)
+    funds = pl.read_csv(ws / "dana.csv", infer_schema=False).with_columns(anggaran=pl.lit("0"))
+    funds.write_csv(ws / "dana.csv")
+    jangkau("plan", ws, "--out", out)
+    assert pl.read_parquet(out / "rencana.parquet")["dana"].null_count() == len(
+        pl.read_parquet(out / "rencana.parquet")
+    )
+    assert not list((out / "unggah").glob("*.xlsx"))
+    jangkau("verify", out)
+
+
+def test_no_lists_at_all_still_gives_every_table(bengkulu, tmp_path):
+    ws, out = tmp_path / "ws", tmp_path / "out"
+    shutil.copytree(bengkulu, ws, ignore=lambda folder, names: names if Path(folder).name == "usulan" else [])
+    jangkau("run", ws, "--out", out)
+    for table in TABLES:
+        assert len(pl.read_parquet(out / f"{table.name}.parquet")) == 0
+    before_after = pl.read_csv(out / "cakupan.csv")
+    assert before_after.filter(pl.col("keadaan") == "sebelum")["pembilang"].sum() > 0
+    jangkau("verify", out)
+
+
+def test_check_lists_the_problems_only(bengkulu):
+    problems = json.loads(jangkau("check", bengkulu, "--json"))["masalah"]
+    assert {"berkas", "lembar", "baris", "kolom", "kode", "tingkat", "pesan", "saran"} == set(problems[0])
+
+
+def test_link_writes_the_first_tables(bengkulu, finished, tmp_path):
+    jangkau("link", bengkulu, "--out", tmp_path)
+    for name in ("usulan.parquet", "tautan.parquet", "pekerja.parquet", "masalah.csv"):
+        assert content(tmp_path)[name] == content(finished)[name]
+
+
+def test_a_problem_is_said_plainly_with_its_exit_code(tmp_path):
+    said = json.loads(jangkau("run", tmp_path, "--out", tmp_path / "out", "--json", ok=1))
+    assert said["galat"]["kode"] == "BERKAS_TIDAK_ADA"
+    jangkau("run", ok=2)
+    jangkau("run", tmp_path, "--out", tmp_path / "out", "--engine", "lain", ok=2)
