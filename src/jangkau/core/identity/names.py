@@ -23,6 +23,7 @@ _MARKS = re.compile(r"[^A-Z0-9.,()/\s]+")
 _NOTE = re.compile(r"\([^)]*\)?")
 _LETTER_DIGITS = str.maketrans("01345", "OIEAS")
 LONGEST_TITLE = 3
+MOST_WORDS = 500_000  # kept in memory, more than the distinct words of a province
 
 
 @cache
@@ -79,7 +80,7 @@ def _fold(text: str) -> str:
     return _MARKS.sub(" ", re.sub(r"['’‘`´]", "", bare).upper())
 
 
-@cache
+@lru_cache(maxsize=MOST_WORDS)
 def is_plain(word: str) -> bool:
     """Whether a word is upper-case letters that no rule can touch, wherever it stands."""
     return (
@@ -193,7 +194,7 @@ def _expanded(tokens: list[str]) -> list[str]:
     return [part for token in tokens for part in _expand(token).split()]
 
 
-@cache
+@lru_cache(maxsize=MOST_WORDS)
 def _expand(word: str) -> str:
     word = _words("ejaan").get(word, word)
     for pattern, replacement in _patterns("pola"):
@@ -227,7 +228,7 @@ def words_to_join() -> frozenset[str]:
     return frozenset(rules()["bunyi"]["sambung"]["kata"])
 
 
-@cache
+@lru_cache(maxsize=MOST_WORDS)
 def sound(word: str) -> str:
     """One word of a normalised name folded to how it sounds."""
     modern = _variant(word)

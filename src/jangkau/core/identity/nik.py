@@ -216,8 +216,9 @@ def _fields(column: str) -> tuple[nw.Expr, nw.Expr, nw.Expr, nw.Expr]:
     """Day (without the 40), month and year as integers, null unless the text is 16 digits; and whether it is."""
     whole = nw.col(column).str.contains("^[0-9]{16}$")
     digits = nw.when(whole).then(nw.col(column))
-    day, month, year = (digits.str.slice(start, 2).cast(nw.Int64) for start in (6, 8, 10))
-    return nw.when(day > FEMALE).then(day - FEMALE).otherwise(day), month, year, whole
+    born = digits.str.slice(6, 6).cast(nw.Int64)
+    day = born // 10_000
+    return day - FEMALE * (day > FEMALE).cast(nw.Int64), born // 100 % 100, born % 100, whole
 
 
 def nik_sex_expr(column: str) -> nw.Expr:

@@ -37,6 +37,7 @@ class _Entry:
     occupation: Occupation
     anywhere: re.Pattern[str]
     whole: frozenset[str]
+    yields: bool
 
 
 @cache
@@ -59,6 +60,7 @@ def _entry(row: dict[str, Any]) -> _Entry:
         SILENT if state == "DIAM" else Occupation(row["tag"], state),
         re.compile(rf"\b(?:{'|'.join(words)})\b"),
         frozenset(row.get("seluruh", ())),
+        row.get("sisa", False),
     )
 
 
@@ -85,11 +87,19 @@ def _fold(text: str) -> str:
 
 
 def _plain(part: str) -> str:
-    return " ".join(re.findall(r"[a-z]+(?:3[a-z]+)?", part))
+    """Words and single blanks; P.N.S and P N S are one word."""
+    words = " ".join(re.findall(r"[a-z]+(?:3[a-z]+)?", part))
+    return re.sub(r"\b[a-z](?: [a-z]\b)+", lambda letters: letters[0].replace(" ", ""), words)
 
 
 def _match(words: str) -> Occupation | None:
-    return next((e.occupation for e in _entries() if words in e.whole or e.anywhere.search(words)), None)
+    for entry in _entries():
+        if words in entry.whole:
+            return entry.occupation
+        if found := entry.anywhere.search(words):
+            rest = _match(words.replace(found[0], " ").strip()) if entry.yields else None
+            return rest if rest and rest.status == "BEKERJA" and rest.tag != "LAIN" else entry.occupation
+    return None
 
 
 @cache

@@ -20,6 +20,7 @@ from jangkau.core.kernel.problems import Problem
 Level = Literal["kabupaten", "kecamatan", "desa"]
 LEVELS: dict[int, str] = {2: "provinsi", 4: "kabupaten", 6: "kecamatan", 10: "desa"}
 CODE_LENGTHS: dict[str, int] = {level: length for length, level in LEVELS.items()}
+MOST_KEPT = 50_000  # names looked up and remembered
 PARENTS: dict[int, int] = {10: 6, 6: 4, 4: 2}
 MOST_ERRORS = 3  # typing errors that `_near` may forgive
 
@@ -113,6 +114,8 @@ class Regions:
         scope = within or self.province
         key = (name, level, scope)
         if key not in self._found:
+            if len(self._found) >= MOST_KEPT:
+                self._found.clear()
             self._found[key] = self._find(name, level, scope)
         return list(self._found[key])
 
