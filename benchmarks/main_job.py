@@ -38,15 +38,22 @@ class Clock:
 
 def reading(truth: pl.DataFrame, usulan: pl.DataFrame) -> dict[str, float]:
     """Share of person rows read, of rows invented, and of fields right among the rows read."""
-    sure = pl.when(pl.col("desa_pasti")).then(pl.col("kode_desa"))
-    both = truth.with_columns(kode_desa=sure).join(usulan, on="id_usulan", how="inner", suffix="_baca")
+    both = truth.join(usulan, on="id_usulan", how="inner", suffix="_baca")
     figures = {"terbaca": len(both) / len(truth), "mengada": 1 - len(both) / len(usulan)}
     for field in FIELDS:
-        known = both.filter(pl.col(field).is_not_null()) if field == "pekerjaan" else both
+        known = both.filter(_must_be_known(field))
         figures[field] = known.select((_plain(field).eq_missing(_plain(f"{field}_baca"))).mean()).item()
-    wrong = pl.col("nik_baca").is_not_null() & (pl.col("nik_baca") != pl.col("nik_tertulis"))
-    figures["nik tidak keliru"] = 1 - both.select(wrong.fill_null(value=True).mean()).item()
+    read = pl.col("nik_baca")
+    wrong = (read != pl.col("nik_tertulis")).fill_null(value=True) & (read != pl.col("nik")).fill_null(value=True)
+    figures["nik tidak keliru"] = 1 - both.select((read.is_not_null() & wrong).mean()).item()
     return figures
+
+
+def _must_be_known(field: str) -> pl.Expr:
+    """A place that the file leaves open may stay open; a list that is silent on work has no tag to compare."""
+    if field == "kode_desa":
+        return pl.col("desa_pasti") | pl.col("kode_desa_baca").is_not_null()
+    return pl.col(field).is_not_null() if field == "pekerjaan" else pl.lit(value=True)
 
 
 def _plain(column: str) -> pl.Expr:
