@@ -11,11 +11,22 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from jangkau.core.planning.instance import Instance, Solution
 from jangkau.core.planning.relaxation import Relaxation
 
-SMALL = 300
-_NODES = 500
+FULL_SEARCH = 500
+_FEW_PEOPLE = 300
+_GLANCE = 10
+_FEW_COLUMNS = 2300
 
 
-def solve_exact(case: Instance) -> tuple[Solution | None, bool]:
+def search_nodes(case: Instance) -> int:
+    """How many nodes of the search tree an instance may cost: all that it takes for few people, a glance for few
+    signatures, none for large ones, where rounding is as good and far faster.
+    """
+    if case.people.sum() <= _FEW_PEOPLE:
+        return FULL_SEARCH
+    return _GLANCE if len(case.cell_u) + len(case.arc_node) <= _FEW_COLUMNS else 0
+
+
+def solve_exact(case: Instance, nodes: int) -> tuple[Solution | None, bool]:
     """The best plan found and whether it is proven best: most points, then most people.
 
     The node limit, not a clock, ends the search, so the same input always gives the same plan.
@@ -31,7 +42,7 @@ def solve_exact(case: Instance) -> tuple[Solution | None, bool]:
     with _stdout_to_stderr():
         result = milp(
             -gain, integrality=np.ones(len(gain)), bounds=Bounds(0, most), constraints=rows,
-            options={"node_limit": _NODES, "mip_rel_gap": 0.0},
+            options={"node_limit": nodes, "mip_rel_gap": 0.0},
         )  # fmt: skip
     if result.x is None:
         return None, False

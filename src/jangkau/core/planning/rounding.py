@@ -6,10 +6,13 @@ from collections.abc import Callable
 import numpy as np
 
 from jangkau.core.planning.instance import Floats, Instance, Ints, Solution, path_cost
-from jangkau.core.planning.relaxation import Relaxed
+from jangkau.core.planning.relaxation import SCALE, Relaxation, Relaxed
 from jangkau.core.planning.whole import Desk
 
 _NEAR = 1e-6
+_ROUNDS = 13
+_EFFORT = 60_000
+_LET_GO = (0, 2, 5)
 
 
 def round_down(case: Instance, relaxed: Relaxed) -> Solution:
@@ -48,6 +51,27 @@ def fill_up(case: Instance, start: Solution, prices: Ints, scale: int) -> Soluti
         orders.append(lambda u, points: points - worth[u])
     tried = [_fill(case, start, order) for order in orders]
     return max(tried, key=lambda plan: (case.points(plan.paid), int(plan.paid.sum())))
+
+
+def polish(case: Instance, plan: Solution, bound: int) -> Solution:
+    """The plan after a few rounds of: let some people go, deal all money out anew among fractions, round again.
+
+    A fixed number of rounds and fixed draws: the same instance always gives the same plan.
+    """
+    relaxation, draw = Relaxation(case), np.random.default_rng(0)
+    best, points = plan, case.points(plan.paid)
+    for turn in range(min(_ROUNDS, _EFFORT // len(relaxation.gain))):
+        if points == bound:
+            break
+        least = best.paid.copy()
+        least[draw.permutation(np.flatnonzero(least))[: _LET_GO[turn % len(_LET_GO)]]] -= 1
+        relaxed = relaxation.solve(least)
+        if relaxed is None:
+            continue
+        tried = fill_up(case, round_down(case, relaxed), relaxed.prices, SCALE)
+        if (case.points(tried.paid), tried.paid.sum()) >= (points, best.paid.sum()):
+            best, points = tried, case.points(tried.paid)
+    return best
 
 
 def _worth(case: Instance, prices: Ints, scale: int) -> Floats:

@@ -2,11 +2,14 @@
 
 import hashlib
 from dataclasses import dataclass, field
+from itertools import permutations
 
 import numpy as np
 
 from jangkau.core.planning.build import Built
 from jangkau.core.planning.instance import Instance, Ints, Solution
+
+_MOST_ORDERED = 5
 
 
 @dataclass(frozen=True)
@@ -96,7 +99,29 @@ def _ways(case: Instance, plan: Solution, u: int) -> list[_Runs]:
             way.add(fund, firsts[at], months[at], prices[at][fund])
         ways.append(way)
         waiting -= count
-    return ways + [_patch(left, prices, months, firsts) for _ in range(waiting)]
+    ways += [_patch(left, prices, months, firsts) for _ in range(waiting)]
+    by_month = [prices[at] for at, many in enumerate(months) for _ in range(many)]
+    return [_tidy(way, by_month) for way in ways]
+
+
+def _tidy(way: _Runs, by_month: list[dict[int, int]]) -> _Runs:
+    """The same months by the same funds for the same money, each fund in one stretch where an order allows that."""
+    funds = sorted({run[0] for run in way.runs})
+    if len(funds) == len(way.runs) or len(funds) > _MOST_ORDERED:
+        return way
+    months = {fund: sum(run[2] for run in way.runs if run[0] == fund) for fund in funds}
+    bills = {fund: sum(run[4] for run in way.runs if run[0] == fund) for fund in funds}
+    for turn in permutations(funds):
+        fresh, first = _Runs(way.count), 0
+        for fund in turn:
+            prices = [by_month[month].get(fund, 0) for month in range(first, first + months[fund])]
+            if 0 in prices or sum(prices) != bills[fund]:
+                break
+            fresh.runs.append([fund, first, months[fund], prices[0], bills[fund]])
+            first += months[fund]
+        else:
+            return fresh
+    return way
 
 
 def _left(case: Instance, plan: Solution, node: int) -> dict[int, int]:

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from jangkau.core.planning.bound import price_bound
-from jangkau.core.planning.exact import SMALL, solve_exact
+from jangkau.core.planning.exact import FULL_SEARCH, search_nodes, solve_exact
 from jangkau.core.planning.flow import solve_flow
 from jangkau.core.planning.instance import Instance, Ints, Solution
 from jangkau.core.planning.relaxation import SCALE, relax
-from jangkau.core.planning.rounding import fill_up, round_down
+from jangkau.core.planning.rounding import fill_up, polish, round_down
+
+_SMALL_GAP = 0.0005
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,7 @@ class Answer:
 
 def solve(case: Instance) -> Answer:
     """The plan with most points, then most people: by network flow where that is exact, else by rounding the
-    relaxed plan and searching from there; small instances to proven optimality.
+    relaxed plan and polishing it; small instances to proven optimality where the search ends in time.
     """
     if not case.signatures:
         nothing = np.zeros(0, np.int64)
@@ -38,8 +40,11 @@ def solve(case: Instance) -> Answer:
     start, prices, scale = _start(case)
     bound = price_bound(case, prices, scale)
     plan, searched = fill_up(case, start, prices, scale), False
-    if case.people.sum() <= SMALL:
-        exact, proven = solve_exact(case)
+    nodes = search_nodes(case)
+    if nodes < FULL_SEARCH:
+        plan = polish(case, plan, bound)
+    if nodes == FULL_SEARCH or (nodes and bound - case.points(plan.paid) > _SMALL_GAP * bound):
+        exact, proven = solve_exact(case, nodes)
         if exact is not None and _rank(case, exact) >= _rank(case, plan):
             plan, searched = exact, proven and case.points(exact.paid) < bound
     points = case.points(plan.paid)
