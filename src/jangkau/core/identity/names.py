@@ -22,7 +22,8 @@ Rewrite = Callable[[str], str]
 _MARKS = re.compile(r"[^A-Z0-9.,()/\s]+")
 _NOTE = re.compile(r"\([^)]*\)?")
 _LETTER_DIGITS = str.maketrans("01345", "OIEAS")
-LONGEST_TITLE = 3
+LONGEST_TITLE = 3  # words of a degree written with blanks
+LONGEST_NAME = 200  # letters; more is not a name
 MOST_WORDS = 500_000  # kept in memory, more than the distinct words of a province
 
 
@@ -54,12 +55,12 @@ def normalise(text: str) -> str:
 
     A name of nothing but titles keeps its letters. `normalise(normalise(x)) == normalise(x)`.
     """
-    words = text.upper().replace(",", " , ").split()
+    words = text[:LONGEST_NAME].upper().replace(",", " , ").split()
     plain = [is_plain(word) for word in words]
     if all(plain):
         return " ".join(words)
     if len(words) > len(_STAND_INS):
-        return _normalise(text)
+        return _normalise(text[:LONGEST_NAME])
     shape = [stand_in if kept else word for word, kept, stand_in in zip(words, plain, _STAND_INS, strict=False)]
     back = dict(zip(_STAND_INS, words, strict=False))
     return " ".join([back.get(word, word) for word in _normalise(" ".join(shape)).split()])
@@ -174,9 +175,15 @@ def _without_titles(tokens: list[str]) -> list[str]:
 
 
 def _without_degrees(tokens: list[str]) -> list[str]:
-    for size in range(LONGEST_TITLE, 0, -1):
-        if len(tokens) > size and _is_degree("".join(tokens[-size:]), marked=size > 1):
-            return _without_degrees(tokens[:-size])
+    while size := next(
+        (
+            n
+            for n in range(min(LONGEST_TITLE, len(tokens) - 1), 0, -1)
+            if _is_degree("".join(tokens[-n:]), marked=n > 1)
+        ),
+        0,
+    ):
+        tokens = tokens[:-size]
     return tokens
 
 

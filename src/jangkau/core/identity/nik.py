@@ -17,6 +17,7 @@ from jangkau.core.identity.regions import region_exists
 
 LENGTH = 16
 SHORTEST_GUESS = 10
+LONGEST_CELL = 200
 FEMALE = 40
 MAX_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 EXACT_FLOAT = 2**53
@@ -49,7 +50,7 @@ def read_nik(cell: str, *, numeric: bool = False) -> NikReading:
 
     `numeric`: the cell was a spreadsheet number. Problems (`kode`): the NIK_* entries of the identity catalogue.
     """
-    text = _LABEL.sub("", unicodedata.normalize("NFKC", cell).strip().lstrip("'’‘`\"").strip())
+    text = _LABEL.sub("", unicodedata.normalize("NFKC", cell[:LONGEST_CELL]).strip().lstrip("'’‘`\"").strip())
     if match := _SCIENTIFIC.fullmatch(text):
         return _scientific(match, numeric=numeric)
     if match := _FLOAT.fullmatch(text) or _THOUSANDS.fullmatch(text):

@@ -18,6 +18,7 @@ from jangkau.core.tables.schema import Frame
 
 _PARTS = re.compile(r"[/,;&+|()]|\b(?:dan|dn|serta|sambil|merangkap|nyambi)\b")
 SHORTEST_FUZZY = 5
+LONGEST = 200  # letters; more is not an occupation
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ def classify(text: str) -> Occupation:
 
     ASN/TNI/Polri wins over any second job, a job over "rumah tangga" or "pensiunan", else the first known part counts.
     """
-    folded = _fold(text)
+    folded = _fold(text[:LONGEST])
     if not re.search("[a-z]", folded):
         return SILENT
     whole = _match(_plain(folded))

@@ -8,6 +8,7 @@ _SCIENTIFIC = re.compile(r"\d[.,]?\d*[eE]\+?\d+")
 _FLOAT = re.compile(r"\.0+$")
 _BETWEEN = re.compile(r"[/;,&|\n]|\bdan\b|\batau\b", re.IGNORECASE)
 SHORTEST, LONGEST = 10, 13
+LONGEST_TEXT = 200
 
 
 def normalise_phone(text: str) -> str | None:
@@ -15,7 +16,7 @@ def normalise_phone(text: str) -> str | None:
 
     Takes +62, 62, 0062, a lost leading 0, blanks, dots, dashes, `.0`, and several numbers in one cell.
     """
-    text = unicodedata.normalize("NFKC", text).strip()
+    text = unicodedata.normalize("NFKC", text[:LONGEST_TEXT]).strip()
     for part in [*_BETWEEN.split(text), text]:
         number = _mobile(part)
         if number:

@@ -16,6 +16,7 @@ _ROMANS = {
     for value in range(1, 40)
 }
 MOST_READINGS = 32
+LONGEST = 200  # letters; more is not a place
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ def place_rules() -> dict[str, Any]:
 @lru_cache(maxsize=50_000)
 def readings(text: str, level: str) -> tuple[PlaceName, ...]:
     """Every way to read a name at a level: without its level word, literally, and with abbreviations spelled out."""
-    words = _words(text)
+    words = _words(text[:LONGEST])
     said, bare = _without_level(words, level)
     literal = _spelled_out(words, "") if said else []
     return tuple(dict.fromkeys([*_spelled_out(bare, said), *literal]))
