@@ -9,6 +9,7 @@ from jangkau.core.engine import frame
 from jangkau.core.identity.regions import Regions
 from jangkau.core.intake import read_folder
 from jangkau.core.linkage import linker, model, train
+from jangkau.core.linkage.normalise import connection
 from jangkau.core.synthetic import generate
 from jangkau.core.workspace import open_workspace
 
@@ -22,8 +23,9 @@ def main(version: str, province: str = "32", scale: float = 0.004, seed: int = 2
         brought = open_workspace(workspace)
         proposals = read_folder(brought.usulan, Regions.load(province), brought.settings).usulan
     before = model.load()
-    search = linker.prepare(frame(proposals), {"penduduk": brought.penduduk}, before, lambda step: None)
-    learned = train.train(search.con, "usulan", "penduduk", search.model)
+    with connection(2, "3GB") as con:
+        search = linker.prepare(con, frame(proposals), {"penduduk": brought.penduduk}, before)
+        learned = train.train(con, "usulan", "penduduk", search.model)
     data = json.loads(TARGET.read_text("utf-8"))
     data["versi"] = version
     for comparison, levels in learned.items():

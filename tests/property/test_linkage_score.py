@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from splink import DuckDBAPI, Linker
 
 from jangkau.core.linkage.model import load
-from jangkau.core.linkage.normalise import comparable, dictionary, frequencies, open_connection, place_shares, store
+from jangkau.core.linkage.normalise import comparable, connection, dictionary, frequencies, place_shares, store
 from jangkau.core.linkage.score import score
 
 NIKS = ["3302011705800001", "3302011705800002", "330201170580000", "3302011705810001", "3302015705800001", None]
@@ -46,20 +46,20 @@ def side(rows):
 @given(st.lists(people, min_size=1, max_size=6), st.lists(people, min_size=1, max_size=6))
 @pytest.mark.filterwarnings("ignore")
 def test_weight_equals_splink(left, right):
-    con = open_connection(1, "1GB")
-    sides = {"kiri": side(left), "kanan_semua": side(right)}
-    dictionary(con, sides.values(), sides["kanan_semua"])
-    for table, rows in sides.items():
-        store(con, table, rows)
-    rarest = frequencies(con, "kanan_semua")
-    model = load().for_register(place_shares(con, "kanan_semua"), rarest)
-    con.execute("CREATE TABLE calon AS SELECT a.rid AS l, b.rid AS r, FALSE AS sekata FROM kiri a, kanan_semua b")
-    score(con, "calon", "kiri", "kanan_semua", model)
-    ours = {(left, right): bits for left, right, bits in con.execute("SELECT l, r, bobot FROM skor").fetchall()}
-    theirs = splink_weights(con, model)
-    assert ours.keys() == theirs.keys()
-    for pair, weight in ours.items():
-        assert weight == pytest.approx(theirs[pair], abs=1e-6), pair
+    with connection(1, "1GB") as con:
+        sides = {"kiri": side(left), "kanan_semua": side(right)}
+        dictionary(con, sides.values(), sides["kanan_semua"])
+        for table, rows in sides.items():
+            store(con, table, rows)
+        rarest = frequencies(con, "kanan_semua")
+        model = load().for_register(place_shares(con, "kanan_semua"), rarest)
+        con.execute("CREATE TABLE calon AS SELECT a.rid AS l, b.rid AS r, FALSE AS sekata FROM kiri a, kanan_semua b")
+        score(con, "calon", "kiri", "kanan_semua", model)
+        ours = {(left, right): bits for left, right, bits in con.execute("SELECT l, r, bobot FROM skor").fetchall()}
+        theirs = splink_weights(con, model)
+        assert ours.keys() == theirs.keys()
+        for pair, weight in ours.items():
+            assert weight == pytest.approx(theirs[pair], abs=1e-6), pair
 
 
 def splink_weights(con, model):

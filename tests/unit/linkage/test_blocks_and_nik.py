@@ -6,7 +6,7 @@ import pytest
 
 from jangkau.core.linkage.blocks import RULES, Rule, candidates
 from jangkau.core.linkage.nik_pass import nik_pass
-from jangkau.core.linkage.normalise import comparable, dictionary, frequencies, open_connection, place_shares, store
+from jangkau.core.linkage.normalise import comparable, connection, dictionary, frequencies, place_shares, store
 
 NIK = "3302011705800001"
 BORN = date(1980, 5, 17)
@@ -19,16 +19,20 @@ def side(*rows):
     return comparable(nw.from_native(pl.DataFrame(full, schema=SCHEMA), eager_only=True))
 
 
-def stored(left, right):
-    con = open_connection(1, "500MB")
+@pytest.fixture
+def con():
+    with connection(1, "500MB") as opened:
+        yield opened
+
+
+def stored(con, left, right):
     dictionary(con, [left, right], right)
     store(con, "kiri", left)
     store(con, "kanan_", right)
-    return con
 
 
-def passes(left, right):
-    con = stored(side(left), side(right))
+def passes(con, left, right):
+    stored(con, side(left), side(right))
     nik_pass(con, "kiri", "kanan_")
     return bool(con.execute("SELECT count(*) FROM lewat_nik").fetchone()[0])
 
@@ -52,8 +56,8 @@ BUDI = {"nik": NIK, "nama": "BUDI SANTOSO", "tanggal_lahir": BORN, "kode_desa": 
         ({"nik": "0000000000000000"}, False),
     ],
 )
-def test_equal_nik_is_believed_only_with_a_second_field(change, believed):
-    assert passes(BUDI | change, BUDI) is believed
+def test_equal_nik_is_believed_only_with_a_second_field(con, change, believed):
+    assert passes(con, BUDI | change, BUDI) is believed
 
 
 def test_an_unreadable_number_is_kept_as_digits():
@@ -73,21 +77,21 @@ def test_a_place_is_known_as_far_as_it_goes():
     ]  # fmt: skip
 
 
-def test_the_common_first_name_tells_little():
+def test_the_common_first_name_tells_little(con):
     crowd = [{"nama": f"MUHAMMAD {a}{b}"} for a in ("BU", "SA", "RA") for b in "AIUEO" for _ in range(20)]
-    con = stored(side({"nama": "MUHAMMAD BUDI"}, {"nama": "MUHAMMAD"}), side(*crowd))
+    stored(con, side({"nama": "MUHAMMAD BUDI"}, {"nama": "MUHAMMAD"}), side(*crowd))
     words = con.execute("SELECT len(kata) FROM kiri ORDER BY rid").fetchall()
     assert words == [(1,), (1,)]
 
 
-def test_a_key_shared_by_too_many_is_left_out():
+def test_a_key_shared_by_too_many_is_left_out(con):
     crowd = [BUDI | {"nik": None, "tanggal_lahir": None} for _ in range(400)]
-    con = stored(side({"nama": "BUDI SANTOSO", "kode_desa": "3302012001"}), side(*crowd))
+    stored(con, side({"nama": "BUDI SANTOSO", "kode_desa": "3302012001"}), side(*crowd))
     assert sum(candidates(con, "kiri", "kanan_").values()) == 0
 
 
-def test_pairs_are_reported_by_rule_and_distinct():
-    con = stored(side(BUDI), side(BUDI))
+def test_pairs_are_reported_by_rule_and_distinct(con):
+    stored(con, side(BUDI), side(BUDI))
     counts = candidates(con, "kiri", "kanan_")
     assert list(counts) == [rule.name for rule in RULES]
     assert counts["NIK sama"] == 1
@@ -99,8 +103,8 @@ def test_rules_have_distinct_names():
     assert all(isinstance(rule, Rule) and 0 < rule.cap <= 300 for rule in RULES)
 
 
-def test_one_village_is_no_evidence_of_place():
-    con = stored(side(BUDI), side(*[BUDI] * 5000))
+def test_one_village_is_no_evidence_of_place(con):
+    stored(con, side(BUDI), side(*[BUDI] * 5000))
     shares = place_shares(con, "kanan_")
     assert shares["desa"] > 0.8
     assert shares["desa"] < shares["kec"] < shares["kab"]

@@ -15,13 +15,22 @@ from jangkau.core.linkage import cluster, people
 from jangkau.core.linkage.blocks import explode
 from jangkau.core.linkage.decide import compose, decide
 from jangkau.core.linkage.model import Model, load
-from jangkau.core.linkage.normalise import comparable, dictionary, frequencies, open_connection, place_shares, store
+from jangkau.core.linkage.normalise import (
+    Connection,
+    comparable,
+    connection,
+    dictionary,
+    frequencies,
+    place_shares,
+    store,
+)
 from jangkau.core.linkage.search import Search, concat
 from jangkau.core.tables.results import TAUTAN, USULAN
 from jangkau.core.tables.schema import Frame
 from jangkau.core.tables.settings import Settings
 
 KEYS = {"penduduk": "nik", "peserta": "kpj", "kesejahteraan": "id_individu"}
+Pairs = dict[str, Frame]
 THREADS = 2
 MEMORY = "3GB"
 # A resident that holds less of a row's probability than this does not bring that row's memberships along.
@@ -56,21 +65,12 @@ def link(
     del settings  # the rules know no province; settings are part of every stage's signature
     tell = on_step or (lambda step: None)
     given = {"penduduk": penduduk, "peserta": peserta, "kesejahteraan": kesejahteraan}
-    registers = {name: data.sort(KEYS[name]) for name, data in given.items() if data is not None}
+    registers = {name: _sorted(data, KEYS[name]) for name, data in given.items() if data is not None}
     rows = usulan.sort("berkas", "lembar", "baris", "id_usulan")
-    search = prepare(rows, registers, model or load(), tell)
-    tell("penduduk")
-    found = search.find("usulan", "penduduk", "penduduk")
-    tell("orang")
-    settled = decide(found, search.model.thresholds, single=True).filter(nw.col("keputusan") == "cocok")
-    person, lent = cluster.people(search, len(rows), settled.select("l", "r"))
-    residents = cluster.confirm(found, lent)
-    pairs = {"penduduk": residents}
-    for register in list(registers)[1:]:
-        tell(register)
-        pairs[register] = _through_residents(search, register, residents)
-    decided = {r: decide(p, search.model.thresholds, single=r != "peserta") for r, p in pairs.items()}
-    search.con.close()
+    with connection(THREADS, MEMORY) as con:
+        tell("menyiapkan")
+        search = prepare(con, rows, registers, model or load())
+        decided, person = _search(search, len(rows), list(registers), tell)
     tautan = _named(decided, rows, registers)
     named = _with_worker(rows, person)
     return Linked(
@@ -81,10 +81,8 @@ def link(
     )
 
 
-def prepare(rows: Frame, registers: dict[str, Frame], model: Model, tell: Callable[[str], None]) -> Search:
+def prepare(con: Connection, rows: Frame, registers: dict[str, Frame], model: Model) -> Search:
     """All frames comparable and stored; frequencies from the population, the only register that is a census."""
-    con = open_connection(THREADS, MEMORY)
-    tell("menyiapkan")
     sides = {table: comparable(data) for table, data in {**registers, "usulan": rows}.items()}
     dictionary(con, sides.values(), sides["penduduk"])
     for table, side in sides.items():
@@ -92,6 +90,26 @@ def prepare(rows: Frame, registers: dict[str, Frame], model: Model, tell: Callab
     explode(con)
     rarest = frequencies(con, "penduduk")
     return Search(con, model.for_register(place_shares(con, "penduduk"), rarest))
+
+
+def _sorted(data: Frame, key: str) -> Frame:
+    """Rows by key, so that the order they came in decides nothing."""
+    return data if data[key].is_sorted() else data.sort(key)
+
+
+def _search(search: Search, rows: int, registers: list[str], tell: Callable[[str], None]) -> tuple[Pairs, Frame]:
+    """Decided pairs by register, and the person of every proposal row."""
+    limits = search.model.thresholds
+    tell("penduduk")
+    found = search.find("usulan", "penduduk", "penduduk")
+    tell("orang")
+    settled = decide(found, limits, single=True).filter(nw.col("keputusan") == "cocok").select("l", "r")
+    person, lent = cluster.people(search, rows, settled)
+    pairs = {"penduduk": cluster.confirm(found, lent)}
+    for register in registers[1:]:
+        tell(register)
+        pairs[register] = _through_residents(search, register, pairs["penduduk"])
+    return {name: decide(some, limits, single=name != "peserta") for name, some in pairs.items()}, person
 
 
 def _through_residents(search: Search, register: str, residents: Frame) -> Frame:

@@ -3,7 +3,9 @@
 A name is normalised once however many rows of however many frames bear it: the frames share one dictionary.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import duckdb
@@ -27,10 +29,19 @@ _COLUMNS = (
 _FILLERS = [str(digit) * 16 for digit in range(10)] + ["1234567890123456", "0123456789012345"]
 
 
-def open_connection(threads: int, memory: str) -> Connection:
-    """An in-memory DuckDB; every query whose order matters orders its rows."""
-    config: dict[str, Any] = {"threads": threads, "memory_limit": memory}
-    return duckdb.connect(":memory:", config=config)
+@contextmanager
+def connection(threads: int, memory: str) -> Iterator[Connection]:
+    """An in-memory DuckDB; what does not fit goes to a private folder that is gone afterwards.
+
+    Every query whose order matters orders its rows.
+    """
+    with TemporaryDirectory(prefix="jangkau-") as folder:
+        config: dict[str, Any] = {"threads": threads, "memory_limit": memory, "temp_directory": folder}
+        con = duckdb.connect(":memory:", config=config)
+        try:
+            yield con
+        finally:
+            con.close()
 
 
 def comparable(frame: Frame) -> Frame:
