@@ -1,12 +1,15 @@
 """Annexes: who stands in them, what they add up to, and that no name can do anything but be a name."""
 
 import io
+import json
 from pathlib import Path
 
 import openpyxl
 import pytest
+import typst
 from pypdf import PdfReader
 
+from jangkau.core import pdf
 from jangkau.core.enrolment import decree, write_annexes
 
 from .conftest import fund, paid, person
@@ -119,3 +122,20 @@ def test_a_long_annex_breaks_at_a_kecamatan_and_numbers_on(make_people, settings
     assert "lanjutan" in first
     assert "Orang 299 Contoh" not in first
     assert "600 orang" in pages[-1]
+
+
+@pytest.mark.parametrize("family", ["Public Sans", "Libertinus Serif"])
+def test_no_letter_is_wider_than_the_estimate(family):
+    letters = [c for c in map(chr, range(0x20, 0x180)) if pdf.printable(c) == c and c.isprintable()] + list(
+        "□–—‘’“”…−×"
+    )
+    source = f"""
+    #set text(font: ("{family}", "Libertinus Serif"), size: 100pt)
+    #context [#metadata(json(bytes(sys.inputs.d)).map(c => measure(c).width.pt())) <w>]
+    """
+    found = typst.query(
+        source.encode(), "<w>", field="value", one=True, font_paths=pdf._fonts(), ignore_system_fonts=True,
+        sys_inputs={"d": json.dumps(letters)},
+    )  # fmt: skip
+    too_wide = [c for c, w in zip(letters, json.loads(found), strict=True) if decree._fits(c, w / 100 - 0.001)]
+    assert not too_wide

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 from multiprocessing import get_context
@@ -36,6 +37,16 @@ _JOBS_OF_A_POOL = 6
 _PAGE_RUN = 250
 
 _KECAMATAN, _DESA = 5, 4
+# Columns of the PDF whose texts may need two lines, and their room in em: name, desa, kecamatan, work.
+_ROOM = ((1, 14.7), (5, 10.0), (6, 9.0), (7, 8.0))
+# No letter of either typeface is wider than this, in em; a test measures them all.
+_LETTERS = {
+    0.25: "',.:; ", 0.3: "ijI!|", 0.35: "l(){}", 0.4: "frtJ*-/[\\]`", 0.5: '1z"', 0.55: "csvy<>?^_",
+    0.6: "2abdehknopquxFLT+=~", 0.65: "03456789gEPYZ#", 0.7: "BCKRSVX$", 0.75: "ADGOQU&", 0.8: "wHN", 0.9: "mM@",
+    1.0: "W%",
+}  # fmt: skip
+_WIDTH_OF = {letter: width for width, letters in _LETTERS.items() for letter in letters}
+_WIDEST = 1.15
 IDENTITY = "BPJS Ketenagakerjaan (kerja), bukan BPJS Kesehatan"
 
 Person = tuple[Any, ...]
@@ -183,8 +194,19 @@ def _group_data(group: FundGroup) -> dict[str, Any]:
     return {
         "nama": group.nama,
         "jumlah": [f"{number(len(cells))} orang", number(group.months), rupiah(group.total)],
-        "bagian": [cells[first:last] for first, last in pairwise(_cuts(group.rows))],
+        "bagian": [_run(cells[first:last]) for first, last in pairwise(_cuts(group.rows))],
     }
+
+
+def _run(cells: list[list[str]]) -> dict[str, Any]:
+    """Rows, and for each whether it surely fits one line: those get a fixed height, which is a quarter faster."""
+    return {"baris": cells, "satu": [all(_fits(row[at], room) for at, room in _ROOM) for row in cells]}
+
+
+@cache
+def _fits(text: str, room: float) -> bool:
+    """Whether the text is narrower than `room` (in em) by the widths of its letters alone."""
+    return sum(_WIDTH_OF.get(letter, _WIDEST) for letter in text) <= room
 
 
 def _cuts(rows: list[Person]) -> list[int]:

@@ -71,9 +71,10 @@ def reasons_table(f: Figures) -> Block:
 
 
 def problems_table(f: Figures) -> Block:
-    """Kinds of problems in the lists, the ones that must be mended first."""
-    kinds = f.problems[:_MOST_KINDS]
-    rest = f.problems[_MOST_KINDS:]
+    """The most frequent kinds of problems in the lists, the ones that must be mended first."""
+    often = sorted(f.problems, key=lambda kind: -kind.jumlah)[:_MOST_KINDS]
+    kinds = [kind for kind in f.problems if kind in often]
+    rest = [kind for kind in f.problems if kind not in often]
     more = f"{number(len(rest))} jenis lain, {number(sum(kind.jumlah for kind in rest))} kali. " if rest else ""
     return {
         "kolom": ["Masalah", "Yang perlu dilakukan", "Tingkat", "Kali", "Berkas"],
