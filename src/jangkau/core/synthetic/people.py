@@ -20,6 +20,7 @@ HOUSEHOLD_SIZES = (1, 2, 3, 4, 5, 6, 7, 8)
 HOUSEHOLD_SHARES = (0.08, 0.15, 0.22, 0.25, 0.16, 0.08, 0.04, 0.02)
 ISSUED_ELSEWHERE = 0.12
 MOVED_AWAY = 0.012
+TWINS = 0.012
 CARD_DIFFERS = 0.01
 DEAD_WITHIN_DAYS = 900
 _EPOCH = np.datetime64("1970-01-01", "D")
@@ -37,6 +38,7 @@ def make_people(places: Places, per: date, rng: np.random.Generator) -> pl.DataF
     relation, female, age = _family(home, place_in, rng)
     culture = draw_cultures(places.province, households, rng)[home]
     born = _birth_dates(age, per, rng)
+    _make_twins(home, relation, age, born, rng)
     card = _cards(places, village, female, age, rng)
     frame = pl.DataFrame(
         {
@@ -105,6 +107,14 @@ def _birth_dates(age: Ints, per: date, rng: np.random.Generator) -> NDArray[np.d
     year = born.astype("datetime64[Y]").astype("datetime64[D]")
     chosen = rng.choice(np.array([0, 181, 364]), size=n, p=[0.5, 0.2, 0.3]).astype("timedelta64[D]")
     return np.where(rounded & (year + chosen < np.datetime64(per, "D")), year + chosen, born)
+
+
+def _make_twins(home: Ints, relation: Ints, age: Ints, born: NDArray[np.datetime64], rng: np.random.Generator) -> None:
+    """Give some children the age and birth date of the child before them, in place."""
+    after = np.arange(1, len(home))
+    siblings = (home[after] == home[after - 1]) & (relation[after] == 2) & (relation[after - 1] == 2)
+    twin = after[siblings & (rng.random(len(after)) < TWINS)]
+    age[twin], born[twin] = age[twin - 1], born[twin - 1]
 
 
 def _niks(

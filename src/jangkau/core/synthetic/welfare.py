@@ -1,4 +1,4 @@
-"""The welfare register: about half of the people, poorer households first, with its own faults."""
+"""The welfare register: about half of the people, poorer households first, with old addresses and its own faults."""
 
 from datetime import date
 
@@ -25,7 +25,7 @@ def make_welfare(
     )
     here = here.filter(pl.col("tanggal_meninggal").is_null() | (pl.Series(rng.random(len(here))) < 0.3))
     kept = here.select(
-        "_orang", "nik", "no_kk", "nama", "tanggal_lahir", "jenis_kelamin", "kode_desa", "desil", "_usia"
+        "_orang", "nik", "no_kk", "nama", "tanggal_lahir", "jenis_kelamin", "desil", "_usia", kode_desa="_asal"
     )
     faulty = spoil(kept, people, {k: v * faults for k, v in rules["cacat_sejahtera"].items()}, rng)
     count = max(1, round(len(faulty) * rules["luar_register"] / 3))

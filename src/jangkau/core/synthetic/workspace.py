@@ -17,7 +17,7 @@ from jangkau.core.synthetic.funds import make_denominators, make_funds, make_tar
 from jangkau.core.synthetic.lists import make_mentions
 from jangkau.core.synthetic.members import make_members
 from jangkau.core.synthetic.people import make_people
-from jangkau.core.synthetic.places import load_places
+from jangkau.core.synthetic.places import Places, load_places
 from jangkau.core.synthetic.truth import trap_counts, verdicts
 from jangkau.core.synthetic.welfare import make_welfare
 from jangkau.core.tables.registers import KESEJAHTERAAN, PENDUDUK, PESERTA
@@ -33,7 +33,8 @@ def generate(
 
     `scale` 1.0 is the whole population of `province` (two digits); every village stays, with `scale` of its people.
     `on_step` hears each step's name as it begins. `faults` multiplies the shares of human errors on lists and in
-    registers. `usulan/`, `register/` and `truth/` of an earlier run are replaced. Raises PROVINSI_TIDAK_ADA, SINTETIS_PROVINSI, SINTETIS_SKALA.
+    registers. `usulan/`, `register/` and `truth/` of an earlier run are replaced.
+    Raises PROVINSI_TIDAK_ADA, SINTETIS_PROVINSI, SINTETIS_SKALA.
     """
     if not 0 < scale <= 1:
         raise Problem("SINTETIS_SKALA", skala=scale)
@@ -41,13 +42,8 @@ def generate(
         raise Problem("SINTETIS_PROVINSI", provinsi=province)
     step = on_step or (lambda name: None)
     rngs = np.random.default_rng([seed, int(province)]).spawn(7)
-    settings_data = {
-        "provinsi": province,
-        **load("settings"),
-        "penyebut": load("programme")["penyebut"][1]["nama"],
-        "benih": seed,
-    }
-    settings = Settings.model_validate(settings_data)
+    wishes = _wishes(province, seed)
+    settings = Settings.model_validate(wishes)
     places = load_places(province, scale, rngs[0])
     _clear(out)
     step("penduduk")
@@ -56,6 +52,7 @@ def generate(
     members = make_members(people, province, settings.per, rngs[2], faults=faults)
     step("kesejahteraan")
     welfare = make_welfare(people, province, settings.per, rngs[3], faults=faults)
+    _write_registers(out / "register", people, members, welfare)
     step("daftar")
     mentions = make_mentions(people, members, places, settings.per, rngs[4], faults=faults)
     step("usulan")
@@ -64,13 +61,22 @@ def generate(
     verdict = verdicts(lines, people, members, settings)
     _write_truth(out / "truth", lines, verdict, traps)
     _write_links(out / "truth", people, members, welfare)
-    _write_registers(out / "register", people, members, welfare)
-    make_denominators(people, places).write_csv(out / "register" / "angkatan_kerja.csv")
     eligible = verdict.filter("layak").join(people.select("nik", "kode_desa"), "nik")
     make_funds(places, eligible, settings, rngs[6]).write_csv(out / "dana.csv")
-    make_targets(places).write_csv(out / "target.csv")
-    (out / "jangkau.yaml").write_text(yaml.safe_dump(settings_data, sort_keys=False, allow_unicode=True), "utf-8")
+    _write_rest(out, people, places, wishes)
     return _summary(people, members, welfare, lines, eligible)
+
+
+def _wishes(province: str, seed: int) -> dict[str, Any]:
+    """What jangkau.yaml says."""
+    denominator = load("programme")["penyebut"][1]["nama"]
+    return {"provinsi": province, **load("settings"), "penyebut": denominator, "benih": seed}
+
+
+def _write_rest(out: Path, people: pl.DataFrame, places: Places, wishes: dict[str, Any]) -> None:
+    make_denominators(people, places).write_csv(out / "register" / "angkatan_kerja.csv")
+    make_targets(places).write_csv(out / "target.csv")
+    (out / "jangkau.yaml").write_text(yaml.safe_dump(wishes, sort_keys=False, allow_unicode=True), "utf-8")
 
 
 def _clear(out: Path) -> None:
