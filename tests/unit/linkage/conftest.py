@@ -47,7 +47,7 @@ def small():
 @pytest.fixture(scope="session")
 def world():
     """A small province of another make than the synthetic one, with truth."""
-    path = Path(__file__).parents[3] / "benchmarks" / "linkage_world.py"
+    path = Path(__file__).parents[3] / "benchmarks" / "linkage_tools" / "world.py"
     spec = importlib.util.spec_from_file_location("linkage_world", path)
     module = importlib.util.module_from_spec(spec)
     sys.modules["linkage_world"] = module

@@ -8,178 +8,30 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-MALE = [
-    "AGUS",
-    "BUDI",
-    "EKO",
-    "HENDRA",
-    "RUDI",
-    "JOKO",
-    "BAMBANG",
-    "ANDI",
-    "DEDI",
-    "YUSUF",
-    "IWAN",
-    "SUPRIADI",
-    "HERMAN",
-    "TONI",
-    "RAHMAT",
-    "SUGENG",
-    "WAHYU",
-    "ARIF",
-    "HASAN",
-    "USMAN",
-    "UMAR",
-    "ALI",
-    "ISMAIL",
-    "JAMAL",
-    "ZAINAL",
-    "SYAMSUL",
-    "BURHAN",
-    "EDI",
-    "FERI",
-    "GUNAWAN",
-    "HARIS",
-    "IRFAN",
-    "JUNAIDI",
-    "KURNIA",
-    "LUKMAN",
-    "MANSUR",
-    "NASRUL",
-    "PARMAN",
-    "RIDWAN",
-    "SAFRI",
-    "TAUFIK",
-    "WARDI",
-    "YANTO",
-    "ZULKIFLI",
-    "MISNO",
-    "PONIMAN",
-    "SLAMET",
-    "TUGIMAN",
-    "KASIMAN",
-    "SAMSUDIN",
-    "MARWAN",
-    "DARWIN",
-    "ALFIAN",
-    "REZA",
-    "DIMAS",
-]
-FEMALE = [
-    "SITI",
-    "SRI",
-    "DEWI",
-    "YULI",
-    "NUR",
-    "RATNA",
-    "LESTARI",
-    "WATI",
-    "ANI",
-    "RINA",
-    "MURNI",
-    "ROSDIANA",
-    "ERNA",
-    "FATIMAH",
-    "AISYAH",
-    "KHADIJAH",
-    "HALIMAH",
-    "AMINAH",
-    "ZUBAIDAH",
-    "ROHANI",
-    "MARYAM",
-    "NURHAYATI",
-    "SULASTRI",
-    "SUMIATI",
-    "PONIYEM",
-    "KARTINI",
-    "MEGA",
-    "INDAH",
-    "PUTRI",
-    "AYU",
-    "DIAN",
-    "EKA",
-    "FITRI",
-    "HERLINA",
-    "IDA",
-    "JUMIATI",
-    "LINA",
-    "MARLINA",
-    "NOVI",
-    "OKTAVIA",
-    "RAHAYU",
-    "SARI",
-    "TUTI",
-    "UMI",
-    "VERA",
-    "WULAN",
-    "YENI",
-    "ZULAIKHA",
-    "DESI",
-    "ELVI",
-    "GUSTINA",
-    "MELI",
-    "SUSANTI",
-    "TITIN",
-]
-LAST = [
-    "SANTOSO",
-    "SAPUTRA",
-    "WIJAYA",
-    "HIDAYAT",
-    "KURNIAWAN",
-    "SETIAWAN",
-    "NUGROHO",
-    "PRASETYO",
-    "SIREGAR",
-    "NASUTION",
-    "HARAHAP",
-    "SIMANJUNTAK",
-    "LUBIS",
-    "EFENDI",
-    "FIRMANSYAH",
-    "RAMADHAN",
-    "MAULANA",
-    "SUSILO",
-    "SUSANTO",
-    "HARTONO",
-    "PURNOMO",
-    "WIBOWO",
-    "UTOMO",
-    "SUHARTO",
-    "ISKANDAR",
-    "CHANIAGO",
-    "TANJUNG",
-    "KOTO",
-    "PILIANG",
-    "HASIBUAN",
-    "GINTING",
-    "SEMBIRING",
-    "TARIGAN",
-    "YUSRI",
-    "MULYADI",
-    "SYAHPUTRA",
-    "ANDRIANI",
-    "PUSPITA",
-    "ANGGRAINI",
-    "HANDAYANI",
-    "WULANDARI",
-    "PERMATA",
-    "SAFITRI",
-    "LESTARI",
-    "RAHMAWATI",
-    "KUSUMA",
-    "WARDANI",
-    "ASTUTI",
-    "UTAMI",
-    "MAHARANI",
-    "ZAHRA",
-    "AZIZAH",
-    "HASANAH",
-    "JANNAH",
-    "KOMARIAH",
-    "MARDIANA",
-    "OKTAVIANI",
-]
+
+def _words(text: str) -> list[str]:
+    return text.split()
+
+
+MALE = _words(
+    """AGUS BUDI EKO HENDRA RUDI JOKO BAMBANG ANDI DEDI YUSUF IWAN SUPRIADI HERMAN TONI RAHMAT SUGENG WAHYU ARIF HASAN
+USMAN UMAR ALI ISMAIL JAMAL ZAINAL SYAMSUL BURHAN EDI FERI GUNAWAN HARIS IRFAN JUNAIDI KURNIA LUKMAN MANSUR NASRUL
+PARMAN RIDWAN SAFRI TAUFIK WARDI YANTO ZULKIFLI MISNO PONIMAN SLAMET TUGIMAN KASIMAN SAMSUDIN MARWAN DARWIN ALFIAN
+REZA DIMAS"""
+)
+FEMALE = _words(
+    """SITI SRI DEWI YULI NUR RATNA LESTARI WATI ANI RINA MURNI ROSDIANA ERNA FATIMAH AISYAH KHADIJAH HALIMAH AMINAH
+ZUBAIDAH ROHANI MARYAM NURHAYATI SULASTRI SUMIATI PONIYEM KARTINI MEGA INDAH PUTRI AYU DIAN EKA FITRI HERLINA IDA
+JUMIATI LINA MARLINA NOVI OKTAVIA RAHAYU SARI TUTI UMI VERA WULAN YENI ZULAIKHA DESI ELVI GUSTINA MELI SUSANTI
+TITIN"""
+)
+LAST = _words(
+    """SANTOSO SAPUTRA WIJAYA HIDAYAT KURNIAWAN SETIAWAN NUGROHO PRASETYO SIREGAR NASUTION HARAHAP SIMANJUNTAK LUBIS
+EFENDI FIRMANSYAH RAMADHAN MAULANA SUSILO SUSANTO HARTONO PURNOMO WIBOWO UTOMO SUHARTO ISKANDAR CHANIAGO TANJUNG
+KOTO PILIANG HASIBUAN GINTING SEMBIRING TARIGAN YUSRI MULYADI SYAHPUTRA ANDRIANI PUSPITA ANGGRAINI HANDAYANI
+WULANDARI PERMATA SAFITRI LESTARI RAHMAWATI KUSUMA WARDANI ASTUTI UTAMI MAHARANI ZAHRA AZIZAH HASANAH JANNAH
+KOMARIAH MARDIANA OKTAVIANI"""
+)
 OLD = (("U", "OE"), ("C", "TJ"), ("J", "DJ"), ("SY", "SJ"), ("F", "P"), ("Z", "J"), ("KH", "CH"), ("Y", "I"))
 
 
@@ -194,8 +46,8 @@ class World:
     truth: dict[str, pl.DataFrame]
 
 
-def make(people: int, seed: int, *, proposed: float = 0.12) -> World:
-    """A province of about `people` persons."""
+def make(people: int, seed: int, *, proposed: float = 0.12, noise: float = 1.0) -> World:
+    """A province of about `people` persons; `noise` multiplies the rate of every kind of damage."""
     rng = np.random.default_rng(seed)
     truth = _people(people, rng)
     kept = [row for row in truth if rng.random() > 0.03]
@@ -203,10 +55,21 @@ def make(people: int, seed: int, *, proposed: float = 0.12) -> World:
     by_house: dict[str, list[dict]] = {}
     for row in truth:
         by_house.setdefault(row["no_kk"], []).append(row)
-    usulan, usulan_truth = _proposals(truth, by_house, rng, proposed)
-    peserta, peserta_truth = _members(truth, by_house, rng)
-    welfare, welfare_truth = _welfare(truth, by_house, rng)
-    return World(usulan, penduduk, peserta, welfare, {"usulan": usulan_truth, "penduduk": penduduk.select(id_register="nik", nik="nik"), "peserta": peserta_truth, "kesejahteraan": welfare_truth})  # fmt: skip
+    usulan, usulan_truth = _proposals(truth, by_house, rng, proposed, noise)
+    peserta, peserta_truth = _members(truth, by_house, rng, noise)
+    welfare, welfare_truth = _welfare(truth, by_house, rng, noise)
+    return World(
+        usulan,
+        penduduk,
+        peserta,
+        welfare,
+        {
+            "usulan": usulan_truth,
+            "penduduk": penduduk.select(id_register="nik", nik="nik"),
+            "peserta": peserta_truth,
+            "kesejahteraan": welfare_truth,
+        },
+    )
 
 
 def _name(rng, sex: str, family: str | None) -> str:
@@ -265,18 +128,31 @@ def _house(rng, village, kk, family, serial) -> list[dict]:
         )
         stem = f"{origin}{day.day + (40 if sex == 'P' else 0):02d}{day:%m%y}"
         serial[stem] = serial.get(stem, 0) + 1
-        rows.append({
-            "nik": f"{stem}{serial[stem]:04d}", "no_kk": kk, "nama": _name(rng, sex, family if position != 1 else None),
-            "tanggal_lahir": day, "jenis_kelamin": sex, "kode_desa": village,
-            "hubungan": ("KEPALA", "PASANGAN", "ANAK", "ANAK", "ANAK", "LAIN")[position],
-        })  # fmt: skip
+        rows.append(
+            {
+                "nik": f"{stem}{serial[stem]:04d}",
+                "no_kk": kk,
+                "nama": _name(rng, sex, family if position != 1 else None),
+                "tanggal_lahir": day,
+                "jenis_kelamin": sex,
+                "kode_desa": village,
+                "hubungan": ("KEPALA", "PASANGAN", "ANAK", "ANAK", "ANAK", "LAIN")[position],
+            }
+        )
     return rows
 
 
 _PENDUDUK = {
-    "nik": pl.String, "no_kk": pl.String, "nama": pl.String, "tanggal_lahir": pl.Date, "jenis_kelamin": pl.String,
-    "kode_desa": pl.String, "hubungan": pl.String, "pekerjaan": pl.String, "tanggal_meninggal": pl.Date,
-}  # fmt: skip
+    "nik": pl.String,
+    "no_kk": pl.String,
+    "nama": pl.String,
+    "tanggal_lahir": pl.Date,
+    "jenis_kelamin": pl.String,
+    "kode_desa": pl.String,
+    "hubungan": pl.String,
+    "pekerjaan": pl.String,
+    "tanggal_meninggal": pl.Date,
+}
 
 
 def _register_row(row: dict, rng) -> dict:
@@ -357,26 +233,56 @@ def _spoil_nik(row, house, rng, missing: float, wrong: float, edit: float) -> tu
     return nik[:15] + str(int(rng.integers(10))), None
 
 
-def _proposals(truth, by_house, rng, share):
+def _proposals(truth, by_house, rng, share, noise):
     rows, answers = [], []
     adults = [row for row in truth if row["tanggal_lahir"].year < 2008]
     chosen = rng.permutation(len(adults))[: max(3, int(len(truth) * share))]
     chosen = np.concatenate([chosen, rng.permutation(chosen)[: len(chosen) // 20]])
     for number, at in enumerate(chosen):
         row = adults[int(at)]
-        nik, guess = _spoil_nik(row, by_house[row["no_kk"]], rng, 0.06, 0.02, 0.12)
+        nik, guess = _spoil_nik(row, by_house[row["no_kk"]], rng, 0.06 * noise, 0.02 * noise, 0.12 * noise)
         file = f"desa{int(rng.integers(50)):03d}.xlsx"
         proposal = f"{file}#Sheet1#{number + 5}"
         place = row["kode_desa"] if rng.random() < 0.93 else row["kode_desa"][:4]
-        rows.append({
-            "id_usulan": proposal, "berkas": file, "lembar": "Sheet1", "baris": number + 5, "nik": nik, "nama": _spoil_name(row["nama"], rng, 0.2),
-            "tanggal_lahir": _spoil_date(row["tanggal_lahir"], rng, 0.06, 0.08), "jenis_kelamin": row["jenis_kelamin"] if rng.random() < 0.7 else None,
-            "kode_desa": place if len(place) == 10 else None, "pekerjaan": "TANI" if rng.random() < 0.7 else None, "penghasilan": None,
-            "no_hp": f"0812{abs(hash_text(row['nik'])) % 10**8:08d}" if rng.random() < 0.4 else None, "nik_dugaan": guess, "no_kk": row["no_kk"] if rng.random() < 0.1 else None,
-            "kode_wilayah": place, "status_kerja": None,
-        })  # fmt: skip
+        rows.append(
+            {
+                "id_usulan": proposal,
+                "berkas": file,
+                "lembar": "Sheet1",
+                "baris": number + 5,
+                "nik": nik,
+                "nama": _spoil_name(row["nama"], rng, 0.2 * noise),
+                "tanggal_lahir": _spoil_date(row["tanggal_lahir"], rng, 0.06 * noise, 0.08 * noise),
+                "jenis_kelamin": row["jenis_kelamin"] if rng.random() < 0.7 else None,
+                "kode_desa": place if len(place) == 10 else None,
+                "pekerjaan": "TANI" if rng.random() < 0.7 else None,
+                "penghasilan": None,
+                "no_hp": f"0812{abs(hash_text(row['nik'])) % 10**8:08d}" if rng.random() < 0.4 else None,
+                "nik_dugaan": guess,
+                "no_kk": row["no_kk"] if rng.random() < 0.1 else None,
+                "kode_wilayah": place,
+                "status_kerja": None,
+            }
+        )
         answers.append({"id_usulan": proposal, "nik": row["nik"]})
-    schema = {"tanggal_lahir": pl.Date, "baris": pl.Int64, "penghasilan": pl.Int64} | dict.fromkeys(("id_usulan", "berkas", "lembar", "nik", "nama", "jenis_kelamin", "kode_desa", "pekerjaan", "no_hp", "nik_dugaan", "no_kk", "kode_wilayah", "status_kerja"), pl.String)  # fmt: skip
+    schema = {"tanggal_lahir": pl.Date, "baris": pl.Int64, "penghasilan": pl.Int64} | dict.fromkeys(
+        (
+            "id_usulan",
+            "berkas",
+            "lembar",
+            "nik",
+            "nama",
+            "jenis_kelamin",
+            "kode_desa",
+            "pekerjaan",
+            "no_hp",
+            "nik_dugaan",
+            "no_kk",
+            "kode_wilayah",
+            "status_kerja",
+        ),
+        pl.String,
+    )
     return pl.DataFrame(rows, schema_overrides=schema), pl.DataFrame(answers)
 
 
@@ -385,35 +291,58 @@ def hash_text(text: str) -> int:
     return int(text[-10:]) * 7919
 
 
-def _members(truth, by_house, rng):
+def _members(truth, by_house, rng, noise):
     rows, answers = [], []
     for row in truth:
         if row["tanggal_lahir"].year > 2006 or rng.random() > 0.25:
             continue
         for _ in range(1 + int(rng.random() < 0.12)):
-            nik, guess = _spoil_nik(row, by_house[row["no_kk"]], rng, 0.06, 0.015, 0.03)
+            nik, guess = _spoil_nik(row, by_house[row["no_kk"]], rng, 0.06 * noise, 0.015 * noise, 0.03 * noise)
             kpj = f"{17000000000 + len(rows):011d}"
-            rows.append({
-                "kpj": kpj, "nik": nik or guess if rng.random() < 0.5 else nik, "nama": _spoil_name(row["nama"], rng, 0.12),
-                "tanggal_lahir": _spoil_date(row["tanggal_lahir"], rng, 0.04, 0.02), "jenis_kelamin": row["jenis_kelamin"],
-                "kode_wilayah": row["kode_desa"][:4] if rng.random() < 0.9 else "1801", "segmen": str(rng.choice(["PU", "BPU"])),
-                "npp": None, "pembayar": "SENDIRI", "sektor": None, "upah": 1000000, "mulai": "2024-01", "dibayar_sampai": "2026-08",
-            })  # fmt: skip
+            rows.append(
+                {
+                    "kpj": kpj,
+                    "nik": nik or guess if rng.random() < 0.5 else nik,
+                    "nama": _spoil_name(row["nama"], rng, 0.12 * noise),
+                    "tanggal_lahir": _spoil_date(row["tanggal_lahir"], rng, 0.04 * noise, 0.02 * noise),
+                    "jenis_kelamin": row["jenis_kelamin"],
+                    "kode_wilayah": row["kode_desa"][:4] if rng.random() < 0.9 else "1801",
+                    "segmen": str(rng.choice(["PU", "BPU"])),
+                    "npp": None,
+                    "pembayar": "SENDIRI",
+                    "sektor": None,
+                    "upah": 1000000,
+                    "mulai": "2024-01",
+                    "dibayar_sampai": "2026-08",
+                }
+            )
             answers.append({"id_register": kpj, "nik": row["nik"]})
-    return pl.DataFrame(rows, schema_overrides={"npp": pl.String, "sektor": pl.String, "tanggal_lahir": pl.Date, "nik": pl.String}), pl.DataFrame(answers)  # fmt: skip
+    return pl.DataFrame(
+        rows, schema_overrides={"npp": pl.String, "sektor": pl.String, "tanggal_lahir": pl.Date, "nik": pl.String}
+    ), pl.DataFrame(answers)
 
 
-def _welfare(truth, by_house, rng):
+def _welfare(truth, by_house, rng, noise):
     rows, answers = [], []
     for row in truth:
         if rng.random() > 0.5:
             continue
-        nik, _ = _spoil_nik(row, by_house[row["no_kk"]], rng, 0.1, 0.02, 0.03)
+        nik, _ = _spoil_nik(row, by_house[row["no_kk"]], rng, 0.1 * noise, 0.02 * noise, 0.03 * noise)
         key = f"K{len(rows):08d}"
-        rows.append({
-            "id_individu": key, "nik": nik, "no_kk": row["no_kk"] if rng.random() < 0.9 else None, "nama": _spoil_name(row["nama"], rng, 0.15),
-            "tanggal_lahir": _spoil_date(row["tanggal_lahir"], rng, 0.06, 0.03), "jenis_kelamin": row["jenis_kelamin"],
-            "kode_desa": row["kode_desa"] if rng.random() < 0.95 else None, "desil": int(rng.integers(1, 11)), "disabilitas": 0,
-        })  # fmt: skip
+        rows.append(
+            {
+                "id_individu": key,
+                "nik": nik,
+                "no_kk": row["no_kk"] if rng.random() < 0.9 else None,
+                "nama": _spoil_name(row["nama"], rng, 0.15 * noise),
+                "tanggal_lahir": _spoil_date(row["tanggal_lahir"], rng, 0.06 * noise, 0.03 * noise),
+                "jenis_kelamin": row["jenis_kelamin"],
+                "kode_desa": row["kode_desa"] if rng.random() < 0.95 else None,
+                "desil": int(rng.integers(1, 11)),
+                "disabilitas": 0,
+            }
+        )
         answers.append({"id_register": key, "nik": row["nik"]})
-    return pl.DataFrame(rows, schema_overrides={"nik": pl.String, "no_kk": pl.String, "kode_desa": pl.String, "tanggal_lahir": pl.Date}), pl.DataFrame(answers)  # fmt: skip
+    return pl.DataFrame(
+        rows, schema_overrides={"nik": pl.String, "no_kk": pl.String, "kode_desa": pl.String, "tanggal_lahir": pl.Date}
+    ), pl.DataFrame(answers)

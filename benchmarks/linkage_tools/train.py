@@ -1,4 +1,7 @@
-"""Train the linkage model on a synthetic province and write model.json: python benchmarks/linkage_train.py VERSION."""
+"""Train the linkage model on a synthetic province and write model.json.
+
+`python benchmarks/linkage_tools/train.py VERSION`
+"""
 
 import json
 import sys
