@@ -100,6 +100,7 @@ def test_same_people_same_bytes_here_or_in_other_processes(make_people, settings
     payments = [paid(i, "APBD") for i in range(8)]
     here = write_annexes(make_people(people, payments, FUNDS), settings, tmp_path / "a")
     monkeypatch.setattr(decree, "_ROWS_IN_THIS_PROCESS", 3)
+    monkeypatch.setattr(decree, "_ROWS_OF_A_POOL", 4)
     there = write_annexes(make_people(people[::-1], payments[::-1], FUNDS), settings, tmp_path / "b")
     assert [p.read_bytes() for p in here] == [p.read_bytes() for p in there]
 

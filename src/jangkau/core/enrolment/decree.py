@@ -33,7 +33,7 @@ _FIELDS = (
 _WIDTHS = (6, 30, 20, 13, 5, 22, 20, 20, 12, 9, 12, 15)
 # Typst keeps about 90 MB for each thousand rows it has laid out until its process ends.
 _ROWS_IN_THIS_PROCESS = 1_500
-_JOBS_OF_A_POOL = 6
+_ROWS_OF_A_POOL = 12_000
 _PAGE_RUN = 250
 
 _KECAMATAN, _DESA = 5, 4
@@ -85,6 +85,9 @@ class Annex:
         return sum(group.total for group in self.groups)
 
 
+Job = tuple[Annex, Path]
+
+
 def write_annexes(people: Frame, settings: Settings, out_dir: Path, *, progress: Progress | None = None) -> list[Path]:
     """`<kabupaten>.xlsx` and `.pdf` for every kabupaten where someone is paid.
 
@@ -100,15 +103,29 @@ def write_annexes(people: Frame, settings: Settings, out_dir: Path, *, progress:
     return [stem.with_suffix(ending) for _, stem in jobs for ending in (".xlsx", ".pdf")]
 
 
-def _in_processes(jobs: list[tuple[Annex, Path]]) -> Iterator[None]:
-    # spawn: a fork would copy the locks of the engines that run in this process. Fresh pools instead of
-    # max_tasks_per_child, which can hang (python/cpython#115634).
-    for first in range(0, len(jobs), _JOBS_OF_A_POOL):
-        with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
-            yield from pool.map(_write, jobs[first : first + _JOBS_OF_A_POOL])
+def _in_processes(jobs: list[Job]) -> Iterator[None]:
+    # spawn: a fork would copy the locks of the engines that run in this process. A fresh pool a batch bounds memory;
+    # max_tasks_per_child would too, but it can hang (python/cpython#115634).
+    for batch in _batches(jobs):
+        with ProcessPoolExecutor(min(2, len(batch)), mp_context=get_context("spawn")) as pool:
+            yield from pool.map(_write, batch)
 
 
-def _write(job: tuple[Annex, Path]) -> None:
+def _batches(jobs: list[Job]) -> Iterator[list[Job]]:
+    """Jobs in order, at most `_ROWS_OF_A_POOL` rows together; a larger annex stands alone."""
+    batch: list[Job] = []
+    rows = 0
+    for job in jobs:
+        size = sum(len(group.rows) for group in job[0].groups)
+        if batch and rows + size > _ROWS_OF_A_POOL:
+            yield batch
+            batch, rows = [], 0
+        batch, rows = [*batch, job], rows + size
+    if batch:
+        yield batch
+
+
+def _write(job: Job) -> None:
     annex, stem = job
     write_workbook(annex, stem.with_suffix(".xlsx"))
     template = (files("jangkau.core.enrolment") / "lampiran.typ").read_text("utf-8")
