@@ -1,5 +1,6 @@
 """Months against people: what the same money gives for 1 to 24 months each."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,7 @@ from jangkau.core.planning.relaxation import relax
 from jangkau.core.tables.settings import Settings
 
 LONGEST = 24
+_MANY_FUNDS = 200
 _WARNING = "Kurang dari {wait} bulan iuran berturut-turut: peserta baru tidak mendapat santunan kematian (JKM) penuh."
 
 
@@ -26,12 +28,23 @@ def months_against_people(
 
     By the network flow where that is exact, else by the relaxed plan rounded down (whole people differ by a
     handful). Protected months are those with full JKM: all for a continuing member, those after
-    the law's wait for a new one.
+    the law's wait for a new one. Above 200 funds, those of villages are pooled by kabupaten.
     """
     wait = waiting_months(settings.start, "BPU", book)
-    built = build(people, funds, settings.model_copy(update={"bulan": LONGEST}), book, gaps=True)
+    built = build(people, _fewer(funds), settings.model_copy(update={"bulan": LONGEST}), book, gaps=True)
     continuing = _continuing(built)
     return [_row(shorten(built.case, months), months, wait, continuing, settings) for months in range(1, LONGEST + 1)]
+
+
+def _fewer(funds: list[Fund]) -> list[Fund]:
+    """Where there are very many funds, those smaller than a kabupaten that pay alike count as one of the kabupaten."""
+    if len(funds) <= _MANY_FUNDS:
+        return funds
+    merged: dict[Fund, int] = {}
+    for fund in funds:
+        alike = fund if len(fund.area) <= 4 else replace(fund, code="", name="", area=fund.area[:4], budget=0)
+        merged[alike] = merged.get(alike, 0) + fund.budget
+    return [replace(alike, budget=budget) for alike, budget in merged.items()]
 
 
 def warning(months: int, wait: int) -> str | None:

@@ -19,20 +19,26 @@ def round_down(case: Instance, relaxed: Relaxed) -> Solution:
     """Whole people no more than the relaxed plan pays, whole months, no fund overspent."""
     paid = np.floor(relaxed.paid + _NEAR).astype(np.int64)
     used = np.floor(relaxed.used + _NEAR).astype(np.int64)
-    desk = Desk(case, Solution(paid, np.zeros_like(used)))
-    for arc in np.flatnonzero(used):
-        room = desk.left[case.arc_fund[arc]] // case.arc_price[arc]
-        desk.pay(int(arc), int(min(used[arc], room)))
-    _match(case, desk)
+    over = Solution(paid, used).spent(case) > case.budgets
+    used[over[case.arc_fund]] = np.floor(relaxed.used[over[case.arc_fund]] - _NEAR).clip(0).astype(np.int64)
+    desk = Desk(case, Solution(paid, used))
+    for u in np.unique(case.node_u[_missing(case, desk) != 0]).tolist():
+        _match(case, desk, u)
     return Solution(desk.paid, desk.used)
 
 
-def _match(case: Instance, desk: Desk) -> None:
-    """Give every node exactly the months that the people of its signature need; where money fails, one person fewer."""
-    for u in range(case.signatures):
-        nodes = range(case.first_node[u], case.first_node[u + 1])
-        while not all(_level(case, desk, node) for node in nodes):
-            desk.paid[u] -= 1
+def _missing(case: Instance, desk: Desk) -> Ints:
+    """Months that each node's people need and its arcs do not pay."""
+    months = np.zeros(len(case.node_u), np.int64)
+    np.add.at(months, case.arc_node, desk.used)
+    return np.asarray(desk.paid[case.node_u] * case.node_months - months, np.int64)
+
+
+def _match(case: Instance, desk: Desk, u: int) -> None:
+    """Give every node exactly the months that its people need; where money fails, one person fewer."""
+    nodes = range(case.first_node[u], case.first_node[u + 1])
+    while not all(_level(case, desk, node) for node in nodes):
+        desk.paid[u] -= 1
 
 
 def _level(case: Instance, desk: Desk, node: int) -> bool:
@@ -47,7 +53,7 @@ def fill_up(case: Instance, start: Solution, prices: Ints, scale: int) -> Soluti
     """The start with every further person that the money left can pay; the better of two orders of trying."""
     worth = _worth(case, prices, scale)
     orders: list[Callable[[int, int], float]] = [lambda u, points: float(points)]
-    if not case.one_price:
+    if not case.one_price and len(case.arc_node) <= _EFFORT:
         orders.append(lambda u, points: points - worth[u])
     tried = [_fill(case, start, order) for order in orders]
     return max(tried, key=lambda plan: (case.points(plan.paid), int(plan.paid.sum())))

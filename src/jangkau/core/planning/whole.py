@@ -42,7 +42,7 @@ class Desk:
         self.used = start.used.copy()
         self.left = case.budgets - start.spent(case)
         self._log: list[tuple[int, int]] = []
-        self._moves: dict[int, _Moves] = {}
+        self._arcs: dict[int, Ints] = {}
         self._dry: list[tuple[int, set[int]]] = []
 
     def insert(self, u: int) -> bool:
@@ -168,12 +168,15 @@ class Desk:
         return times
 
     def _moves_of(self, fund: int) -> _Moves:
-        if fund not in self._moves:
-            case = self.case
-            mine = np.flatnonzero(case.arc_fund == fund)
-            start, count = case.node_arcs[case.arc_node[mine]], np.diff(case.node_arcs)[case.arc_node[mine]]
-            source = np.repeat(mine, count)
-            target = np.arange(len(source)) - np.repeat(np.cumsum(count) - count, count) + np.repeat(start, count)
-            other = source != target
-            self._moves[fund] = _Moves(source[other], target[other], case.arc_fund[target[other]])
-        return self._moves[fund]
+        """What the months that a fund pays now could move to."""
+        case = self.case
+        if fund not in self._arcs:
+            self._arcs[fund] = np.flatnonzero(case.arc_fund == fund)
+        mine = self._arcs[fund]
+        mine = mine[self.used[mine] > 0]
+        node = case.arc_node[mine]
+        start = case.node_arcs[node]
+        count = case.node_arcs[node + 1] - start
+        source = np.repeat(mine, count)
+        target = np.arange(len(source)) + np.repeat(start - np.cumsum(count) + count, count)
+        return _Moves(source, target, case.arc_fund[target])
