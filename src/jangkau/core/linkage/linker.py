@@ -118,8 +118,9 @@ def _through_residents(search: Search, register: str, residents: Frame) -> Frame
     exact = search.by_nik(register, "penduduk")
     search.rest(register, "sisa_register", exact.select(rid="l"))
     search.keep("penduduk", "terlibat", involved.select(rid="r").unique())
-    # Only rows that might be a resident in play are worth the comparison with every resident.
-    hints = search.by_model("sisa_register", "terlibat", "penduduk")
+    # Only rows that might be a resident in play are worth the comparison with every resident, which can but lower
+    # their probability.
+    hints = search.by_model("sisa_register", "terlibat", "penduduk").filter(nw.col("peluang") >= RELEVANT)
     search.keep("sisa_register", "calon_register", hints.select(rid="l").unique())
     modelled = search.by_model("calon_register", "penduduk", "penduduk")
     through = compose(involved, concat([exact, modelled]).filter(nw.col("peluang") >= RELEVANT))
