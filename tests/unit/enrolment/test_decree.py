@@ -51,6 +51,7 @@ def test_rows_stand_by_fund_with_subtotals_and_the_whole(make_people, settings, 
         "CSR PT #Contoh* $1", 1, 2, "Jumlah CSR PT #Contoh* $1: 2 orang",
         "Jumlah seluruhnya: 3 orang",
     ]  # fmt: skip
+    assert rows[0][1:] == (None,) * 11
     assert [row[11] for row in rows if "Jumlah" in str(row[0])] == [302_400, 302_400, 604_800]
     assert rows[-1][9] == 36
     assert "Rp604.800" in text_of(tmp_path / "6201.pdf")

@@ -136,3 +136,12 @@ def test_same_run_same_bytes(make_run, tmp_path):
     for name in "ab":
         write_report(make_run(problems=PROBLEMS), tmp_path / name)
     assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
+
+
+def test_very_many_funds_are_summed_by_kind(make_run):
+    small = [{"kode": f"D{i}", "nama": f"Desa {i}", "jenis": "DANA_DESA", "anggaran": 1_000} for i in range(300)]
+    large = [{"kode": f"A{i}", "nama": f"Besar {i}", "jenis": "CSR", "anggaran": 5_000_000} for i in range(25)]
+    table = report_data(make_run(funds=small + large))["dana"]
+    assert [row[0] for row in table["baris"]] == [fund["nama"] for fund in large] + ["Dana Desa, 300 dana lain"]
+    assert table["baris"][-1][1] == "300.000"
+    assert table["jumlah"][1] == "125.300.000"

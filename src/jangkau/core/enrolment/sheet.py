@@ -40,7 +40,9 @@ class Writer:
         self.row += 1
 
     def _cell(self, column: int, value: Any, marks: tuple[str, ...]) -> None:
-        if isinstance(value, str):
+        if value == "":  # an empty text would cut off a long one to its left
+            self._sheet.write_blank(self.row, column, None, self._format("teks", *marks))
+        elif isinstance(value, str):
             risky = ("kutip",) if value.startswith(FORMULA_SIGNS) else ()
             self._sheet.write_string(self.row, column, value[:_LONGEST], self._format("teks", *risky, *marks))
         elif isinstance(value, date):

@@ -55,6 +55,7 @@ class FundUse:
 
     kode: str
     nama: str
+    jenis: str
     anggaran: int
     terpakai: int
     orang: int
@@ -119,7 +120,9 @@ class Figures:
         )
         by_code = {row["dana"]: row for row in used.rows(named=True)}
         return [
-            FundUse(row["kode"], row["nama"] or row["kode"], row["anggaran"], *_used(by_code.get(row["kode"])))
+            FundUse(
+                row["kode"], row["nama"] or row["kode"], row["jenis"], row["anggaran"], *_used(by_code.get(row["kode"]))
+            )
             for row in self.run.dana.rows(named=True)
         ]
 

@@ -3,20 +3,23 @@
 from typing import Any
 
 from jangkau.core.kernel.formats import number, percent, rupiah
-from jangkau.core.reporting.figures import Figures
+from jangkau.core.reporting.figures import Figures, FundUse
 from jangkau.core.reporting.summary import millions
-from jangkau.core.reporting.words import LEVELS, problem, reason
+from jangkau.core.reporting.words import FUND_KINDS, LEVELS, problem, reason
 
 Block = dict[str, Any]
 _MOST_KINDS = 12
+_MOST_FUNDS = 25
 
 
 def funds_table(f: Figures) -> Block:
-    """Budget, used, left and people of every fund."""
-    rows = [
-        [fund.nama, number(fund.anggaran), number(fund.terpakai), number(fund.sisa), number(fund.orang)]
-        for fund in f.funds
-    ]
+    """Budget, used, left and people of every fund; of very many, the largest by name and the rest by kind."""
+    largest = sorted(f.funds, key=lambda fund: -fund.anggaran)[:_MOST_FUNDS]
+    rows = [_fund(fund.nama, [fund]) for fund in f.funds if fund in largest]
+    rest = [fund for fund in f.funds if fund not in largest]
+    for kind in sorted({fund.jenis for fund in rest}):
+        alike = [fund for fund in rest if fund.jenis == kind]
+        rows.append(_fund(f"{FUND_KINDS.get(kind, kind)}, {number(len(alike))} dana lain", alike))
     moved = f"{number(f.handed_over)} orang berpindah dana di tengah masa dan tertulis pada tiap dananya. "
     note = moved if f.handed_over else ""
     return {
@@ -26,6 +29,11 @@ def funds_table(f: Figures) -> Block:
         "catatan": note + _quality(f),
         "kosong": "Belum ada dana dalam dana.csv.",
     }
+
+
+def _fund(name: str, funds: list[FundUse]) -> list[str]:
+    given, used = sum(fund.anggaran for fund in funds), sum(fund.terpakai for fund in funds)
+    return [name, number(given), number(used), number(given - used), number(sum(fund.orang for fund in funds))]
 
 
 def compared_table(f: Figures) -> Block | None:

@@ -19,6 +19,16 @@ REASONS = {
     "BUKAN_PEKERJA": "tidak bekerja: pelajar, pensiunan, atau tanpa pekerjaan",
     "DI_LUAR_WILAYAH": "penduduk provinsi lain",
 }
+FUND_KINDS = {
+    "APBD_PROV": "APBD provinsi",
+    "APBD_KAB": "APBD kabupaten/kota",
+    "DBH_SAWIT": "DBH Sawit",
+    "DBH_CHT": "DBH Cukai Hasil Tembakau",
+    "DANA_DESA": "Dana Desa",
+    "CSR": "CSR",
+    "ZAKAT": "Zakat",
+    "DONATUR": "Donatur",
+}
 LEVELS = {"GALAT": "harus diperbaiki", "PERINGATAN": "perlu dilihat"}
 _QUOTED_FIRST, _QUOTED, _PLACE = re.compile(r"^'\{[^}]*\}'"), re.compile(r" '\{[^}]*\}'"), re.compile(r"\{[^}]*\}")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
