@@ -9,7 +9,7 @@ from jangkau.core.intake.rows import is_name, is_nik_like, is_number
 from jangkau.core.intake.sheets import Cell, Row, Sheet, show
 from jangkau.core.intake.values import is_blank, read_date, read_sex, split_birth
 
-_SAMPLE = 60
+_SAMPLE = 40
 _FAR = date(2100, 1, 1)
 _FEWEST = 2  # people before a list without heading is believed
 _MOST = 0.6

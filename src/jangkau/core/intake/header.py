@@ -13,6 +13,7 @@ from jangkau.core.intake.sheets import Cell, Row, Sheet
 
 PERSON = frozenset({"nik", "nama", "nama_keluarga"})
 _BRACKETS = re.compile(r"[(\[{][^)\]}]*[)\]}]")
+_COLUMN_NUMBER = re.compile(r"[(\[]?\s*(\d{1,2})\s*[)\].]?")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _LONGEST = 60
 _SHORTEST, _LONG, _SURE = 4, 6, 88  # letters to compare by, letters of a long heading, percent alike
@@ -198,17 +199,24 @@ def _joined(upper: str, lower: str) -> str:
 
 def is_numbering(row: Row) -> bool:
     """A row that numbers the columns: 1 2 3 4, (1) (2) (3)."""
-    numbers = [_small(cell) for cell in row.cells if cell is not None]
-    if len(numbers) < 3 or None in numbers:
+    numbers: list[int] = []
+    for cell in row.cells:
+        if cell is None:
+            continue
+        if (number := _small(cell)) is None:
+            return False
+        numbers.append(number)
+    if len(numbers) < 3:
         return False
-    steps = [b - a for a, b in pairwise(numbers) if a is not None and b is not None]
+    steps = [b - a for a, b in pairwise(numbers)]
     return all(0 <= step <= 3 for step in steps) and sum(steps) >= len(steps) // 2 and numbers[0] in (0, 1)
 
 
 def _small(cell: Cell) -> int | None:
-    text = str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
-    found = re.fullmatch(r"[(\[]?\s*(\d{1,2})\s*[)\].]?", text)
-    return int(found[1]) if found else None
+    if isinstance(cell, str):
+        found = _COLUMN_NUMBER.fullmatch(cell) if len(cell) < 6 else None
+        return int(found[1]) if found else None
+    return int(cell) if isinstance(cell, (int, float)) and 0 <= cell < 100 and cell == int(cell) else None
 
 
 def _blocks(fields: dict[int, str]) -> list[dict[str, int]]:

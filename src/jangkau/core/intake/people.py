@@ -142,7 +142,9 @@ def _is_numbered(heading: Heading, rows: list[Row]) -> bool:
 
 def _fills_down(sheet: Sheet, heading: Heading, rows: list[Row]) -> set[str]:
     """Place columns written once for many rows: merged cells, or the first filled and few after it."""
-    fields = set()
+    fields: set[str] = set()
+    if not set(_FILLED_DOWN) & heading.columns.keys():
+        return fields
     people = [row for row in rows if any(is_nik_like(cell) for cell in row.cells)] or rows
     for name in _FILLED_DOWN:
         column = heading.columns.get(name)

@@ -1,7 +1,7 @@
 """The intake of a folder: every proposal file, every sheet, every row that names a person."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,6 +16,7 @@ from jangkau.core.intake.people import SheetReading, read_sheet
 from jangkau.core.intake.place import Named, Places, named_in
 from jangkau.core.intake.records import Context, exact_columns, read_person
 from jangkau.core.intake.sheets import letter, show
+from jangkau.core.intake.workers import Worker
 from jangkau.core.kernel.problems import Problem, kind
 from jangkau.core.tables.results import MASALAH, USULAN_BACA
 from jangkau.core.tables.schema import Frame
@@ -23,6 +24,7 @@ from jangkau.core.tables.settings import Settings
 
 CELL_MARK = "\x1f"  # between the cells of a kept row
 _RAW: dict[str, Any] = {"berkas": pl.String, "lembar": pl.String, "baris": pl.Int64, "sel": pl.String}
+MANY_FILES, WORKERS = 200, 2
 _WIDE = 100
 _MANY_BLANK = 5_000
 _WEAK = frozenset({"DESA_GANDA", "DESA_TIDAK_DIKENAL", "DESA_TIDAK_DISEBUT", "DESA_BEDA_KECAMATAN"})
@@ -41,8 +43,8 @@ class Intake:
     per: date
 
 
-class _Tables:
-    """Grows column by column; one per run."""
+class Tables:
+    """The columns of what was read; grows file by file."""
 
     def __init__(self) -> None:
         self.usulan: dict[str, list[Any]] = {name: [] for name in USULAN_BACA.names}
@@ -50,15 +52,21 @@ class _Tables:
         self.isi: dict[str, list[Any]] = {name: [] for name in ("berkas", "lembar", "baris", "sel")}
         self.judul: dict[str, list[Any]] = {name: [] for name in self.isi}
 
+    def extend(self, other: "Tables") -> None:
+        """Put another's rows after these."""
+        for name in ("usulan", "masalah", "isi", "judul"):
+            for column, values in getattr(other, name).items():
+                getattr(self, name)[column].extend(values)
+
     def problem(self, where: tuple[str, str, int | None, int | None], kode: str, words: dict[str, str]) -> None:
+        """Add a problem; `where` is file, sheet, row and column, the last two None for a whole file or row."""
         found = kind(kode)
         berkas, lembar, baris, kolom = where
         row = (
             berkas, lembar, baris, "" if kolom is None else letter(kolom), kode, found.tingkat,
             found.pesan.format_map(words), found.saran.format_map(words),
         )  # fmt: skip
-        for name, value in zip(MASALAH.names, row, strict=True):
-            self.masalah[name].append(value)
+        _append(self.masalah, dict(zip(MASALAH.names, row, strict=True)))
 
 
 def read_folder(
@@ -69,11 +77,9 @@ def read_folder(
     Returns USULAN_BACA and MASALAH in the order of file, sheet and row. Dates are read as of `settings.per`.
     `on_file` hears each file's name once it is done.
     """
-    tables, places = _Tables(), Places(regions)
-    names = []
-    for berkas, path in list_files(folder):
-        names.append(berkas)
-        _read_file(berkas, path, places, settings, tables)
+    tables, files = Tables(), list_files(folder)
+    for (berkas, _), part in zip(files, _read_all(files, regions, settings), strict=True):
+        tables.extend(part)
         if on_file:
             on_file(berkas)
     return Intake(
@@ -81,7 +87,7 @@ def read_folder(
         MASALAH.check(engine.from_columns(_typed(MASALAH, tables.masalah))),
         engine.frame(pl.DataFrame(tables.isi, schema=_RAW)),
         engine.frame(pl.DataFrame(tables.judul, schema=_RAW)),
-        names,
+        [berkas for berkas, _ in files],
         settings.per,
     )
 
@@ -91,29 +97,44 @@ def _typed(table: Any, columns: dict[str, list[Any]]) -> dict[str, pl.Series]:
     return {c.name: pl.Series(c.name, columns[c.name], dtype=types[str(c.dtype)]) for c in table.columns}
 
 
-def _read_file(berkas: str, path: Path, places: Places, settings: Settings, tables: _Tables) -> None:
+def _read_all(files: list[tuple[str, Path]], regions: Regions, settings: Settings) -> Iterator[Tables]:
+    """Each file's part in the given order; many files are read by two more processes."""
+    places = Places(regions)
+    if len(files) < MANY_FILES:
+        yield from (read_file(berkas, path, places, settings) for berkas, path in files)
+        return
+    workers = [Worker(files[at::WORKERS], regions, settings) for at in range(WORKERS)]
+    try:
+        for at, (berkas, path) in enumerate(files):
+            part = workers[at % WORKERS].next()
+            yield read_file(berkas, path, places, settings) if part is None else part
+    finally:
+        for worker in workers:
+            worker.close()
+
+
+def read_file(berkas: str, path: Path, places: Places, settings: Settings) -> Tables:
+    """What one file gives; a file that cannot be read gives its problem."""
+    tables = Tables()
     try:
         sheets = open_file(path)
     except Problem as problem:
-        tables.masalah["berkas"].append(berkas)
-        for name, value in zip(
-            MASALAH.names[1:],
-            ("", None, "", problem.kind.kode, problem.kind.tingkat, problem.pesan, problem.saran),
-            strict=True,
-        ):
-            tables.masalah[name].append(value)
-        return
-    found = 0
+        found = problem.kind
+        values = (berkas, "", None, "", found.kode, found.tingkat, problem.pesan, problem.saran)
+        _append(tables.masalah, dict(zip(MASALAH.names, values, strict=True)))
+        return tables
+    people = 0
     for sheet in sheets:
         reading = read_sheet(sheet)
         _remarks(berkas, reading, tables)
-        found += len(reading.people)
+        people += len(reading.people)
         _keep_people(berkas, reading, _context(berkas, reading, places, settings), tables)
-    if not found:
+    if not people:
         tables.problem((berkas, "", None, None), "TIDAK_ADA_DAFTAR", {})
+    return tables
 
 
-def _remarks(berkas: str, reading: SheetReading, tables: _Tables) -> None:
+def _remarks(berkas: str, reading: SheetReading, tables: Tables) -> None:
     sheet = reading.sheet
     for row, column, kode, words in reading.remarks:
         tables.problem((berkas, sheet.name, row, column), kode, words)
@@ -156,7 +177,7 @@ def _around(berkas: str, reading: SheetReading, places: Places) -> Named:
     return named.over(reading.signature)
 
 
-def _keep_people(berkas: str, reading: SheetReading, context: Context, tables: _Tables) -> None:
+def _keep_people(berkas: str, reading: SheetReading, context: Context, tables: Tables) -> None:
     lembar = reading.sheet.name
     for heading in reading.headings:
         texts = [heading.texts.get(column, "") for column in range(reading.sheet.width)]

@@ -101,7 +101,7 @@ def _note(record: Record, person: Person, name: str, code: str, **words: str) ->
 
 def _errors(person: Person, record: Record) -> None:
     for name, cell in person.cells.items():
-        if is_error(cell):
+        if isinstance(cell, str) and cell.startswith("#") and is_error(cell):
             _note(record, person, name, "SEL_GALAT_EXCEL", teks=show(cell))
 
 

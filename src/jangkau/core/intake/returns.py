@@ -62,7 +62,7 @@ def write_returns(intake: Intake, masalah: Frame, path: Path) -> None:
     files = _collect(masalah)
     contents = _contents(intake, files)
     names = sheet_names([file.name for file in files])
-    with xlsxwriter.Workbook(path, {"strings_to_urls": False, "strings_to_formulas": False}) as book:
+    with xlsxwriter.Workbook(path, {"in_memory": True, "strings_to_urls": False}) as book:
         book.set_properties({"created": datetime.combine(intake.per, time()), "title": "Perbaikan daftar usulan"})
         styles = _styles(book)
         _write_index(book.add_worksheet(_INDEX), files, names, styles)

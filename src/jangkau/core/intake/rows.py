@@ -24,6 +24,7 @@ class Kind(Enum):
 _EXAMPLE_END = re.compile(r"[(\[](contoh|cth)[^)]*[)\]]$", re.IGNORECASE)
 _PLACED = r"^[a-z .'/-]+, *((tgl|tanggal)\b\.?)?[\s\d._…/-]*(({})\b)?[\s\d._…/-]*(\d|[._…-]{3}|({}))[\s._…-]*$"
 _MASKED = re.compile(r"(?=.{14,17}$)\d{4,}[\d*xX]*[*xX][\d*xX]*")
+_SEPARATORS = re.compile(r"[\s.\-'`’\"/,:*_]")
 _SCIENTIFIC = re.compile(r"\d([.,]\d+)?[eE]\+?1\d")
 _NUMBER = re.compile(r"[(]?\d{1,5}\s*[.)]?")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
@@ -52,7 +53,7 @@ def is_nik_like(cell: Cell) -> bool:
 
 @lru_cache(maxsize=10_000)
 def _nik_like_text(text: str) -> bool:
-    bare = re.sub(r"[\s.\-'`’\"/,:*_]", "", text)
+    bare = _SEPARATORS.sub("", text)
     digits = sum(letter.isdigit() for letter in bare)
     if _SCIENTIFIC.fullmatch(text.strip(" '")) or _MASKED.fullmatch(bare):
         return True

@@ -16,7 +16,9 @@ _SAMPLE = 80
 
 def tidy(value: str) -> str:
     """Text with every run of blanks, seen and unseen, as one space."""
-    return _BLANKS.sub(" ", value).strip() if not value.isalnum() else value
+    if value.isascii():
+        return value if value.isalnum() else " ".join(value.split())
+    return _BLANKS.sub(" ", value).strip()
 
 
 def open_text(data: bytes) -> list[Sheet]:

@@ -15,9 +15,13 @@ def is_blank(cell: Cell) -> bool:
     """Nothing, or a mark that stands for nothing: `-`, `nihil`, an Excel error."""
     if not isinstance(cell, str):
         return cell is None
-    return (
-        cell.lower().strip(" '`\"").replace(" ", "-") in words("kosong") or not cell.strip(" '`\".-_") or is_error(cell)
-    )
+    return (len(cell) <= _LONGEST_BLANK or not cell[0].isalnum()) and _is_blank_text(cell)
+
+
+@lru_cache(maxsize=20_000)
+def _is_blank_text(text: str) -> bool:
+    bare = text.lower().strip(" '`\"").replace(" ", "-")
+    return bare in words("kosong") or not text.strip(" '`\".-_") or is_error(text)
 
 
 def is_error(cell: Cell) -> bool:
@@ -40,6 +44,7 @@ _DAY_NAME_YEAR = re.compile(r"(\d{1,2})[-/., ]*([a-z]{3,10})[-/.,' ]*(\d{4}|\d{2
 _NAME_DAY_YEAR = re.compile(r"([a-z]{3,10})[-/., ]*(\d{1,2})[-/., ]+(\d{4}|\d{2})")
 _SERIAL = re.compile(r"(\d{4,5})([.,]\d+)?")
 _LETTERS = str.maketrans("oil", "011")
+_LONGEST_BLANK = 12
 _EPOCH = date(1899, 12, 30)
 _EPOCH_1904 = date(1904, 1, 1)
 _OLDEST = 115
