@@ -27,6 +27,7 @@ bench: .venv/bench
 
 docs: install
 	$(BIN)/jangkau docs docs
+	$(BIN)/jangkau law docs docs/law
 
 lock:
 	$(BIN)/uv pip compile pyproject.toml --extra build --universal --generate-hashes --python-version 3.11 -q -o requirements/runtime.txt --custom-compile-command "make lock"

@@ -12,7 +12,12 @@ from jangkau.core.tables.docs import problems_page, tables_page
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 @say_problems
 def docs(folder: Path) -> None:
-    """Tulis halaman yang dibuat dari deklarasi ke FOLDER."""
+    """Tulis halaman yang dibuat dari deklarasi ke FOLDER: tabel dan masalah."""
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "tabel.md").write_text(tables_page(), "utf-8")
-    (folder / "masalah.md").write_text(problems_page(), "utf-8")
+    for name, page in pages().items():
+        (folder / name).write_text(page, "utf-8")
+
+
+def pages() -> dict[str, str]:
+    """File name -> content."""
+    return {"tabel.md": tables_page(), "masalah.md": problems_page()}
