@@ -16,6 +16,8 @@ from jangkau.core.law.book import Book
 from jangkau.core.planning import plan
 from jangkau.core.planning.build import build
 from jangkau.core.planning.funds import read_funds
+from jangkau.core.planning.schedule import deal, schedule
+from jangkau.core.planning.smooth import smooth
 from jangkau.core.planning.solve import solve
 from jangkau.core.tables.registers import DANA
 from jangkau.core.tables.settings import Settings
@@ -200,3 +202,20 @@ def test_larger_plans_keep_every_rule_close_to_their_bound(seed, months):
     assert answer.bound - answer.points <= 0.002 * answer.bound
     if months == 1 and case.one_price:
         assert answer.points == answer.bound
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_fewer_handovers_keep_people_and_money(seed):
+    people, funds = random_world(200 + seed, 500, 10, 6)
+    frame, dana = frames(people, funds)
+    built = build(frame, read_funds(nw.from_native(dana)), setting(6), BOOK)
+    case = built.case
+    plain = solve(case).solution
+    smoothed = smooth(case, plain)
+    months = np.zeros(len(case.node_u), np.int64)
+    np.add.at(months, case.arc_node, smoothed.used)
+    assert (smoothed.paid == plain.paid).all()
+    assert (smoothed.spent(case) <= case.budgets).all()
+    assert (months == smoothed.paid[case.node_u] * case.node_months).all()
+    fewest = len(deal(built, plain, 1).run_person)
+    assert plain.paid.sum() <= fewest <= len(schedule(built, plain, 1).run_person)

@@ -10,7 +10,7 @@ from jangkau.core.law.book import Book
 from jangkau.core.planning.build import build
 from jangkau.core.planning.funds import read_funds
 from jangkau.core.planning.rows import plan_rows
-from jangkau.core.planning.schedule import schedule
+from jangkau.core.planning.schedule import deal
 from jangkau.core.planning.solve import solve
 from jangkau.core.planning.summary import summary
 from jangkau.core.tables.registers import DANA
@@ -45,6 +45,6 @@ def plan(people: Frame, dana: Frame, settings: Settings, book: Book) -> Plan:
     persons = polars(people).select(pl.col(name).cast(dtype) for name, dtype in _PEOPLE.items())
     built = build(persons, read_funds(dana), settings, book)
     answer = solve(built.case)
-    dealt = schedule(built, answer.solution, settings.benih)
+    dealt = deal(built, answer.solution, settings.benih)
     rows = plan_rows(built, answer, dealt, settings)
     return Plan(rows, summary(built, answer, dealt, dana, settings=settings, book=book))

@@ -8,6 +8,7 @@ import numpy as np
 
 from jangkau.core.planning.build import Built
 from jangkau.core.planning.instance import Instance, Ints, Solution
+from jangkau.core.planning.smooth import smooth
 
 _MOST_ORDERED = 5
 
@@ -44,6 +45,13 @@ class _Runs:
             self.runs[-1][4] += months * price
         else:
             self.runs.append([fund, first, months, price, months * price])
+
+
+def deal(built: Built, plan: Solution, seed: int | str) -> Schedule:
+    """The plan's months dealt out in the fewer rows of two ways: as the plan stands, and smoothed."""
+    smoothed = smooth(built.case, plan)
+    ways = [plan] if smoothed is plan else [smoothed, plan]
+    return min((schedule(built, each, seed) for each in ways), key=lambda dealt: len(dealt.run_person))
 
 
 def schedule(built: Built, plan: Solution, seed: int | str) -> Schedule:
