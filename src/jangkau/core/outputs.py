@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import narwhals as nw
 import polars as pl
 
 from jangkau.core.engine import polars
@@ -28,16 +29,19 @@ def write_json(value: dict[str, Any], path: Path) -> None:
 
 def read_table(out: Path, table: Table) -> Frame:
     """A table of an earlier run. Raises BERKAS_TIDAK_ADA, BERKAS_RUSAK or TABEL_SALAH."""
-    for ending in ("parquet", "csv"):
-        path = out / f"{table.name}.{ending}"
+    for ending in (".parquet", ".csv"):
+        path = out / f"{table.name}{ending}"
         if path.is_file():
-            return table.conform(_read(path))
+            return table.conform(_read(path, table))
     raise Problem("BERKAS_TIDAK_ADA", berkas=f"{table.name}.parquet")
 
 
-def _read(path: Path) -> pl.DataFrame:
+def _read(path: Path, table: Table) -> pl.DataFrame:
+    dates = [name for name, dtype in table.schema.items() if dtype == nw.Date()]
     try:
-        return pl.read_parquet(path) if path.suffix == ".parquet" else pl.read_csv(path, infer_schema=False)
+        if path.suffix == ".parquet":
+            return pl.read_parquet(path)
+        return pl.read_csv(path, infer_schema=False).with_columns(pl.col(dates).str.to_date())
     except pl.exceptions.PolarsError as error:
         raise Problem("BERKAS_RUSAK", berkas=path.name, sebab=type(error).__name__) from None
 
