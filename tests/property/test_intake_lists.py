@@ -28,9 +28,9 @@ HEADINGS = {
     "no_hp": ("No HP", "No. HP/WA", "WA", "Nomor Telepon"),
     "keterangan": ("Ket", "Keterangan"),
 }  # fmt: skip
-FIRST = "SITI BUDI Rahmat AGUS Dewi Joko yanti MUHAMMAD Sri Herman Ujang Slamet Rosmala".split()
-LAST = "Santoso AMINAH Hidayat Lestari PUTRA Wati Effendi Saputra Marlina Siregar Camat Sutrisno".split()
-MONTHS = "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split()
+FIRST = ["SITI", "BUDI", "Rahmat", "AGUS", "Dewi", "Joko", "yanti", "MUHAMMAD", "Sri", "Herman", "Ujang", "Slamet", "Rosmala"]
+LAST = ["Santoso", "AMINAH", "Hidayat", "Lestari", "PUTRA", "Wati", "Effendi", "Saputra", "Marlina", "Siregar", "Camat", "Sutrisno"]
+MONTHS = ["Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember"]
 JOINS = (", ", ",", " / ", " ")
 DATE_STYLES = (
     lambda d: f"{d.day}/{d.month}/{d.year}",

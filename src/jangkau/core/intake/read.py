@@ -24,7 +24,7 @@ from jangkau.core.tables.settings import Settings
 
 CELL_MARK = "\x1f"  # between the cells of a kept row
 _RAW: dict[str, Any] = {"berkas": pl.String, "lembar": pl.String, "baris": pl.Int64, "sel": pl.String}
-MANY_FILES, WORKERS = 200, 2
+MANY_FILES, WORKERS = 400, 2
 _WIDE = 100
 _MANY_BLANK = 5_000
 _WEAK = frozenset({"DESA_GANDA", "DESA_TIDAK_DIKENAL", "DESA_TIDAK_DISEBUT", "DESA_BEDA_KECAMATAN"})

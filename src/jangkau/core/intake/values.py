@@ -48,7 +48,7 @@ _LONGEST_BLANK = 12
 _EPOCH = date(1899, 12, 30)
 _EPOCH_1904 = date(1904, 1, 1)
 _OLDEST = 115
-_YOUNGEST_OF_TWO_DIGITS = 10
+_YOUNGEST_OF_TWO_DIGITS, _OLDEST_OF_TWO_DIGITS = 10, 105
 
 
 def read_date(cell: Cell, as_of: date, *, from_1904: bool = False) -> DateReading:
@@ -125,12 +125,12 @@ def _dated(day: int, month: int, year: str, as_of: date, *, named: bool = False)
 
 
 def _century(year: int, as_of: date) -> int:
-    """Two digits as the year of a person of ten or older, of a child only if else older than a hundred."""
+    """Two digits as the year of a person of ten or older; of a child only if the other century made 106 or more."""
     recent = as_of.year // 100 * 100 + year
     if recent > as_of.year:
         return recent - 100
     age = as_of.year - recent
-    return recent if age >= _YOUNGEST_OF_TWO_DIGITS or age + 100 > 100 + 5 else recent - 100
+    return recent if age >= _YOUNGEST_OF_TWO_DIGITS or age + 100 > _OLDEST_OF_TWO_DIGITS else recent - 100
 
 
 def _bounded(value: date, as_of: date) -> DateReading:
