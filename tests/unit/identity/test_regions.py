@@ -94,6 +94,13 @@ def test_kota_and_kabupaten_of_one_name() -> None:
     assert [r.name for r in west_java.find("Kab. Bogor", level="kabupaten")] == ["Kabupaten Bogor"]
 
 
+def test_a_narrower_name_settles_which_of_two_kabupaten_was_meant() -> None:
+    west_java = Regions.load("32")
+    assert west_java.locate(kabupaten="Bogor").kode_masalah == "KABUPATEN_GANDA"
+    assert west_java.locate(kabupaten="Bogor", kecamatan="Cibinong") == Located("320101")
+    assert west_java.locate(kabupaten="Bogor", desa="Tegal Gundil") == Located("3271051002")
+
+
 @pytest.mark.parametrize(
     ("names", "kode", "problem"),
     [

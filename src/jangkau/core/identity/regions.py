@@ -148,30 +148,28 @@ class Regions:
         subdistrict = self._narrow(district, kecamatan, "kecamatan")
         if not desa.strip():
             return subdistrict
-        return self._village(subdistrict, desa) or self._elsewhere(subdistrict, district, kecamatan, desa)
+        return self._village(subdistrict, desa) or self._elsewhere(subdistrict, kecamatan, desa)
 
     def _narrow(self, base: Located, name: str, level: Level) -> Located:
         """One level further down, with the problem of this level if there is one."""
         if not name.strip():
             return base
-        found = self.find(name, level=level, within=base.kode)
+        found = [r for scope in _scopes(base) for r in self.find(name, level=level, within=scope)]
         if len(found) == 1:
-            return Located(found[0].code, [], base.kode_masalah)
+            return Located(found[0].code, [], None if _doubtful(base) else base.kode_masalah)
         return Located(base.kode, [r.code for r in found], f"{level.upper()}_{'GANDA' if found else 'TIDAK_DIKENAL'}")
 
     def _village(self, subdistrict: Located, desa: str) -> Located | None:
         """The village where the names above put it, or None."""
-        scopes = subdistrict.kandidat if subdistrict.kode_masalah == "KECAMATAN_GANDA" else [subdistrict.kode]
-        found = [r for scope in scopes for r in self.find(desa, level="desa", within=scope)]
+        found = [r for scope in _scopes(subdistrict) for r in self.find(desa, level="desa", within=scope)]
         if len(found) == 1:
-            settled = subdistrict.kode_masalah in (None, "KECAMATAN_GANDA")
-            return Located(found[0].code, [], None if settled else subdistrict.kode_masalah)
+            return Located(found[0].code, [], None if _doubtful(subdistrict) else subdistrict.kode_masalah)
         return Located(subdistrict.kode, [r.code for r in found], "DESA_GANDA") if found else None
 
-    def _elsewhere(self, subdistrict: Located, district: Located, kecamatan: str, desa: str) -> Located:
+    def _elsewhere(self, subdistrict: Located, kecamatan: str, desa: str) -> Located:
         """A village that is not under the names stated: two of the three names still decide."""
-        scope = subdistrict.kode[:4] if len(subdistrict.kode) == 6 else district.kode
-        found = self.find(desa, level="desa", within=scope)
+        scopes = dict.fromkeys(code[:4] for code in _scopes(subdistrict))
+        found = [r for scope in scopes for r in self.find(desa, level="desa", within=scope)]
         if len(found) == 1:
             return Located(found[0].code, [], "DESA_BEDA_KECAMATAN")
         if not found and kecamatan:
@@ -180,6 +178,15 @@ class Regions:
             if village and village.kode_masalah is None:
                 return Located(village.kode, [], "DESA_BEDA_KABUPATEN")
         return Located(subdistrict.kode, [r.code for r in found], "DESA_GANDA" if found else "DESA_TIDAK_DIKENAL")
+
+
+def _doubtful(place: Located) -> bool:
+    """Whether a name fitted several places, so that a narrower name may still settle it."""
+    return (place.kode_masalah or "").endswith("_GANDA")
+
+
+def _scopes(place: Located) -> list[str]:
+    return place.kandidat if _doubtful(place) else [place.kode]
 
 
 @cache
