@@ -50,6 +50,8 @@ def read_nik(cell: str, *, numeric: bool = False) -> NikReading:
 
     `numeric`: the cell was a spreadsheet number. Problems (`kode`): the NIK_* entries of the identity catalogue.
     """
+    if len(cell) == LENGTH and _is_digits(cell):
+        return _digits(cell, numeric=numeric)
     text = _LABEL.sub("", unicodedata.normalize("NFKC", cell[:LONGEST_CELL]).strip().lstrip("'’‘`\"").strip())
     if match := _SCIENTIFIC.fullmatch(text):
         return _scientific(match, numeric=numeric)

