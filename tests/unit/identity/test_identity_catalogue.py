@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+
 from jangkau.core import identity
 from jangkau.core.kernel.problems import kind
 
