@@ -50,6 +50,29 @@ def test_the_planners_own_plan_holds(plan, book):
     assert check(*plan, book) == []
 
 
+@pytest.mark.parametrize("base", ["minimum", "penghasilan"])
+@pytest.mark.parametrize("start", ["2026-11", "2027-03"])
+def test_plans_by_income_and_across_the_discount_hold(world, book, base, start):
+    people = [
+        {"poin": 3 + at % 6, "penghasilan": (None, 900_000, 1_300_000, 2_750_000)[at % 4], "terdaftar": at % 5 == 0,
+         "pekerjaan": ("ANGKUTAN", "NELAYAN", None)[at % 3], "kode_desa": None if at == 9 else "6301012001"}
+        for at in range(80)
+    ]  # fmt: skip
+    funds = [
+        {"kode": "A", "anggaran": 50 * FULL, "jenis": "ZAKAT", "syarat": "penghasilan<1300000"},
+        {"kode": "B", "anggaran": 41 * FULL - 1, "jenis": "APBD_PROV"},
+        {"kode": "C", "anggaran": 33 * FULL, "jenis": "DANA_DESA", "tarif": "DISKON", "berlaku_sampai": "2026-12"},
+    ]
+    tables, run = world(people, funds, mulai=start, bulan=4, dasar_iuran=base).out(book)
+    assert run["orang"] > 10
+    assert check(tables, run, book) == []
+
+
+def test_a_plan_of_nobody_holds(world, book):
+    for people, funds in (([], [{}]), ([{}], []), ([{}], [{"anggaran": 0}])):
+        assert check(*world(people, funds).out(book), book) == []
+
+
 def test_it_reads_a_folder(plan, book, tmp_path):
     import json
 

@@ -12,7 +12,7 @@ from jangkau.core.planning.whole import Desk
 _NEAR = 1e-6
 _ROUNDS = 13
 _EFFORT = 60_000
-_LET_GO = (0, 2, 5)
+_LET_GO = (0, 10, 25)
 
 
 def round_down(case: Instance, relaxed: Relaxed) -> Solution:
