@@ -15,8 +15,25 @@ from jangkau.core.intake.sheets import Cell, Row, Sheet
 AS_OF = date(2026, 11, 22)
 HEADINGS = {
     "no": ("No", "NO.", "No Urut", "Nomor"),
-    "nama": ("Nama", "NAMA LENGKAP", "Nama Pekerja", "Nama Calon Peserta", "Nama (sesuai KTP)", "NAMA LENGKAP SESUAI KTP", "Nmaa"),
-    "nik": ("NIK", "N I K", "No. KTP", "No KTP/NIK", "Nomor Induk Kependudukan", "NIK (16 digit)", "No.NIK", "Nomor Induk Kependudukn"),
+    "nama": (
+        "Nama",
+        "NAMA LENGKAP",
+        "Nama Pekerja",
+        "Nama Calon Peserta",
+        "Nama (sesuai KTP)",
+        "NAMA LENGKAP SESUAI KTP",
+        "Nmaa",
+    ),
+    "nik": (
+        "NIK",
+        "N I K",
+        "No. KTP",
+        "No KTP/NIK",
+        "Nomor Induk Kependudukan",
+        "NIK (16 digit)",
+        "No.NIK",
+        "Nomor Induk Kependudukn",
+    ),
     "no_kk": ("No KK", "NOMOR KK", "No. Kartu Keluarga"),
     "ttl": ("TTL", "Tempat, Tgl Lahir", "Tempat/Tanggal Lahir", "Tempat Tgl. Lahir", "TEMPAT DAN TANGGAL LAHIR"),
     "tanggal_lahir": ("Tanggal Lahir", "Tgl Lahir", "TGL. LAHIR", "Tgl. Lahir (dd/mm/yyyy)"),
@@ -27,10 +44,50 @@ HEADINGS = {
     "penghasilan": ("Penghasilan", "Pendapatan/bulan", "Upah", "Penghasilan per Bulan (Rp)"),
     "no_hp": ("No HP", "No. HP/WA", "WA", "Nomor Telepon"),
     "keterangan": ("Ket", "Keterangan"),
-}  # fmt: skip
-FIRST = ["SITI", "BUDI", "Rahmat", "AGUS", "Dewi", "Joko", "yanti", "MUHAMMAD", "Sri", "Herman", "Ujang", "Slamet", "Rosmala"]
-LAST = ["Santoso", "AMINAH", "Hidayat", "Lestari", "PUTRA", "Wati", "Effendi", "Saputra", "Marlina", "Siregar", "Camat", "Sutrisno"]
-MONTHS = ["Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember"]
+}
+FIRST = [
+    "SITI",
+    "BUDI",
+    "Rahmat",
+    "AGUS",
+    "Dewi",
+    "Joko",
+    "yanti",
+    "MUHAMMAD",
+    "Sri",
+    "Herman",
+    "Ujang",
+    "Slamet",
+    "Rosmala",
+]
+LAST = [
+    "Santoso",
+    "AMINAH",
+    "Hidayat",
+    "Lestari",
+    "PUTRA",
+    "Wati",
+    "Effendi",
+    "Saputra",
+    "Marlina",
+    "Siregar",
+    "Camat",
+    "Sutrisno",
+]
+MONTHS = [
+    "Januari",
+    "Februari",
+    "Maret",
+    "April",
+    "Mei",
+    "Juni",
+    "Juli",
+    "Agustus",
+    "September",
+    "Oktober",
+    "November",
+    "Desember",
+]
 JOINS = (", ", ",", " / ", " ")
 DATE_STYLES = (
     lambda d: f"{d.day}/{d.month}/{d.year}",

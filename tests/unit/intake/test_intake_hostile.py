@@ -200,7 +200,11 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes], str]] = {
 }
 READABLE: dict[str, tuple[str, Callable[[], bytes], set[str]]] = {
     "two million empty lines": ("a.csv", lambda: (csv_text() + "\n" * 2_000_000).encode(), {"BARIS_KOSONG_BANYAK"}),
-    "two million empty fields": ("a.csv", lambda: (csv_text() + "\n;;;;" * 2_000_000).encode(), {"BARIS_KOSONG_BANYAK"}),
+    "two million empty fields": (
+        "a.csv",
+        lambda: (csv_text() + "\n;;;;" * 2_000_000).encode(),
+        {"BARIS_KOSONG_BANYAK"},
+    ),
     "a million empty rows": ("a.xlsx", lambda: xlsx_of(people_rows() + EMPTY_ROWS), {"BARIS_KOSONG_BANYAK"}),
     "a million rows of formats": ("a.xlsx", lambda: xlsx_of(people_rows() + STYLED_ROWS), {"BARIS_KOSONG_BANYAK"}),
     "cells without addresses": ("a.xlsx", lambda: xlsx_of(re.sub(rb' r="[A-E]\d"', b"", people_rows())), set()),
@@ -209,7 +213,7 @@ READABLE: dict[str, tuple[str, Callable[[], bytes], set[str]]] = {
     "xlsx named xls, upper case": ("A.XLS", good_xlsx, set()),
     "csv named xls": ("a.xls", lambda: csv_text().encode(), set()),
     "utf-16 text": ("a.csv", lambda: csv_text().replace(";", "\t").encode("utf-16"), set()),
-}  # fmt: skip
+}
 
 
 def read(folder: Path) -> dict[str, object]:

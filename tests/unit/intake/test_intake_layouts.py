@@ -18,16 +18,42 @@ def names(drawing: str, *, merges: list[Merge] | None = None) -> list[str | None
 @pytest.mark.parametrize(
     ("text", "field"),
     [
-        ("NIK", "nik"), ("No. KTP", "nik"), ("N I K", "nik"), ("Nomor Induk Kependudukan (16 digit)", "nik"), ("NO.NIK/KTP", "nik"),
-        ("No KK", "no_kk"), ("Nomor Kartu Keluarga", "no_kk"), ("Nama", "nama"), ("NAMA LENGKAP (Sesuai KTP)", "nama"),
-        ("Nama Penerima Bantuan Iuran", "nama"), ("NMAA LENGKPA", "nama"), ("TTL", "ttl"), ("Tempat/Tgl. Lahir", "ttl"),
-        ("Tempat, Tanggal\nLahir", "ttl"), ("TGL LAHR", "tanggal_lahir"), ("JK", "jk"), ("L/P", "jk"), ("Jns. Kelamin", "jk"),
-        ("RT/RW", "rtrw"), ("Kel/Desa", "desa"), ("Desa/Kelurahan", "desa"), ("Kec.", "kecamatan"), ("Jenis Usaha/Pekerjaan", "pekerjaan"),
-        ("Mata Pencaharian", "pekerjaan"), ("Penghasilan/bln (Rp)", "penghasilan"), ("No HP/WA", "no_hp"), ("Ket", "keterangan"),
-        ("Nama Ibu Kandung", "lain"), ("Nama Kepala Keluarga", "nama_keluarga"), ("Nama Desa", "desa"), ("Tanggal Pendataan", "lain"),
-        ("NIK Ahli Waris", "lain"), ("Identitas", "grup"), ("Siti Aminah", None),
+        ("NIK", "nik"),
+        ("No. KTP", "nik"),
+        ("N I K", "nik"),
+        ("Nomor Induk Kependudukan (16 digit)", "nik"),
+        ("NO.NIK/KTP", "nik"),
+        ("No KK", "no_kk"),
+        ("Nomor Kartu Keluarga", "no_kk"),
+        ("Nama", "nama"),
+        ("NAMA LENGKAP (Sesuai KTP)", "nama"),
+        ("Nama Penerima Bantuan Iuran", "nama"),
+        ("NMAA LENGKPA", "nama"),
+        ("TTL", "ttl"),
+        ("Tempat/Tgl. Lahir", "ttl"),
+        ("Tempat, Tanggal\nLahir", "ttl"),
+        ("TGL LAHR", "tanggal_lahir"),
+        ("JK", "jk"),
+        ("L/P", "jk"),
+        ("Jns. Kelamin", "jk"),
+        ("RT/RW", "rtrw"),
+        ("Kel/Desa", "desa"),
+        ("Desa/Kelurahan", "desa"),
+        ("Kec.", "kecamatan"),
+        ("Jenis Usaha/Pekerjaan", "pekerjaan"),
+        ("Mata Pencaharian", "pekerjaan"),
+        ("Penghasilan/bln (Rp)", "penghasilan"),
+        ("No HP/WA", "no_hp"),
+        ("Ket", "keterangan"),
+        ("Nama Ibu Kandung", "lain"),
+        ("Nama Kepala Keluarga", "nama_keluarga"),
+        ("Nama Desa", "desa"),
+        ("Tanggal Pendataan", "lain"),
+        ("NIK Ahli Waris", "lain"),
+        ("Identitas", "grup"),
+        ("Siti Aminah", None),
     ],
-)  # fmt: skip
+)
 def test_headings(text: str, field: str | None) -> None:
     assert field_of(text) == field
 
@@ -80,8 +106,9 @@ NIK|Nama|Pekerjaan
 """
     values = [record.values for record in records(drawing)]
     assert [(v["nama"], v["kode_desa"], v["pekerjaan"]) for v in values] == [
-        ("SITI", "1706052007", None), ("BUDI", "1706052004", "TANI"),
-    ]  # fmt: skip
+        ("SITI", "1706052007", None),
+        ("BUDI", "1706052004", "TANI"),
+    ]
 
 
 def test_two_lists_side_by_side() -> None:

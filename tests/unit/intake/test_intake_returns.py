@@ -48,9 +48,17 @@ def test_problem_cells_are_marked_and_explained(tmp_path: Path) -> None:
 def test_problems_of_later_stages_and_the_index(tmp_path: Path) -> None:
     found = made(tmp_path)
     twice = pl.DataFrame(
-        {"berkas": ["kec/Usulan A.xlsx"], "lembar": ["Data"], "baris": [4], "kolom": [""], "kode": ["GANDA"],
-         "tingkat": ["PERINGATAN"], "pesan": ["Orang ini sudah diusulkan."], "saran": ["Hapus salah satunya."]}
-    )  # fmt: skip
+        {
+            "berkas": ["kec/Usulan A.xlsx"],
+            "lembar": ["Data"],
+            "baris": [4],
+            "kolom": [""],
+            "kode": ["GANDA"],
+            "tingkat": ["PERINGATAN"],
+            "pesan": ["Orang ini sudah diusulkan."],
+            "saran": ["Hapus salah satunya."],
+        }
+    )
     masalah = frame(pl.concat([found.masalah.to_native(), twice]))
     write_returns(found, masalah, tmp_path / "masalah.xlsx")
     book = openpyxl.load_workbook(tmp_path / "masalah.xlsx")

@@ -9,10 +9,31 @@ from jangkau.core.intake.values import is_blank, read_date, read_money, read_sex
 
 AS_OF = date(2026, 11, 22)
 FIFTH_OF_MAY = (
-    "5/5/1990", "05-05-90", "05.05.1990", "5 Mei 1990", "05 Mei 90", "5-Mei-90", "5Mei1990", "1990-05-05",
-    "1990-05-05 00:00:00", "05051990", "050590", "32998", "32998.0", 32998.0, 32998, date(1990, 5, 5), "May 5, 1990",
-    "Sabtu, 5 Mei 1990", "O5/O5/199O", "'5/5/1990", "5 / 5 / 1990", "05/05/1990 0:00", 5051990.0, "tgl 5 mei 1990",
-)  # fmt: skip
+    "5/5/1990",
+    "05-05-90",
+    "05.05.1990",
+    "5 Mei 1990",
+    "05 Mei 90",
+    "5-Mei-90",
+    "5Mei1990",
+    "1990-05-05",
+    "1990-05-05 00:00:00",
+    "05051990",
+    "050590",
+    "32998",
+    "32998.0",
+    32998.0,
+    32998,
+    date(1990, 5, 5),
+    "May 5, 1990",
+    "Sabtu, 5 Mei 1990",
+    "O5/O5/199O",
+    "'5/5/1990",
+    "5 / 5 / 1990",
+    "05/05/1990 0:00",
+    5051990.0,
+    "tgl 5 mei 1990",
+)
 
 
 @pytest.mark.parametrize("cell", FIFTH_OF_MAY)
@@ -22,9 +43,19 @@ def test_date_styles(cell: Cell) -> None:
 
 @pytest.mark.parametrize(
     ("cell", "month"),
-    [("12 Agt 1985", 8), ("12 Agust 85", 8), ("12 Nop 1985", 11), ("12 Nopember 1985", 11), ("12 Peb 1985", 2),
-     ("12 Pebruari 1985", 2), ("12 Des 1985", 12), ("12 Oct 1985", 10), ("12 August 1985", 8), ("12 Jan 85", 1)],
-)  # fmt: skip
+    [
+        ("12 Agt 1985", 8),
+        ("12 Agust 85", 8),
+        ("12 Nop 1985", 11),
+        ("12 Nopember 1985", 11),
+        ("12 Peb 1985", 2),
+        ("12 Pebruari 1985", 2),
+        ("12 Des 1985", 12),
+        ("12 Oct 1985", 10),
+        ("12 August 1985", 8),
+        ("12 Jan 85", 1),
+    ],
+)
 def test_month_names_old_short_and_english(cell: str, month: int) -> None:
     assert read_date(cell, AS_OF).value == date(1985, month, 12)
 
@@ -83,32 +114,81 @@ def test_a_place_alone_holds_no_date() -> None:
 @pytest.mark.parametrize(
     ("cell", "rupiah"),
     [
-        ("Rp 1.500.000", 1_500_000), ("Rp. 1.500.000,-", 1_500_000), ("Rp1.500.000,00", 1_500_000), ("1,5 jt", 1_500_000),
-        ("1.5 juta", 1_500_000), ("2jt", 2_000_000), ("1,25 juta", 1_250_000), ("500rb", 500_000), ("500 ribu", 500_000),
-        ("750k", 750_000), ("1500000.0", 1_500_000), (1500000.0, 1_500_000), (1500000, 1_500_000), ("1 500 000", 1_500_000),
-        ("1,500,000", 1_500_000), ("1.000.000-1.500.000", 1_000_000), ("1-2 juta", 1_000_000), ("500-700 ribu", 500_000),
-        ("1.500.000 s/d 2.000.000", 1_500_000), ("< 1 juta", 1_000_000), ("±1.500.000", 1_500_000), ("1 juta 500 ribu", 1_500_000),
-        ("1.500.000/bulan", 1_500_000), ("kurang dari 1 juta", 1_000_000), (0.0, 0),
-        (1.5, None), ("1.500", None), ("100rb/hari", None), ("12 juta per tahun", None), ("banyak", None), (True, None),
+        ("Rp 1.500.000", 1_500_000),
+        ("Rp. 1.500.000,-", 1_500_000),
+        ("Rp1.500.000,00", 1_500_000),
+        ("1,5 jt", 1_500_000),
+        ("1.5 juta", 1_500_000),
+        ("2jt", 2_000_000),
+        ("1,25 juta", 1_250_000),
+        ("500rb", 500_000),
+        ("500 ribu", 500_000),
+        ("750k", 750_000),
+        ("1500000.0", 1_500_000),
+        (1500000.0, 1_500_000),
+        (1500000, 1_500_000),
+        ("1 500 000", 1_500_000),
+        ("1,500,000", 1_500_000),
+        ("1.000.000-1.500.000", 1_000_000),
+        ("1-2 juta", 1_000_000),
+        ("500-700 ribu", 500_000),
+        ("1.500.000 s/d 2.000.000", 1_500_000),
+        ("< 1 juta", 1_000_000),
+        ("±1.500.000", 1_500_000),
+        ("1 juta 500 ribu", 1_500_000),
+        ("1.500.000/bulan", 1_500_000),
+        ("kurang dari 1 juta", 1_000_000),
+        (0.0, 0),
+        (1.5, None),
+        ("1.500", None),
+        ("100rb/hari", None),
+        ("12 juta per tahun", None),
+        ("banyak", None),
+        (True, None),
     ],
-)  # fmt: skip
+)
 def test_money(cell: Cell, rupiah: int | None) -> None:
     assert read_money(cell) == rupiah
 
 
 @pytest.mark.parametrize(
     ("cell", "sex"),
-    [("L", "L"), ("lk", "L"), ("Laki-laki", "L"), ("LAKI LAKI", "L"), ("Pria", "L"), (1.0, "L"), ("P", "P"), ("Pr", "P"),
-     ("PEREMPUAN", "P"), ("wanita", "P"), ("2", "P"), ("Prempuan", "P"), ("L/P", None), ("X", None), ("", None)],
-)  # fmt: skip
+    [
+        ("L", "L"),
+        ("lk", "L"),
+        ("Laki-laki", "L"),
+        ("LAKI LAKI", "L"),
+        ("Pria", "L"),
+        (1.0, "L"),
+        ("P", "P"),
+        ("Pr", "P"),
+        ("PEREMPUAN", "P"),
+        ("wanita", "P"),
+        ("2", "P"),
+        ("Prempuan", "P"),
+        ("L/P", None),
+        ("X", None),
+        ("", None),
+    ],
+)
 def test_sex(cell: Cell, sex: str | None) -> None:
     assert read_sex(cell) == sex
 
 
 def test_ticked_columns() -> None:
-    assert [read_ticks("v", None), read_ticks(None, "√"), read_ticks("-", 1.0), read_ticks("v", "v"), read_ticks(None, None)] == [
-        "L", "P", "P", None, None,
-    ]  # fmt: skip
+    assert [
+        read_ticks("v", None),
+        read_ticks(None, "√"),
+        read_ticks("-", 1.0),
+        read_ticks("v", "v"),
+        read_ticks(None, None),
+    ] == [
+        "L",
+        "P",
+        "P",
+        None,
+        None,
+    ]
 
 
 @pytest.mark.parametrize("cell", [None, "-", "--", "n/a", "NIHIL", "tidak ada", "'", "......", "#N/A", "#REF!"])

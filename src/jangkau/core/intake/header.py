@@ -190,7 +190,7 @@ def _joined(upper: str, lower: str) -> str:
             return "bulan_lahir"
         if words in {"thn", "tahun"}:
             return "tahun_lahir"
-    if above == "lain" and own not in PERSON:
+    if above == "lain":
         return "lain"
     if own in {None, "no", "lain"} and upper:
         return field_of(f"{upper} {lower}", fuzzy=False) or own or (above if above != "grup" else None) or "lain"

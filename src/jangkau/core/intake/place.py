@@ -76,6 +76,9 @@ def named_in(text: str) -> Named:
 
 def _keep(found: dict[str, str], level: str, words: list[str]) -> None:
     name = " ".join(words)
+    if name == "Kota" and found:  # not a city but the end of `Galesong Kota`
+        last = next(reversed(found))
+        found[last] += " Kota"
     if level and len(name) > 1 and name != "Kota":
         found.setdefault(level, name)
 
@@ -172,11 +175,11 @@ class Places:
             return self._one(phrases, within, folder=folder)
         pairs = [
             Named(desa, kecamatan)
-            for kecamatan in phrases
-            for desa in phrases
-            if desa != kecamatan and self._exact(desa, "desa", self._only(kecamatan, within))
+            for at, kecamatan in enumerate(phrases)
+            for other, desa in enumerate(phrases)
+            if at != other and self._exact(desa, "desa", self._only(kecamatan, within))
         ]
-        return pairs[0] if len(pairs) == 1 else Named()
+        return pairs[0] if len(set(pairs)) == 1 else Named()
 
     def _one(self, phrases: list[str], within: str, *, folder: bool) -> Named:
         for phrase in phrases:
@@ -195,7 +198,7 @@ class Places:
             for start in range(len(words) - size + 1):
                 phrase = words[start : start + size]
                 noise = all(w.lower() in known.words("nama_berkas") or w.isdigit() or len(w) < 3 for w in phrase)
-                if (noise and size < len(words)) or used & set(range(start, start + size)):
+                if (noise and (size < len(words) or size == 1)) or used & set(range(start, start + size)):
                     continue
                 name = " ".join(phrase)
                 if self._exact(name, "desa", within) or self._exact(name, "kecamatan", within):

@@ -27,6 +27,7 @@ _MASKED = re.compile(r"(?=.{14,17}$)\d{4,}[\d*xX]*[*xX][\d*xX]*")
 _SEPARATORS = re.compile(r"[\s.\-'`’\"/,:*_]")
 _SCIENTIFIC = re.compile(r"\d([.,]\d+)?[eE]\+?1\d")
 _NUMBER = re.compile(r"[(]?\d{1,5}\s*[.)]?")
+_NO_NAME = re.compile(r"[=@%<>{}]|\bhttps?:")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _PERSON_FIELDS = (
     "ttl",
@@ -68,7 +69,7 @@ def _is_placed(text: str) -> bool:
 
 def is_name(cell: Cell) -> bool:
     """Text that can be a name: letters, no long number, no mark for nothing."""
-    if not isinstance(cell, str) or is_blank(cell) or len(cell) > 80:
+    if not isinstance(cell, str) or is_blank(cell) or len(cell) > 80 or _NO_NAME.search(cell):
         return False
     return bool(_LETTERS.search(cell)) and sum(letter.isdigit() for letter in cell) <= 4
 
