@@ -20,8 +20,8 @@ LAST = "rencana.json"
 def staging(out: Path) -> Iterator[Path]:
     """A folder to write into; when the block ends without error its files replace those of OUT.
 
-    Files that an earlier run published and this one did not write are removed, unless they lie outside the
-    top-level names that this run wrote; files of others are never touched.
+    What an earlier run published under the same top-level names, and this one did not write, is removed; an empty
+    folder here empties that folder there. Files of others are never touched.
     """
     folder = out / STAGING
     shutil.rmtree(folder, ignore_errors=True)
@@ -34,7 +34,7 @@ def staging(out: Path) -> Iterator[Path]:
 def _publish(folder: Path, out: Path) -> None:
     new = _files(folder)
     old = _read_manifest(out)
-    owned = {name.split("/")[0] for name in new}
+    owned = {path.name for path in folder.iterdir()}
     stale = {name for name in old if name.split("/")[0] in owned} - set(new)
     _write_manifest(out, sorted({*old, *new}))
     for name in sorted(new, key=lambda name: (name == LAST, name)):

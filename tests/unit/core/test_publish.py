@@ -31,3 +31,10 @@ def test_what_is_no_longer_written_goes_and_what_others_put_there_stays(tmp_path
     publish(tmp_path, lampiran__1="y")
     assert shown(tmp_path) == ["a", "lampiran/1", "lampiran/catatan"]
     assert (tmp_path / "lampiran" / "1").read_text() == "y"
+
+
+def test_an_empty_folder_empties_what_was_published(tmp_path):
+    publish(tmp_path, unggah__1="x", a="x")
+    with staging(tmp_path) as folder:
+        (folder / "unggah").mkdir()
+    assert shown(tmp_path) == ["a"]
