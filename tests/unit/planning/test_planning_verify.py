@@ -5,6 +5,7 @@ import copy
 import polars as pl
 import pytest
 
+from jangkau.core.kernel.problems import Problem
 from jangkau.core.planning.verify import check, verify
 
 FULL = 16_800
@@ -80,6 +81,15 @@ def test_it_reads_a_folder(plan, book, tmp_path):
         table.write_parquet(tmp_path / f"{name}.parquet")
     (tmp_path / "rencana.json").write_text(json.dumps(plan[1]), "utf-8")
     assert verify(tmp_path) == []
+
+
+def test_an_out_that_is_not_whole_is_said(plan, book, tmp_path):
+    with pytest.raises(Problem, match=r"pekerja\.parquet"):
+        verify(tmp_path)
+    tables, run = plan
+    for key in ("batas", "sertifikat"):
+        findings = check(tables, {name: value for name, value in run.items() if name != key}, book)
+        assert [key in finding["pesan"] for finding in findings] == [True]
 
 
 def _one_person_more(tables, run):

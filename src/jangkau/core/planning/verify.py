@@ -17,19 +17,34 @@ from jangkau.core.law.book import Book
 from jangkau.core.planning.verify_facts import Facts, Ints, place_of, read_facts
 
 _TABLES = ("pekerja", "kelayakan", "usulan", "tautan", "rencana")
+_KEYS = {"tujuan", "batas", "selisih_persen", "orang", "dana", "sertifikat"}
+_PROOF = {"cara", "batas_harga", "skala", "harga", "masukan"}
 _FAR = np.iinfo(np.int64).max // 4
 
 
 def verify(folder: Path, book: Book | None = None) -> list[dict[str, str]]:
-    """What is wrong with the plan in OUT: kode, pesan, saran of each finding; an empty list says it holds."""
+    """What is wrong with the plan in OUT: kode, pesan, saran of each finding; an empty list says it holds.
+
+    Raises BERKAS_TIDAK_ADA where OUT is not whole.
+    """
+    for name in (*(f"{name}.parquet" for name in _TABLES), "rencana.json"):
+        if not (folder / name).is_file():
+            raise Problem("BERKAS_TIDAK_ADA", berkas=name)
     tables = {name: pl.read_parquet(folder / f"{name}.parquet") for name in _TABLES}
     return check(tables, json.loads((folder / "rencana.json").read_text("utf-8")), book or Book.load())
 
 
 def check(tables: dict[str, pl.DataFrame], run: dict[str, Any], book: Book) -> list[dict[str, str]]:
     """`verify` on tables already read and the content of rencana.json."""
+    missing = sorted(_KEYS - run.keys()) + sorted(_PROOF - run.get("sertifikat", {}).keys())
+    if missing:
+        return _told(_wrong(f"rencana.json tidak memuat {', '.join(missing)}", wrong=True))
     facts = read_facts(tables, run["sertifikat"]["masukan"], book)
     findings = _rows(facts, tables, run) + _money(facts, tables["rencana"], run) + _proof(facts, tables["rencana"], run)
+    return _told(findings)
+
+
+def _told(findings: list[Problem]) -> list[dict[str, str]]:
     return [{"kode": p.kind.kode, "pesan": p.pesan, "saran": p.saran} for p in findings]
 
 
@@ -143,8 +158,10 @@ def _bound(facts: Facts, prices: Any, scale: int) -> int:
     money = sum(
         int(p) * (int(b) // int(g) * int(g)) for p, b, g in zip(prices, facts.funds["anggaran"], unit, strict=True) if g
     )
-    pairs, count = np.unique(np.stack([facts.trait[reached], points[reached]]), axis=1, return_counts=True)
-    over = sum(max(0, int(w) * scale - int(cost[t])) * int(n) for t, w, n in zip(*pairs, count, strict=True))
+    top = int(points.max(initial=0)) + 1
+    pairs, count = np.unique(facts.trait[reached] * top + points[reached], return_counts=True)
+    traits, worth = pairs // top, pairs % top
+    over = sum(max(0, int(w) * scale - int(cost[t])) * int(n) for t, w, n in zip(traits, worth, count, strict=True))
     step = int(np.gcd.reduce(points[reached])) if reached.any() else 1
     return (money + over) // scale // max(step, 1) * max(step, 1)
 

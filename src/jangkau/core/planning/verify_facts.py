@@ -21,9 +21,9 @@ _TYPES: dict[str, Any] = {"anggaran": pl.Int64}
 
 @dataclass(frozen=True)
 class Facts:
-    """People that may be paid and their traits; which fund may pay which trait, and in which month of the plan.
+    """People that may be paid; `trait` groups those whom the same funds may pay at the same prices.
 
-    `rupiah` is the price by (payer class, rate class of the trait, month).
+    `allowed` is trait x fund, `valid` fund x month, `rupiah` the price by (payer class, rate class, month).
     """
 
     people: pl.DataFrame
@@ -52,7 +52,12 @@ def read_facts(tables: dict[str, pl.DataFrame], given: dict[str, Any], book: Boo
     bills = schedule(frame(asked), months, book).T.reshape(payers.height, rates.height, len(months))
     valid = np.array([[_open(row, month) for month in months] for row in funds.to_dicts()], bool)
     valid = valid.reshape(funds.height, len(months))
-    return Facts(people, trait, _allowed(traits, funds), valid, bills, payer, kind, funds)
+    allowed = _allowed(traits, funds)
+    bits = np.packbits(allowed, axis=1)
+    alike = pl.DataFrame({"kind": kind, **{f"bits{at}": bits[:, at] for at in range(bits.shape[1])}})
+    group = _distinct(alike, alike.columns)[1]
+    first = np.unique(group, return_index=True)[1]
+    return Facts(people, group[trait], allowed[first], valid, bills, payer, kind[first], funds)
 
 
 def place_of(rows: pl.DataFrame, column: str, keys: pl.Series) -> pl.Series:
