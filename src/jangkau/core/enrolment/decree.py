@@ -1,18 +1,17 @@
 """The annex of the decree, one a kabupaten/kota: every person selected, by fund, as a workbook and as a PDF."""
 
-from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
 import narwhals as nw
 from xlsxwriter.workbook import Workbook
 
+from jangkau.core.children import Child
 from jangkau.core.engine import polars
 from jangkau.core.enrolment.sheet import Writer, workbook
 from jangkau.core.kernel.formats import MONTHS, long_date, long_month, number, rupiah
@@ -104,11 +103,15 @@ def write_annexes(people: Frame, settings: Settings, out_dir: Path, *, progress:
 
 
 def _in_processes(jobs: list[Job]) -> Iterator[None]:
-    # spawn: a fork would copy the locks of the engines that run in this process. A fresh pool a batch bounds memory;
-    # max_tasks_per_child would too, but it can hang (python/cpython#115634).
+    """The jobs by two children at a time, fresh ones for each batch, so that memory stays bounded."""
     for batch in _batches(jobs):
-        with ProcessPoolExecutor(min(2, len(batch)), mp_context=get_context("spawn")) as pool:
-            yield from pool.map(_write, batch)
+        children = [Child(f"{__name__}:_writer", None, batch[first::2]) for first in range(min(2, len(batch)))]
+        try:
+            for at in range(len(batch)):
+                yield children[at % 2].next()
+        finally:
+            for child in children:
+                child.close()
 
 
 def _batches(jobs: list[Job]) -> Iterator[list[Job]]:
@@ -123,6 +126,10 @@ def _batches(jobs: list[Job]) -> Iterator[list[Job]]:
         batch, rows = [*batch, job], rows + size
     if batch:
         yield batch
+
+
+def _writer(_shared: object) -> Callable[[Job], None]:
+    return _write
 
 
 def _write(job: Job) -> None:
