@@ -39,12 +39,16 @@ RELEVANT = 0.01
 
 @dataclass(frozen=True)
 class Linked:
-    """`tautan` (TAUTAN), `usulan` (USULAN), `pekerja` (PEKERJA), `ganda` (id_usulan, id_usulan_pertama)."""
+    """`tautan` (TAUTAN), `usulan` (USULAN), `pekerja` (PEKERJA), `ganda` (id_usulan, id_usulan_pertama).
+
+    `versi` names the model that decided.
+    """
 
     tautan: Frame
     usulan: Frame
     pekerja: Frame
     ganda: Frame
+    versi: str = ""
 
 
 def link(
@@ -78,6 +82,7 @@ def link(
         usulan=USULAN.conform(named),
         pekerja=people.persons(named, tautan, penduduk, kesejahteraan),
         ganda=people.duplicates(named),
+        versi=(model or load()).version,
     )
 
 

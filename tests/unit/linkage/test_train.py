@@ -1,0 +1,35 @@
+import narwhals as nw
+import pytest
+
+from jangkau.core.linkage import linker
+from jangkau.core.linkage.comparisons import COMPARISONS
+from jangkau.core.linkage.model import load
+from jangkau.core.linkage.normalise import connection
+from jangkau.core.linkage.train import train
+
+
+def learned(world, trust):
+    rows, people = (nw.from_native(part, eager_only=True) for part in (world.usulan, world.penduduk))
+    with connection(1, "1GB") as con:
+        search = linker.prepare(con, rows, {"penduduk": people}, load())
+        return search.model, train(con, "usulan", "penduduk", search.model, max_pairs=2e5, trust=trust)
+
+
+def test_training_sets_every_level_and_repeats(world):
+    model, first = learned(world, 1.0)
+    assert first == learned(world, 1.0)[1]
+    for comparison in COMPARISONS:
+        assert list(first[comparison.name]) == [level.label for level in comparison.levels]
+        for level in comparison.levels:
+            m, u = first[comparison.name][level.label]
+            assert 0 < m <= 1
+            assert 0 < u <= 1
+            if level.fixed:
+                assert (m, u) == model.parameters[comparison.name][level.label]
+    assert first["kelamin"]["sama"][0] > 0.95
+    assert first["nama"]["sama"][0] == pytest.approx(0.8, abs=0.15)
+
+
+def test_without_trust_nothing_is_learned(world):
+    model, same = learned(world, 0.0)
+    assert same["nama"] == model.parameters["nama"]
