@@ -39,7 +39,7 @@ def solve_exact(case: Instance, nodes: int) -> tuple[Solution | None, bool]:
         LinearConstraint(matrices.nodes, 0, 0),
         LinearConstraint(matrices.funds, -np.inf, case.capacity / matrices.unit),
     ]
-    with _stdout_to_stderr():
+    with _quiet():
         result = milp(
             -gain, integrality=np.ones(len(gain)), bounds=Bounds(0, most), constraints=rows,
             options={"node_limit": nodes, "mip_rel_gap": 0.0},
@@ -60,13 +60,14 @@ def _holds(case: Instance, plan: Solution) -> bool:
 
 
 @contextmanager
-def _stdout_to_stderr() -> Iterator[None]:
+def _quiet() -> Iterator[None]:
     """The solver prints a stray line now and then, past its own switch; it must not stand in a command's JSON."""
     sys.stdout.flush()
-    kept = os.dup(1)
-    os.dup2(2, 1)
+    kept, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
     try:
         yield
     finally:
         os.dup2(kept, 1)
         os.close(kept)
+        os.close(nowhere)

@@ -11,7 +11,7 @@ from jangkau.core.planning.instance import Instance, Ints, Solution
 from jangkau.core.planning.relaxation import SCALE, relax
 from jangkau.core.planning.rounding import fill_up, polish, round_down
 
-_SMALL_GAP = 0.0005
+_SMALL_GAP = 0.0002
 
 
 @dataclass(frozen=True)
