@@ -86,11 +86,25 @@ def verify(keluaran: Path, as_json: bool) -> None:
     sys.exit(1 if findings else 0)
 
 
+_WHAT_FOR = {
+    "laporan.pdf": "laporan untuk kepala daerah",
+    "lampiran_sk": "lampiran SK tiap kabupaten/kota, PDF dan Excel",
+    "unggah": "berkas unggah ke BPJS Ketenagakerjaan, satu tiap dana",
+    "masalah.xlsx": "perbaikan daftar, untuk dikirim kembali ke desa",
+    "cakupan.csv": "cakupan sebelum dan sesudah rencana",
+    "rencana.json": "rencana dengan buktinya; periksa dengan `jangkau verify`",
+}
+
+
 def _show(outcome: pipeline.Outcome, out: Path) -> None:
-    console = Console()
+    console = Console(highlight=False)
     if outcome.ringkasan:
         table = Table(show_header=False, title="Hasil", title_justify="left")
         for row in outcome.ringkasan:
             table.add_row(*(str(row[key]) for key in ("ukuran", "nilai", "catatan")))
         console.print(table)
-    console.print(f"{len(outcome.berkas)} berkas di {out}", highlight=False)
+    written = {name.split("/")[0] for name in outcome.berkas}
+    for name, use in _WHAT_FOR.items():
+        if name in written:
+            console.print(f"{out / name}: {use}", soft_wrap=True)
+    console.print(f"{number(len(outcome.berkas))} berkas di {out}", soft_wrap=True)
