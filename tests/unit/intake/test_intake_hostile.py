@@ -157,7 +157,7 @@ def wide_xlsx() -> bytes:
     with xlsxwriter.Workbook(buffer) as book:
         sheet = book.add_worksheet()
         for at, row in enumerate([HEAD, *PEOPLE]):
-            sheet.write_row(at, 0, [*row, *(f"isi {i}" for i in range(300))])
+            sheet.write_row(at, 0, [*row[:3], *(f"isi {i}" for i in range(300))])
     return buffer.getvalue()
 
 

@@ -83,6 +83,16 @@ def heading_fields(row: Row, *, fuzzy: bool = True) -> dict[int, str]:
     return found
 
 
+def mentions_person(row: Row) -> bool:
+    """Whether some cell is, spelled right, the heading of a name or NIK column; cheap, for rows far down."""
+    return any(isinstance(cell, str) and len(cell) <= _LONGEST and plain(cell) in _person_words() for cell in row.cells)
+
+
+@cache
+def _person_words() -> frozenset[str]:
+    return frozenset(word for word, name in _words()[0].items() if name in PERSON)
+
+
 def is_heading(row: Row, *, fuzzy: bool = True) -> bool:
     """A row that names a person's column and at least one more, and holds little else."""
     texts = [cell for cell in row.cells if cell is not None]
@@ -93,8 +103,8 @@ def is_heading(row: Row, *, fuzzy: bool = True) -> bool:
         return False
     fields = heading_fields(row) if fuzzy else fields
     names = set(fields.values())
-    ours = names - {"lain", "grup"}
-    return bool(names & PERSON) and len(ours) >= 2 and (len(fields) * 2 >= len(texts) or len(ours) > 3)
+    ours, both = names - {"lain", "grup"}, {"nama", "nik"} <= names
+    return bool(names & PERSON) and len(ours) >= 2 and (len(fields) * 2 >= len(texts) or len(ours) > 3 or both)
 
 
 def _is_long_number(cell: Cell) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from jangkau.core.intake.columns import infer, refine
-from jangkau.core.intake.header import Heading, is_heading, read_heading
+from jangkau.core.intake.header import Heading, is_heading, mentions_person, read_heading
 from jangkau.core.intake.place import Named, named_in
 from jangkau.core.intake.rows import Kind, Reader, is_nik_like, is_number, repeats_heading
 from jangkau.core.intake.sheets import Cell, Row, Sheet, filled, show
@@ -68,7 +68,11 @@ def _read_without_heading(reading: SheetReading) -> None:
 def _lists(sheet: Sheet) -> Iterator[tuple[list[Heading], list[Row], list[Row]]]:
     """Each heading of the sheet, the lines above the first one, and the rows under it."""
     starts = [
-        at for at, row in enumerate(sheet.rows) if _may_be_heading(row) and is_heading(row, fuzzy=at < _CAREFUL_ROWS)
+        at
+        for at, row in enumerate(sheet.rows)
+        if _may_be_heading(row)
+        and (at < _CAREFUL_ROWS or mentions_person(row))
+        and is_heading(row, fuzzy=at < _CAREFUL_ROWS)
     ]
     before = 0
     for index, at in enumerate(starts):
@@ -94,7 +98,7 @@ def _place_of(rows: list[Row]) -> Named:
 
 
 def _line(row: Row) -> str:
-    return " ".join(show(cell) for _, cell in filled(row))
+    return " ; ".join(show(cell) for _, cell in filled(row))
 
 
 def _read_list(reading: SheetReading, heading: Heading, rows: list[Row], place: Named, block: int) -> Named:
@@ -112,7 +116,9 @@ def _read_list(reading: SheetReading, heading: Heading, rows: list[Row], place: 
         elif kind is Kind.NAMELESS:
             reading.remarks.append((row.number, heading.columns.get("nama"), "BARIS_TANPA_NAMA", {}))
         elif kind is Kind.LONE:
-            reading.remarks.append((row.number, None, "BARIS_TIDAK_DIBACA", {"teks": _line(row)[:60]}))
+            reading.remarks.append(
+                (row.number, None, "BARIS_TIDAK_DIBACA", {"teks": _line(row).replace(" ; ", " ")[:60]})
+            )
         elif kind is Kind.PERSON:
             cells = _cells(row, heading, above, fill)
             reading.people.append(Person(row, heading, cells, place, block))

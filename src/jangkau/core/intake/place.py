@@ -66,7 +66,7 @@ def named_in(text: str) -> Named:
             or (plain.isdigit() and len(plain) > 2)
             or not re.search(r"\w", token)
         ):
-            if words or token not in ":/=":
+            if words or token not in ":/=;":
                 _keep(found, level, words)
                 level, words = "", []
         elif level:

@@ -27,7 +27,7 @@ _MASKED = re.compile(r"(?=.{14,17}$)\d{4,}[\d*xX]*[*xX][\d*xX]*")
 _SEPARATORS = re.compile(r"[\s.\-'`’\"/,:*_]")
 _SCIENTIFIC = re.compile(r"\d([.,]\d+)?[eE]\+?1\d")
 _NUMBER = re.compile(r"[(]?\d{1,5}\s*[.)]?")
-_NO_NAME = re.compile(r"[=@%<>{}]|\bhttps?:")
+_NO_NAME = re.compile(r" = |[@%<>{}]|\bhttps?:")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _PERSON_FIELDS = (
     "ttl",
