@@ -44,11 +44,13 @@ PEOPLE = [
 CONTENT_TYPES = (
     '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
     '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-    '<Default Extension="xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>'
+    '<Default Extension="xml" '
+    'ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>'
 )
 RELS = (
     '<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-    '<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{}" Target="{}"/>'
+    '<Relationship Id="rId1" '
+    'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{}" Target="{}"/>'
     "</Relationships>"
 )
 BOOK = (
@@ -116,7 +118,8 @@ def ods_of(table: str) -> bytes:
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
         archive.writestr("META-INF/manifest.xml", "<manifest/>")
-        body = f'<office:body><office:spreadsheet><table:table table:name="S">{table}</table:table></office:spreadsheet></office:body>'
+        sheet = f'<office:spreadsheet><table:table table:name="S">{table}</table:table></office:spreadsheet>'
+        body = f"<office:body>{sheet}</office:body>"
         archive.writestr(
             "content.xml", f'<?xml version="1.0"?><office:document-content{spaces}>{body}</office:document-content>'
         )
@@ -171,8 +174,14 @@ STYLED_ROWS = b"".join(
     b'<row r="%d"><c r="A%d" s="1"/><c r="B%d" s="1"/></row>' % (n, n, n) for n in range(4, 1_000_000)
 )
 CORNER = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
-MANY_ODS = '<table:table-row table:number-rows-repeated="1000000"><table:table-cell table:number-columns-repeated="1000" office:value-type="float" office:value="1"/></table:table-row>'
-SPREADSHEET_ML = b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>'
+MANY_ODS = (
+    '<table:table-row table:number-rows-repeated="1000000"><table:table-cell table:number-columns-repeated="1000" '
+    'office:value-type="float" office:value="1"/></table:table-row>'
+)
+SPREADSHEET_ML = (
+    b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>'
+    b'<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>'
+)
 NAMES = ["SITI AMINAH", "BUDI SANTOSO"]
 
 REFUSED: dict[str, tuple[str, Callable[[], bytes], str]] = {
@@ -199,10 +208,10 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "nothing but titles": ("a.csv", lambda: b"DAFTAR USULAN\nDESA MEDAN JAYA\n", "TIDAK_ADA_DAFTAR"),
 }
 READABLE: dict[str, tuple[str, Callable[[], bytes], set[str]]] = {
-    "two million empty lines": ("a.csv", lambda: (csv_text() + "\n" * 2_000_000).encode(), {"BARIS_KOSONG_BANYAK"}),
+    "two million empty lines": ("a.csv", (csv_text() + "\n" * 2_000_000).encode, {"BARIS_KOSONG_BANYAK"}),
     "two million empty fields": (
         "a.csv",
-        lambda: (csv_text() + "\n;;;;" * 2_000_000).encode(),
+        (csv_text() + "\n;;;;" * 2_000_000).encode,
         {"BARIS_KOSONG_BANYAK"},
     ),
     "a million empty rows": ("a.xlsx", lambda: xlsx_of(people_rows() + EMPTY_ROWS), {"BARIS_KOSONG_BANYAK"}),

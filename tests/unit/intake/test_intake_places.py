@@ -36,7 +36,10 @@ def villages(drawing: str, **more: object) -> list[str | None]:
 
 
 def test_merged_column_ditto_marks_and_places_written_once() -> None:
-    rows = "1|SITI|1706054105850001|Medan Jaya|Ipuh\n2|BUDI|1706050205850002|{0}|{0}\n3|JOKO|1706050305850003|{0}|{0}\n4|EDI||Air Buluh|Ipuh"
+    rows = (
+        "1|SITI|1706054105850001|Medan Jaya|Ipuh\n2|BUDI|1706050205850002|{0}|{0}\n"
+        "3|JOKO|1706050305850003|{0}|{0}\n4|EDI||Air Buluh|Ipuh"
+    )
     head = "No|Nama|NIK|Kel/Desa|Kec\n"
     expected = [MEDAN_JAYA] * 3 + [AIR_BULUH]
     assert villages(head + rows.format(""), merges=[(2, 3, 4, 3), (2, 4, 4, 4)]) == expected
@@ -46,7 +49,8 @@ def test_merged_column_ditto_marks_and_places_written_once() -> None:
 
 
 def test_section_rows_change_the_village() -> None:
-    drawing = "KECAMATAN IPUH KABUPATEN MUKOMUKO\nNo|Nama|NIK|JK\nDESA MEDAN JAYA\n1|SITI||P\nDESA AIR BULUH\n1|BUDI||L\n2|JOKO||L"
+    head = "KECAMATAN IPUH KABUPATEN MUKOMUKO\nNo|Nama|NIK|JK\n"
+    drawing = head + "DESA MEDAN JAYA\n1|SITI||P\nDESA AIR BULUH\n1|BUDI||L\n2|JOKO||L"
     assert villages(drawing) == [MEDAN_JAYA, AIR_BULUH, AIR_BULUH]
 
 
