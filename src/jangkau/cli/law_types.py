@@ -60,11 +60,12 @@ class Moment(click.ParamType[str]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The text, or a usage error."""
+        text = str(value)
         try:
-            read_day(value, last=True)
+            read_day(text, last=True)
         except Problem as problem:
             self.fail(f"{problem.pesan} {problem.saran}", param, ctx)
-        return value
+        return text
 
 
 class Words(click.ParamType[tuple[str, ...]]):
