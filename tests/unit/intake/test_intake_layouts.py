@@ -1,6 +1,7 @@
 """Layouts that villages really send, drawn as text."""
 
 from datetime import date
+from time import perf_counter
 
 import pytest
 
@@ -202,3 +203,12 @@ def test_nik_that_disagrees_with_the_list_is_a_warning_not_a_refusal() -> None:
     found = records(f"Nama|NIK|JK|Tgl Lahir\nSITI|{SITI}|L|2/5/1985")[0]
     assert found.values["nik"] == SITI
     assert {"NIK_BEDA_TANGGAL", "NIK_BEDA_KELAMIN"} <= {kode for _, kode, _ in found.problems}
+
+
+@pytest.mark.parametrize("piece", [".", "(", "1", "a ", "Desa ", "- ", "Rp", "\t/"])
+def test_cells_of_great_length_cost_little(piece: str) -> None:
+    long = (piece * 32_000)[:32_000]
+    rows = "\n".join(f"{i}|{long}|{long}|{long}|{long}|{long}" for i in range(3))
+    began = perf_counter()
+    records(f"No|Nama|NIK|TTL|Penghasilan|No HP\n1|SITI|{SITI}|Ipuh, 1/5/1985|1 jt|-\n{rows}\nSukamaju, {long}\n{long}")
+    assert perf_counter() - began < 5

@@ -14,6 +14,7 @@ _LEVELS = {
     **dict.fromkeys(("kabupaten", "kab", "kota"), "kabupaten"),
 }
 _WORD = re.compile(r"[A-Za-z'’`.-]*[A-Za-z][A-Za-z'’`-]*|\d+|[,;:()\[\]|/=+–]| - ")
+_LONGEST_TEXT = 300
 _CODE = re.compile(r"(?<!\d)\d{2}\.?\d{2}\.?\d{2}\.?[12]\d{3}(?!\d)")
 
 
@@ -55,7 +56,7 @@ def named_in(text: str) -> Named:
     """The places that a line names with their level: `DESA SUKAMAJU KEC. IPUH`."""
     found: dict[str, str] = {}
     level, words = "", list[str]()
-    for token in [*_WORD.findall(text.replace("_", " ")), ";"]:
+    for token in [*_WORD.findall(text[:_LONGEST_TEXT].replace("_", " ")), ";"]:
         plain = token.lower().strip(".-'’`")
         following = _LEVELS.get(plain)
         if following and not (plain == "kota" and level and not words):

@@ -25,7 +25,7 @@ from jangkau.core.tables.settings import Settings
 CELL_MARK = "\x1f"  # between the cells of a kept row
 _RAW: dict[str, Any] = {"berkas": pl.String, "lembar": pl.String, "baris": pl.Int64, "sel": pl.String}
 MANY_FILES, WORKERS = 400, 2
-_WIDE = 100
+_WIDE, _LONGEST_WORDS = 100, 400
 _MANY_BLANK = 5_000
 _WEAK = frozenset({"DESA_GANDA", "DESA_TIDAK_DIKENAL", "DESA_TIDAK_DISEBUT", "DESA_BEDA_KECAMATAN"})
 
@@ -61,6 +61,7 @@ class Tables:
     def problem(self, where: tuple[str, str, int | None, int | None], kode: str, words: dict[str, str]) -> None:
         """Add a problem; `where` is file, sheet, row and column, the last two None for a whole file or row."""
         found = kind(kode)
+        words = {name: word[:_LONGEST_WORDS] for name, word in words.items()}
         berkas, lembar, baris, kolom = where
         row = (
             berkas, lembar, baris, "" if kolom is None else letter(kolom), kode, found.tingkat,

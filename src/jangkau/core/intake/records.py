@@ -26,6 +26,7 @@ from jangkau.core.intake.values import (
 )
 from jangkau.core.kernel.formats import long_date
 
+_LONGEST_NIK = 80
 _ENOUGH = 10  # numeric NIKs that kept their last digit, before a column is believed to keep them all
 _RUNNING_NUMBER = re.compile(r"^\d{1,4}\s*[.)]\s*(?=[A-Za-z])")
 
@@ -120,7 +121,7 @@ def _nik(person: Person, context: Context, record: Record) -> NikReading:
     else:
         numeric = isinstance(cell, (int, float)) and not isinstance(cell, bool)
         kept = numeric and person.heading.columns["nik"] in context.exact_columns and float(show(cell)) < EXACT_FLOAT
-        reading = read_nik(show(cell), numeric=numeric and not kept)
+        reading = read_nik(show(cell)[:_LONGEST_NIK], numeric=numeric and not kept)
     if reading.kode:
         _note(record, person, "nik", reading.kode, teks=show(cell))
     return reading

@@ -27,6 +27,7 @@ _MASKED = re.compile(r"(?=.{14,17}$)\d{4,}[\d*xX]*[*xX][\d*xX]*")
 _SEPARATORS = re.compile(r"[\s.\-'`’\"/,:*_]")
 _SCIENTIFIC = re.compile(r"\d([.,]\d+)?[eE]\+?1\d")
 _NUMBER = re.compile(r"[(]?\d{1,5}\s*[.)]?")
+_LONGEST_LINE = 80  # letters; longer text is no name and no place and date
 _NO_NAME = re.compile(r" = |[@%<>{}]|\bhttps?:")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _PERSON_FIELDS = (
@@ -64,12 +65,14 @@ def _nik_like_text(text: str) -> bool:
 @lru_cache(maxsize=10_000)
 def _is_placed(text: str) -> bool:
     """Place and date over a signature: `Sukamaju, 12 Maret 2026`, `Ipuh, ........ 2026`."""
+    if len(text) > _LONGEST_LINE:
+        return False
     return re.match(_PLACED.replace("{}", "|".join(months())), text, re.IGNORECASE) is not None
 
 
 def is_name(cell: Cell) -> bool:
     """Text that can be a name: letters, no long number, no mark for nothing."""
-    if not isinstance(cell, str) or is_blank(cell) or len(cell) > 80 or _NO_NAME.search(cell):
+    if not isinstance(cell, str) or is_blank(cell) or len(cell) > _LONGEST_LINE or _NO_NAME.search(cell):
         return False
     return bool(_LETTERS.search(cell)) and sum(letter.isdigit() for letter in cell) <= 4
 

@@ -44,7 +44,7 @@ _DAY_NAME_YEAR = re.compile(r"(\d{1,2})[-/., ]*([a-z]{3,10})[-/.,' ]*(\d{4}|\d{2
 _NAME_DAY_YEAR = re.compile(r"([a-z]{3,10})[-/., ]*(\d{1,2})[-/., ]+(\d{4}|\d{2})")
 _SERIAL = re.compile(r"(\d{4,5})([.,]\d+)?")
 _LETTERS = str.maketrans("oil", "011")
-_LONGEST_BLANK = 12
+_LONGEST_BLANK, _LONGEST_VALUE = 12, 80
 _EPOCH = date(1899, 12, 30)
 _EPOCH_1904 = date(1904, 1, 1)
 _OLDEST = 115
@@ -74,6 +74,8 @@ def _from_number(number: float, as_of: date, from_1904: bool) -> DateReading:
 
 @lru_cache(maxsize=200_000)
 def _from_text(raw: str, as_of: date, from_1904: bool) -> DateReading:
+    if len(raw) > _LONGEST_VALUE:
+        return DateReading(None, "TANGGAL_SALAH")
     text = _PREFIX.sub("", raw.lower().strip(" '`\".,;:"))
     text = _TIME.sub("", text).strip(" .,-/")
     if reading := _match(text, as_of):
@@ -185,7 +187,7 @@ def read_money(cell: Cell) -> int | None:
         return None
     if isinstance(cell, (int, float)):
         return _plausible(round(cell))
-    return _money_text(cell) if cell else None
+    return _money_text(cell) if cell and len(cell) <= _LONGEST_VALUE else None
 
 
 @lru_cache(maxsize=50_000)
