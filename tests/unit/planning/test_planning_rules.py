@@ -166,7 +166,9 @@ def test_a_plan_shorter_than_the_wait_says_so_and_the_table_compares_months(worl
     assert (table[2]["orang_jkm_penuh"], table[2]["bulan_terlindung"]) == (1, 2)
     assert (table[6]["orang_jkm_penuh"], table[6]["bulan_terlindung"]) == (2, 9)
     assert table[2]["peringatan"]
-    assert table[3]["peringatan"] is None
+    assert (table[3]["orang_jkm_penuh"], table[3]["bulan_terlindung"]) == (1, 3)
+    assert table[3]["peringatan"]
+    assert table[4]["peringatan"] is None
 
 
 def test_summary_adds_up(world, book):

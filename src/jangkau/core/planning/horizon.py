@@ -18,7 +18,10 @@ from jangkau.core.tables.settings import Settings
 
 LONGEST = 24
 _MANY_FUNDS = 200
-_WARNING = "Kurang dari {wait} bulan iuran berturut-turut: peserta baru tidak mendapat santunan kematian (JKM) penuh."
+_WARNING = (
+    "Hanya {months} bulan: peserta baru belum pernah mendapat santunan kematian (JKM) penuh, "
+    "yang baru mulai bulan ke-{first} sesudah {wait} bulan iuran berturut-turut."
+)
 
 
 def months_against_people(
@@ -49,7 +52,7 @@ def _fewer(funds: list[Fund]) -> list[Fund]:
 
 def warning(months: int, wait: int) -> str | None:
     """Red words for a plan too short for full JKM; None when it is long enough."""
-    return _WARNING.format(wait=wait) if months < wait else None
+    return _WARNING.format(months=months, wait=wait, first=wait + 1) if months <= wait else None
 
 
 def shorten(case: Instance, months: int) -> tuple[Instance, Ints]:
@@ -96,7 +99,7 @@ def _row(
         relaxed = relax(case)
         paid, spent = relaxed.cells, float(relaxed.used @ case.arc_price)
     people, old = float(paid.sum()), float(paid @ continuing[cells])
-    full = people if months >= wait else old
+    full = people if months > wait else old
     return {
         "bulan": months,
         "sampai": month_text(settings.start + months - 1),
