@@ -57,7 +57,7 @@ def test_verdicts_of_a_planted_province(tmp_path, province, seed):
         ws.settings,
         book,
     )
-    got = {row["id_pekerja"]: row for row in decide(facts, ws.settings, book).rows(named=True)}
+    got = {row["id_pekerja"]: row for row in decide(facts, ws.settings).rows(named=True)}
     want = pl.read_parquet(truth / "orang.parquet").rows(named=True)
     wrong = [w["nik"] for w in want if (got[w["nik"]]["layak"], got[w["nik"]]["alasan"]) != (w["layak"], w["alasan"])]
     assert len(want) > 500

@@ -185,7 +185,7 @@ def answered(world: World, people: list[str]) -> dict[str, dict[str, Any]]:
         SETTINGS,
         BOOK,
     )
-    verdicts = {row["id_pekerja"]: row for row in decide(facts, SETTINGS, BOOK).rows(named=True)}
+    verdicts = {row["id_pekerja"]: row for row in decide(facts, SETTINGS).rows(named=True)}
     return {row["id_pekerja"]: {**row, **verdicts[row["id_pekerja"]]} for row in facts.rows(named=True)}
 
 

@@ -129,7 +129,7 @@ def judge(s: Setting, read: intake.Intake, linked: linkage.Linked) -> People:
     fakta = eligibility.gather(
         linked.pekerja, read.usulan, linked.usulan, linked.tautan, ws.penduduk, ws.peserta, ws.settings, s.book
     )
-    verdicts = eligibility.decide(fakta, ws.settings, s.book)
+    verdicts = eligibility.decide(fakta, ws.settings)
     points = priority.score(fakta, ws.settings)
     kelayakan = verdicts.join(points, on="id_pekerja", how="left").sort("id_pekerja")
     return People(linked.usulan, linked.tautan, linked.pekerja, t.KELAYAKAN.check(kelayakan))

@@ -34,7 +34,7 @@ def book() -> Book:
 
 def verdict(book: Book, **facts: Any) -> tuple[bool, list[str]]:
     fakta = FAKTA.conform(pl.DataFrame([{**GOOD, **facts}]))
-    row = decide(fakta, SETTINGS, book).row(0)
+    row = decide(fakta, SETTINGS).row(0)
     return row[1], row[2]
 
 
@@ -111,6 +111,6 @@ def test_every_reason_has_words_for_an_official():
 
 
 def test_an_empty_list_of_people_has_an_empty_verdict(book):
-    empty = decide(FAKTA.conform(pl.DataFrame([GOOD]).clear()), SETTINGS, book)
+    empty = decide(FAKTA.conform(pl.DataFrame([GOOD]).clear()), SETTINGS)
     assert len(empty) == 0
     assert empty.schema["alasan"] == nw.List(nw.String())

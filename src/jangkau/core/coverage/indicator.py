@@ -1,7 +1,5 @@
 """The coverage table before and after the plan, and its headline."""
 
-from dataclasses import dataclass
-
 import narwhals as nw
 
 from jangkau.core.coverage.denominators import chosen_name, denominators
@@ -66,42 +64,3 @@ def _frame(regions: list[tuple[str, str]]) -> Frame:
     names = ("wilayah", "nama", "segmen", "keadaan")
     columns = {name: [key[i] for key in keys] for i, name in enumerate(names)}
     return from_columns({**columns, "urut": list(range(len(keys)))})
-
-
-@dataclass(frozen=True)
-class Headline:
-    """One region's coverage over all segments, before and after, with all that a percentage needs beside it."""
-
-    wilayah: str
-    nama: str
-    sebelum: int
-    sesudah: int
-    penyebut: int | None
-    persen_sebelum: float | None
-    persen_sesudah: float | None
-    nama_penyebut: str
-    sumber_pembilang: str
-    sumber_penyebut: str | None
-
-    @property
-    def tambahan(self) -> int:
-        """People newly covered."""
-        return self.sesudah - self.sebelum
-
-
-def headline(cakupan: Frame, wilayah: str, segmen: str = "SEMUA") -> Headline:
-    """The two rows of one region and segment as one record. In: CAKUPAN."""
-    rows = cakupan.filter((nw.col("wilayah") == wilayah) & (nw.col("segmen") == segmen)).rows(named=True)
-    before, after = sorted(rows, key=lambda row: str(row["keadaan"]))
-    return Headline(
-        wilayah=wilayah,
-        nama=before["nama"],
-        sebelum=before["pembilang"],
-        sesudah=after["pembilang"],
-        penyebut=before["penyebut"],
-        persen_sebelum=before["persen"],
-        persen_sesudah=after["persen"],
-        nama_penyebut=before["nama_penyebut"],
-        sumber_pembilang=after["sumber_pembilang"],
-        sumber_penyebut=before["sumber_penyebut"],
-    )

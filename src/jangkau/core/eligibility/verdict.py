@@ -17,7 +17,6 @@ import narwhals as nw
 
 from jangkau.core.eligibility.ages import age_expr
 from jangkau.core.engine import from_columns
-from jangkau.core.law.book import Book
 from jangkau.core.tables.schema import Frame
 from jangkau.core.tables.settings import Settings
 
@@ -35,7 +34,7 @@ REASONS = (
 _AGES = ("USIA_KURANG", "USIA_LEBIH")
 
 
-def decide(fakta: Frame, settings: Settings, book: Book) -> Frame:
+def decide(fakta: Frame, settings: Settings) -> Frame:
     """Verdict and reasons of every person: `id_pekerja`, `layak`, `alasan` in the order of REASONS.
 
     In: FAKTA. Nothing is decided from an unknown: without a birth date there is no age reason, without a work

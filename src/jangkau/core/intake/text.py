@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from collections import Counter
 from itertools import islice
 
 from jangkau.core.intake.sheets import Cell, Row, Sheet
@@ -11,7 +12,10 @@ from jangkau.core.kernel.problems import Problem
 _SEPARATORS = ";,\t|"
 _BLANKS = re.compile(r"[\s\u00a0\u200b-\u200f\u2028-\u202f\u2060\ufeff]+")
 _LONGEST_CELL = 2_000  # longer than any honest cell: a quote was left open
+_LONGEST_LINE = 1_000  # of a line, as far as the separator is sought in it
+_MOST_LINES = 8  # that an honest cell goes over
 _SAMPLE = 80
+_HINT = re.compile(r'"?sep=([^\r\n"])"?(\r\n|\n|\r)', re.IGNORECASE)
 
 
 def tidy(value: str) -> str:
@@ -24,13 +28,11 @@ def tidy(value: str) -> str:
 def open_text(data: bytes) -> list[Sheet]:
     """The one sheet of a CSV. Raises BERKAS_TIDAK_TERBACA for bytes that are no text."""
     content = decode(data)
-    extent = content.count("\n")
+    extent = content.count("\n") or content.count("\r")
     body, start = _skip_hint(content)
     separator = _declared(content) or find_separator(body)
-    rows = _read(body, separator, start, csv.QUOTE_MINIMAL)
-    if rows is None:
-        rows = _read(body, separator, start, csv.QUOTE_NONE) or []
-    return [Sheet("", rows, extent=extent)]
+    rows = _read(body, separator, start)
+    return [Sheet("", _read_mended(body, separator, start) if rows is None else rows, extent=extent)]
 
 
 def decode(data: bytes) -> str:
@@ -51,8 +53,13 @@ def decode(data: bytes) -> str:
 
 def find_separator(content: str) -> str:
     """The separator under which the lines agree best on a number of columns."""
-    lines = [line for line in islice(io.StringIO(content), 2_000) if line.strip(_SEPARATORS + " \r\n\"'")][:_SAMPLE]
-    return max(_SEPARATORS, key=lambda separator: _agreement(lines, separator))
+    lines = [line[:_LONGEST_LINE] for line in islice(_lines(content), 2_000) if line.strip(_SEPARATORS + " \r\n\"'")]
+    return max(_SEPARATORS, key=lambda separator: _agreement(lines[:_SAMPLE], separator))
+
+
+def _lines(content: str) -> io.StringIO:
+    """The physical lines with their ends, be these LF, CRLF or CR."""
+    return io.StringIO(content, newline="")
 
 
 def _agreement(lines: list[str], separator: str) -> tuple[float, int]:
@@ -64,29 +71,71 @@ def _agreement(lines: list[str], separator: str) -> tuple[float, int]:
 
 
 def _declared(content: str) -> str | None:
-    found = re.match(r'"?sep=(.)"?\r?\n', content[:12], re.IGNORECASE)
+    found = _HINT.match(content)
     return found[1] if found else None
 
 
 def _skip_hint(content: str) -> tuple[str, int]:
     """Excel's own first line `sep=;` is no data but still a line."""
-    return (content.split("\n", 1)[1], 1) if _declared(content) else (content, 0)
+    found = _HINT.match(content)
+    return (content[found.end() :], 1) if found else (content, 0)
 
 
-def _read(content: str, separator: str, start: int, quoting: int) -> list[Row] | None:
-    """Rows with the line each begins on; None where an open quote swallowed lines."""
-    reader = csv.reader(io.StringIO(content, newline=""), delimiter=separator, quoting=quoting)  # type: ignore[arg-type]
+def _read(content: str, separator: str, start: int) -> list[Row] | None:
+    """Rows with the line each begins on; None where a quote may have been left open."""
+    reader = csv.reader(_lines(content), delimiter=separator)
     rows: list[Row] = []
     before = start
     try:
         for values in reader:
-            if any(values):
-                if quoting != csv.QUOTE_NONE and any(len(value) > _LONGEST_CELL for value in values):
-                    return None
-                cells: list[Cell] = [tidy(value) or None for value in values]
-                if any(cell is not None for cell in cells):
-                    rows.append(Row(before + 1, cells))
+            if any(_is_swallowed(value, separator) for value in values):
+                return None
+            _keep(rows, before + 1, values)
             before = start + reader.line_num
     except csv.Error:
         return None
     return rows
+
+
+def _is_swallowed(value: str, separator: str) -> bool:
+    """Longer than any honest cell, or lines and separators in one: a quote may have been left open."""
+    return len(value) > _LONGEST_CELL or (separator in value and ("\n" in value or "\r" in value))
+
+
+def _keep(rows: list[Row], number: int, values: list[str]) -> None:
+    if any(values):
+        cells: list[Cell] = [tidy(value) or None for value in values]
+        if any(cell is not None for cell in cells):
+            rows.append(Row(number, cells))
+
+
+def _read_mended(content: str, separator: str, start: int) -> list[Row]:
+    """Rows of a file with stray quotes: a cell goes over several lines only where that leaves whole rows alone."""
+    lines = list(_lines(content))
+    counts = Counter(line.count(separator) for line in lines[:2_000])
+    usual = max(counts, key=lambda count: (counts[count] * (count > 0), count), default=0)
+    rows: list[Row] = []
+    at = 0
+    while at < len(lines):
+        size = _record(lines, at, separator, usual)
+        _keep(rows, start + at + 1, _cells("".join(lines[at : at + size]), separator))
+        at += size
+    return rows
+
+
+def _record(lines: list[str], at: int, separator: str, usual: int) -> int:
+    """How many lines the record takes that begins here; one, where its quotes never close."""
+    quotes = 0
+    for size, line in enumerate(lines[at : at + _MOST_LINES], start=1):
+        if size > 1 and line.count(separator) >= usual:
+            return 1
+        quotes += line.count('"')
+        if quotes % 2 == 0:
+            return size
+    return 1
+
+
+def _cells(record: str, separator: str) -> list[str]:
+    if record.count('"') % 2 or len(record) > _LONGEST_CELL:
+        return [part.replace('"', " ") for part in record.split(separator)]
+    return next(csv.reader(io.StringIO(record, newline=""), delimiter=separator), [])

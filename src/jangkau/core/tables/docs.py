@@ -36,8 +36,8 @@ def _section(table: Table) -> str:
 def _row(column: Column) -> str:
     unit = f" ({column.unit})" if column.unit else ""
     choices = f": {', '.join(column.choices)}" if column.choices else ""
-    required = "ya" if column.required else ""
-    return f"| `{column.name}` | {column.dtype} | {required} | {column.privacy} | {_cell(column.meaning + choices)}{unit} |\n"
+    cells = (f"`{column.name}`", column.dtype, "ya" if column.required else "", column.privacy)
+    return f"| {' | '.join(map(str, cells))} | {_cell(column.meaning + choices)}{unit} |\n"
 
 
 def _cell(text: str) -> str:
