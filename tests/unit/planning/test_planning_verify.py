@@ -176,11 +176,27 @@ def _cutoff(tables, run):
     tables["rencana"] = _edit(tables["rencana"], {"id_pekerja": who}, ambang=10_000)
 
 
+def _verdict_against_its_reasons(tables, run):
+    who = tables["rencana"]["id_pekerja"][0]
+    tables["kelayakan"] = tables["kelayakan"].with_columns(
+        alasan=pl.when(pl.col("id_pekerja") == who).then(pl.lit(["MENINGGAL"])).otherwise("alasan")
+    )
+
+
+def _other_region_counts(tables, run):
+    run["wilayah"][0]["terpilih"] += 1
+
+
+def _other_price_in_the_summary(tables, run):
+    run["dana"][0]["harga"] += 1
+
+
 @pytest.mark.parametrize(
     "tamper",
     [_one_person_more, _one_person_fewer, _paid_twice, _swapped_fund, _changed_points, _ineligible, _moved_away,
      _month_missing, _month_after_the_fund_ends, _rupiah_less_in_the_row, _fund_overspent_by_one_rupiah, _higher_goal,
-     _lower_bound, _other_prices, _smaller_gap, _cutoff],
+     _lower_bound, _other_prices, _smaller_gap, _cutoff,
+     _verdict_against_its_reasons, _other_region_counts, _other_price_in_the_summary],
 )  # fmt: skip
 def test_a_changed_plan_is_caught(plan, book, tamper):
     tamper(*plan)

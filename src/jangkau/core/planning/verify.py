@@ -17,7 +17,7 @@ from jangkau.core.law.book import Book
 from jangkau.core.planning.verify_facts import Facts, Ints, place_of, read_facts
 
 _TABLES = ("pekerja", "kelayakan", "usulan", "tautan", "rencana")
-_KEYS = {"tujuan", "batas", "selisih_persen", "orang", "dana", "sertifikat"}
+_KEYS = {"tujuan", "batas", "selisih_persen", "orang", "dana", "wilayah", "sertifikat"}
 _PROOF = {"cara", "batas_harga", "skala", "harga", "masukan"}
 _FAR = np.iinfo(np.int64).max // 4
 
@@ -82,7 +82,30 @@ def _rows(facts: Facts, tables: dict[str, pl.DataFrame], run: dict[str, Any]) ->
         *_changed("poin tidak sesuai ambang", below),
         *_changed("jumlah poin berbeda dari tujuan", int(reached["poin"].sum() != run["tujuan"])),
         *_changed("banyak orang berbeda dari ringkasan", int(reached.height != run["orang"])),
+        *_changed("putusan layak tidak sesuai alasannya", _split(tables["kelayakan"])),
+        *_changed("ringkasan wilayah berbeda dari rencana", int(_regions(people, paid) != run["wilayah"])),
     ]
+
+
+def _split(kelayakan: pl.DataFrame) -> int:
+    """Verdicts that contradict their own reasons."""
+    return kelayakan.filter(pl.col("layak") != (pl.col("alasan").list.len() == 0)).height
+
+
+def _regions(people: pl.DataFrame, paid: pl.DataFrame) -> list[dict[str, Any]]:
+    """Eligible, paid, points and rupiah by kabupaten."""
+    bills = paid.group_by("id_pekerja").agg(pl.col("iuran_total").sum())
+    chosen = pl.col("iuran_total").is_not_null()
+    rows = people.join(bills, on="id_pekerja", how="left").group_by(
+        pl.col("kode_desa").str.slice(0, 4).alias("wilayah")
+    )
+    counts = rows.agg(
+        layak=pl.len(),
+        terpilih=chosen.sum(),
+        poin=pl.col("poin").filter(chosen).sum(),
+        iuran=pl.col("iuran_total").sum(),
+    )
+    return counts.sort("wilayah").to_dicts()
 
 
 def _money(facts: Facts, plan: pl.DataFrame, run: dict[str, Any]) -> list[Problem]:
@@ -136,6 +159,8 @@ def _proof(facts: Facts, plan: pl.DataFrame, run: dict[str, Any]) -> list[Proble
         return _wrong("harga dana kurang dari nol", wrong=True)
     computed = _bound(facts, prices, proof["skala"])
     searched = proof["cara"] == "pencarian"
+    told = {row["kode"]: row.get("harga") for row in run["dana"]}
+    a_million = {code: round(int(price) / proof["skala"] * 1_000_000, 6) for code, price in proof["harga"].items()}
     gap = round(100 * (bound - goal) / bound, 6) if bound else 0.0
     return [
         *_wrong(
@@ -144,6 +169,7 @@ def _proof(facts: Facts, plan: pl.DataFrame, run: dict[str, Any]) -> list[Proble
         *_wrong("batas tidak sama dengan yang dibuktikan", bound != (goal if searched else computed)),
         *_wrong("tujuan melebihi batas", goal > min(bound, computed)),
         *_wrong("selisih salah hitung", gap != run["selisih_persen"]),
+        *_wrong("harga dana di ringkasan berbeda dari sertifikat", told != a_million),
     ]
 
 
