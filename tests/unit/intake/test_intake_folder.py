@@ -11,6 +11,7 @@ from polars.testing import assert_frame_equal
 import jangkau.core.intake.read as intake_read
 from jangkau.core.identity.regions import Regions
 from jangkau.core.intake import Intake, read_folder
+from jangkau.core.intake.text import open_text
 from jangkau.core.tables.settings import Settings
 
 SETTINGS = Settings(provinsi="17", per=date(2026, 11, 22), mulai="2027-01")
@@ -109,3 +110,24 @@ def test_a_folder_without_files(tmp_path: Path) -> None:
     found = read_folder_here(tmp_path / "tidak_ada")
     assert (len(found.usulan), len(found.masalah)) == (0, 0)
     assert found.usulan.to_native().schema["tanggal_lahir"] == pl.Date
+
+
+def csv_rows(data: bytes) -> list[tuple[int, list[str]]]:
+    return [(row.number, [str(cell) for cell in row.cells]) for row in open_text(data)[0].rows]
+
+
+def test_csv_with_line_ends_of_old_macs() -> None:
+    assert csv_rows(b"No;Nama;NIK\r1;Budi;17\r") == [(1, ["No", "Nama", "NIK"]), (2, ["1", "Budi", "17"])]
+    assert len(csv_rows(b"No;Nama;NIK\n1;Bu\rdi;17\n2;Siti;18\n")) == 4
+
+
+def test_a_stray_quote_costs_no_row() -> None:
+    opened = csv_rows(b'No,Nama,NIK\n1,"Budi,17\n2,Siti,18\n3,"Ali, S.Pd",19\n')
+    assert [cells for _, cells in opened[1:]] == [["1", "Budi", "17"], ["2", "Siti", "18"], ["3", "Ali, S.Pd", "19"]]
+    twice = csv_rows(b'No,Nama,NIK\n1,"Budi,17\n2,"Siti",18\n')
+    assert [cells for _, cells in twice[1:]] == [["1", "Budi", "17"], ["2", "Siti", "18"]]
+
+
+def test_a_quoted_cell_may_go_over_lines() -> None:
+    rows = csv_rows(b'No,Nama,Alamat,NIK\n1,Budi,"Jl. A, 5\nRT 1",17\n2,Siti,x,18\n')
+    assert rows[1:] == [(2, ["1", "Budi", "Jl. A, 5 RT 1", "17"]), (4, ["2", "Siti", "x", "18"])]

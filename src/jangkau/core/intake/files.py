@@ -229,6 +229,10 @@ def _calamine(data: bytes, *, from_1904: bool = False) -> list[Sheet]:
         raise Problem("BERKAS_BERSANDI") from error
     except (calamine.CalamineError, ValueError, OSError) as error:
         raise Problem("BERKAS_TIDAK_TERBACA", sebab="isinya rusak atau terpotong") from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # of the parser; it is no Exception and cannot be imported
+            raise
+        raise Problem("BERKAS_TIDAK_TERBACA", sebab="isinya rusak atau terpotong") from error
 
 
 def _sheet(native: calamine.CalamineSheet) -> Sheet:

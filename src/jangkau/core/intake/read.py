@@ -10,13 +10,13 @@ from typing import Any
 import polars as pl
 
 from jangkau.core import engine
+from jangkau.core.children import Child, ChildDied
 from jangkau.core.identity.regions import Regions
 from jangkau.core.intake.files import list_files, open_file
 from jangkau.core.intake.people import SheetReading, read_sheet
 from jangkau.core.intake.place import Named, Places, named_in
 from jangkau.core.intake.records import Context, exact_columns, read_person
 from jangkau.core.intake.sheets import letter, show
-from jangkau.core.intake.workers import Worker
 from jangkau.core.kernel.problems import Problem, kind
 from jangkau.core.tables.results import MASALAH, USULAN_BACA
 from jangkau.core.tables.schema import Frame
@@ -24,7 +24,7 @@ from jangkau.core.tables.settings import Settings
 
 CELL_MARK = "\x1f"  # between the cells of a kept row
 _RAW: dict[str, Any] = {"berkas": pl.String, "lembar": pl.String, "baris": pl.Int64, "sel": pl.String}
-MANY_FILES, WORKERS = 400, 2
+MANY_FILES, CHILDREN = 400, 2
 _WIDE, _LONGEST_WORDS = 100, 400
 _MANY_BLANK = 5_000
 _WEAK = frozenset({"DESA_GANDA", "DESA_TIDAK_DIKENAL", "DESA_TIDAK_DISEBUT", "DESA_BEDA_KECAMATAN"})
@@ -99,33 +99,56 @@ def _typed(table: Any, columns: dict[str, list[Any]]) -> dict[str, pl.Series]:
 
 
 def _read_all(files: list[tuple[str, Path]], regions: Regions, settings: Settings) -> Iterator[Tables]:
-    """Each file's part in the given order; many files are read by two more processes."""
+    """Each file's part in the given order; many files are read by two children."""
     places = Places(regions)
     if len(files) < MANY_FILES:
         yield from (read_file(berkas, path, places, settings) for berkas, path in files)
         return
-    workers = [Worker(files[at::WORKERS], regions, settings) for at in range(WORKERS)]
+    children = [Child(f"{__name__}:reader", (regions, settings), files[at::CHILDREN]) for at in range(CHILDREN)]
     try:
-        for at, (berkas, path) in enumerate(files):
-            part = workers[at % WORKERS].next()
-            yield read_file(berkas, path, places, settings) if part is None else part
+        for at, file in enumerate(files):
+            yield _next(children[at % CHILDREN]) or read_file(*file, places, settings)
     finally:
-        for worker in workers:
-            worker.close()
+        for child in children:
+            child.close()
+
+
+def _next(child: Child) -> Tables | None:
+    """The child's part of its next file; None once it has died."""
+    try:
+        part: Tables = child.next()
+    except ChildDied:
+        return None
+    return part
+
+
+def reader(shared: tuple[Regions, Settings]) -> Callable[[tuple[str, Path]], Tables]:
+    """What a child does with each file."""
+    regions, settings = shared
+    places = Places(regions)
+    return lambda file: read_file(*file, places, settings)
 
 
 def read_file(berkas: str, path: Path, places: Places, settings: Settings) -> Tables:
     """What one file gives; a file that cannot be read gives its problem."""
-    tables = Tables()
     try:
-        sheets = open_file(path)
+        return _read_file(berkas, path, places, settings)
     except Problem as problem:
-        found = problem.kind
-        values = (berkas, "", None, "", found.kode, found.tingkat, problem.pesan, problem.saran)
-        _append(tables.masalah, dict(zip(MASALAH.names, values, strict=True)))
-        return tables
-    people = 0
-    for sheet in sheets:
+        return _refused(berkas, problem)
+    except Exception as fault:  # one broken file among thousands must not take the others' answer with it
+        return _refused(berkas, Problem("BERKAS_TIDAK_TERBACA", sebab=f"isinya tak terduga ({type(fault).__name__})"))
+
+
+def _refused(berkas: str, problem: Problem) -> Tables:
+    tables, found = Tables(), problem.kind
+    values = (berkas, "", None, "", found.kode, found.tingkat, problem.pesan, problem.saran)
+    _append(tables.masalah, dict(zip(MASALAH.names, values, strict=True)))
+    return tables
+
+
+def _read_file(berkas: str, path: Path, places: Places, settings: Settings) -> Tables:
+    tables, people = Tables(), 0
+    for sheet in open_file(path):
         reading = read_sheet(sheet)
         _remarks(berkas, reading, tables)
         people += len(reading.people)

@@ -131,11 +131,15 @@ def _record(lines: list[str], at: int, separator: str, usual: int) -> int:
             return 1
         quotes += line.count('"')
         if quotes % 2 == 0:
-            return size
+            return size if _is_one("".join(lines[at : at + size]), separator) else 1
     return 1
+
+
+def _is_one(record: str, separator: str) -> bool:
+    return len(record) <= _LONGEST_CELL and len(list(csv.reader(_lines(record), delimiter=separator))) == 1
 
 
 def _cells(record: str, separator: str) -> list[str]:
     if record.count('"') % 2 or len(record) > _LONGEST_CELL:
         return [part.replace('"', " ") for part in record.split(separator)]
-    return next(csv.reader(io.StringIO(record, newline=""), delimiter=separator), [])
+    return next(csv.reader(_lines(record), delimiter=separator), [])
