@@ -18,8 +18,8 @@ from jangkau.core.intake.files import open_bytes
 from jangkau.core.kernel.problems import Problem
 
 SECONDS, MEGABYTES = 5, 500
-READ = """
-import json, resource, sys, time
+READ = r"""
+import json, re, sys, time
 from datetime import date
 from pathlib import Path
 from jangkau.core.identity.regions import Regions
@@ -31,7 +31,8 @@ began = time.perf_counter()
 found = read_folder(Path(sys.argv[1]), regions, settings)
 print(json.dumps({
     "detik": time.perf_counter() - began,
-    "mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+    # not ru_maxrss: a child inherits the peak of the process that started it
+    "mb": int(re.search(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text())[1]) / 1024,
     "orang": found.usulan["nama"].to_list(),
     "kode": sorted(set(found.masalah["kode"].to_list()) - {"DESA_TIDAK_DISEBUT"}),
 }))
