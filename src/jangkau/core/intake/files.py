@@ -251,7 +251,7 @@ def _sheet(native: calamine.CalamineSheet) -> Sheet:
 def clean(value: object) -> Cell:
     """A cell without surrounding blanks; an empty one is None."""
     if isinstance(value, str):
-        return text.tidy(value) or None
+        return text.clean(value)
     if value is None or isinstance(value, (bool, int, float)):
         return value
     return value if isinstance(value, date) else str(value)  # a time or a duration stays text

@@ -9,12 +9,17 @@ from itertools import pairwise
 import yaml
 from rapidfuzz import fuzz, process
 
-from jangkau.core.intake.sheets import Cell, Row, Sheet
+from jangkau.core.intake.sheets import Cell, Lines, Row, Sheet
 
 PERSON = frozenset({"nik", "nama", "nama_keluarga"})
 _BRACKETS = re.compile(r"[(\[{][^)\]}]*[)\]}]")
 _COLUMN_NUMBER = re.compile(r"[(\[]?\s*(\d{1,2})\s*[)\].]?")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
+_PARTING = re.compile(r"[/&,;+|\n]| - |\bdan\b", re.IGNORECASE)
+_COMBINED = PERSON - {"nama_keluarga"} | {
+    "no_kk", "ttl", "tempat_lahir", "tanggal_lahir", "jk", "pekerjaan", "penghasilan", "no_hp", "alamat", "desa",
+    "kecamatan", "kabupaten",
+}  # fmt: skip
 _LONGEST = 60
 _SHORTEST, _LONG, _SURE = 4, 6, 88  # letters to compare by, letters of a long heading, percent alike
 
@@ -55,12 +60,39 @@ def field_of(text: str, *, fuzzy: bool = True) -> str | None:
     exact, patterns = _words()
     if words in exact:
         return exact[words]
+    if parts := parts_of(text):
+        return parts[0]
     if fuzzy and len(words) >= _LONG and (name := _closest(words, _SURE)):
         return name
     for pattern, name in patterns:
         if pattern.search(words):
             return name
     return _closest(words, 75 if len(words) < _LONG else 82) if fuzzy and len(words) >= _SHORTEST else None
+
+
+@lru_cache(maxsize=20_000)
+def parts_of(text: str) -> tuple[str, ...]:
+    """The fields of a heading that names several, `Nama / NIK`, in its order; none where it names one or others too."""
+    bare = _BRACKETS.sub(" ", text)
+    if len(text) > _LONGEST or plain(text) in _words()[0] or not _PARTING.search(bare):
+        return ()
+    names = [_part(piece) for piece in _PARTING.split(bare) if _NOT_WORD.sub("", piece.lower())]
+    if None in names:
+        return ()
+    found = dict.fromkeys(name for name in names if name)
+    if "tempat_lahir" in found:
+        found = dict.fromkeys("ttl" if name in ("tempat_lahir", "tanggal_lahir") else name for name in found)
+    only_place = "alamat" in found and found.keys() <= {"alamat", "desa", "kecamatan", "kabupaten"}
+    return tuple(found) if len(found) > 1 and not only_place else ()
+
+
+def _part(text: str) -> str | None:
+    words = plain(text)
+    if words in ("umur", "usia"):
+        return "umur"
+    exact, patterns = _words()
+    name = exact.get(words) or next((name for pattern, name in patterns if pattern.search(words)), None)
+    return {"jk_l": "jk", "jk_p": "jk"}.get(name or "", name if name in _COMBINED else None)
 
 
 def _closest(words: str, at_least: int) -> str | None:
@@ -152,7 +184,13 @@ def _stands_over(above: Row, row: Row) -> bool:
 
 
 def _own(row: Row) -> dict[int, str]:
-    return {column: cell for column, cell in enumerate(row.cells) if isinstance(cell, str)}
+    return {column: _parted(cell) for column, cell in enumerate(row.cells) if isinstance(cell, str)}
+
+
+def _parted(cell: str) -> str:
+    """`Nama / NIK` for a heading that has the two on lines of their own."""
+    parted = " / ".join(cell.lines) if isinstance(cell, Lines) else ""
+    return parted if parted and parts_of(parted) else cell
 
 
 def _spread(sheet: Sheet, row: Row) -> dict[int, str]:

@@ -1,10 +1,11 @@
 """Walks one sheet and gives the rows that name a person, with the columns and the place that hold for each."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from jangkau.core.intake.columns import infer, refine
+from jangkau.core.intake.combined import separate
 from jangkau.core.intake.header import Heading, is_heading, mentions_person, read_heading
 from jangkau.core.intake.place import Named, named_in
 from jangkau.core.intake.rows import Kind, Reader, is_nik_like, is_number, repeats_heading
@@ -46,7 +47,7 @@ def read_sheet(sheet: Sheet) -> SheetReading:
     for headings, above, rows in _lists(sheet):
         place = place.then(_place_of(above))
         reading.headings += headings
-        after = [_read_list(reading, refine(heading, rows), rows, place, n) for n, heading in enumerate(headings)]
+        after = [_read_list(reading, heading, rows, place, n) for n, heading in enumerate(headings)]
         place = after[0]
     if not reading.headings and any(is_nik_like(cell) for row in sheet.rows for cell in row.cells):
         _read_without_heading(reading)
@@ -102,13 +103,16 @@ def _line(row: Row) -> str:
 
 
 def _read_list(reading: SheetReading, heading: Heading, rows: list[Row], place: Named, block: int) -> Named:
-    if "nama" not in heading.columns and "nik" not in heading.columns:
+    apart, parted, home = separate(heading, rows)
+    apart = refine(apart, parted)
+    if "nama" not in apart.columns and "nik" not in apart.columns:
         return place
-    reader = Reader(heading, numbered=_is_numbered(heading, rows))
+    heading = replace(apart, columns={name: home.get(at, at) for name, at in apart.columns.items()})
+    reader = Reader(apart, numbered=_is_numbered(apart, parted))
     above: dict[str, Cell] = {}
-    fill = _fills_down(reading.sheet, heading, rows)
-    for row in rows:
-        kind = Kind.NOTHING if repeats_heading(row, heading) else reader.kind(row)
+    fill = _fills_down(reading.sheet, apart, parted)
+    for row, wide in zip(rows, parted, strict=True):
+        kind = Kind.NOTHING if repeats_heading(row, heading) else reader.kind(wide)
         if kind is Kind.TEXT:
             place = place.then(named_in(_line(row)))
         elif kind is Kind.SIGNATURE:
@@ -120,7 +124,7 @@ def _read_list(reading: SheetReading, heading: Heading, rows: list[Row], place: 
                 (row.number, None, "BARIS_TIDAK_DIBACA", {"teks": _line(row).replace(" ; ", " ")[:60]})
             )
         elif kind is Kind.PERSON:
-            cells = _cells(row, heading, above, fill)
+            cells = _cells(wide, apart, above, fill)
             reading.people.append(Person(row, heading, cells, place, block))
             above = cells
     return place

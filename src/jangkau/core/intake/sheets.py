@@ -8,6 +8,13 @@ Cell = str | float | int | bool | date | None
 Merge = tuple[int, int, int, int]  # first row, first column, last row, last column; rows from 1, columns from 0
 
 
+class Lines(str):
+    """Text that stood on several lines, these joined by blanks; `lines` still has them apart."""
+
+    __slots__ = ("lines",)
+    lines: tuple[str, ...]
+
+
 class Row(NamedTuple):
     """One row: its number and its cells from column A."""
 

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from itertools import islice
 
-from jangkau.core.intake.sheets import Cell, Row, Sheet
+from jangkau.core.intake.sheets import Cell, Lines, Row, Sheet
 from jangkau.core.kernel.problems import Problem
 
 _SEPARATORS = ";,\t|"
@@ -23,6 +23,16 @@ def tidy(value: str) -> str:
     if value.isascii():
         return value if value.isalnum() else " ".join(value.split())
     return _BLANKS.sub(" ", value).strip()
+
+
+def clean(value: str) -> Cell:
+    """A text cell, tidy; None where nothing is left."""
+    whole = tidy(value)
+    if "\n" not in value or not whole:
+        return whole or None
+    kept = Lines(whole)
+    kept.lines = tuple(line for line in map(tidy, value.split("\n")) if line)
+    return kept if len(kept.lines) > 1 else whole
 
 
 def open_text(data: bytes) -> list[Sheet]:
@@ -104,7 +114,7 @@ def _is_swallowed(value: str, separator: str) -> bool:
 
 def _keep(rows: list[Row], number: int, values: list[str]) -> None:
     if any(values):
-        cells: list[Cell] = [tidy(value) or None for value in values]
+        cells: list[Cell] = [clean(value) for value in values]
         if any(cell is not None for cell in cells):
             rows.append(Row(number, cells))
 
