@@ -88,7 +88,10 @@ def _month(native: pl.DataType, value: pl.Expr) -> pl.Expr:
 def _integer(native: pl.DataType, value: pl.Expr) -> pl.Expr:
     if native.is_numeric() or native == pl.Boolean:
         return value.cast(pl.Int64, strict=False)
-    return _text(native, value).str.replace(r"[.,]0+$", "").cast(pl.Int64, strict=False)
+    text = _text(native, value).str.replace(r"^(?i:rp)\.?\s*", "")
+    grouped = text.str.contains(r"^-?\d{1,3}([.,]\d{3})+$")  # 16.000.000 as Indonesians write it
+    plain = pl.when(grouped).then(text.str.replace_all(r"[.,]", "")).otherwise(text.str.replace(r"[.,]0+$", ""))
+    return plain.cast(pl.Int64, strict=False)
 
 
 def _word(column: Column, text: pl.Expr) -> pl.Expr:
@@ -113,7 +116,9 @@ def _keyed(data: pl.DataFrame, table: Table, shown: str, notes: list[dict[str, A
     needed = [column.name for column in table.columns if column.required]
     whole = data.drop_nulls(needed)
     if len(whole) < len(data):
-        notes.append(note("REGISTER_TANPA_KUNCI", shown, kolom=", ".join(needed), jumlah=len(data) - len(whole)))
+        gaps = data.with_row_index("urut", offset=1).filter(pl.any_horizontal(pl.col(needed).is_null()))["urut"]
+        first = ", ".join(str(number) for number in gaps.head(5)) + (", ..." if len(gaps) > 5 else "")
+        notes.append(note("REGISTER_TANPA_KUNCI", shown, kolom=", ".join(needed), jumlah=len(gaps), pertama=first))
     if not table.key:
         return whole
     single = whole.unique(table.key, keep="first", maintain_order=True)

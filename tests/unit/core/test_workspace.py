@@ -114,3 +114,11 @@ def test_the_fingerprint_follows_content_and_ignores_lock_files(tmp_path):
     assert fingerprint(folder) == before
     (folder / "usulan" / "a.csv").write_text("x")
     assert fingerprint(folder) != before
+
+
+def test_money_as_indonesians_write_it_and_a_fund_left_out_is_named(tmp_path):
+    path = tmp_path / "dana.csv"
+    path.write_text("kode,jenis,anggaran\nA,CSR,16.000.000\nB,CSR,Rp 5000\nC,CSR,banyak\nD,CSR,70000.0\n")
+    frame, notes = read(path, registers.DANA)
+    assert frame.select("kode", "anggaran").rows() == [("A", 16_000_000), ("B", 5_000), ("D", 70_000)]
+    assert "baris data ke-3" in notes[-1]["pesan"]
