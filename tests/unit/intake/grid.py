@@ -5,7 +5,7 @@ from datetime import date
 from jangkau.core.identity.regions import Regions
 from jangkau.core.intake.people import SheetReading, read_sheet
 from jangkau.core.intake.place import Named, Places
-from jangkau.core.intake.records import Context, Record, exact_columns, read_person
+from jangkau.core.intake.records import Context, Record, read_person
 from jangkau.core.intake.sheets import Cell, Merge, Row, Sheet
 
 AS_OF = date(2026, 11, 22)
@@ -36,5 +36,5 @@ def records(drawing: str, *, merges: list[Merge] | None = None, around: Named | 
     """The records of a drawn sheet, in Bengkulu."""
     reading = read(drawing, merges=merges)
     places = Places(Regions.load("17"))
-    context = Context(places, AS_OF, False, around or Named(), exact_columns(reading.people))
+    context = Context.of(reading.people, places, AS_OF, around or Named(), from_1904=False)
     return [read_person(person, context) for person in reading.people]

@@ -93,3 +93,21 @@ def test_kecamatan_and_villages_called_kota_are_no_city() -> None:
     places = Places(Regions.load("17"))
     assert places.shortened(named_in("Kota Manna"), Named("", "", "Bengkulu Selatan")) == Named("", "Kota Manna")
     assert places.shortened(named_in("Kota Bengkulu"), Named()) == Named("", "", "Kota Bengkulu")
+
+
+def test_a_village_called_kota_in_the_kecamatan_around() -> None:
+    places = Places(Regions.load("17"))
+    assert places.shortened(named_in("Kota Padang"), Named(kecamatan="Manna")) == Named(desa="Kota Padang")
+    assert places.shortened(named_in("Kota Padang"), Named()) == Named(kecamatan="Kota Padang")
+
+
+def test_a_village_code_printed_as_a_number() -> None:
+    rows = "".join(f"{n}|SITI {n}|{code}\n" for n, code in enumerate(["1706052007.0", "'1706052007", "17.06.05.2007"]))
+    assert villages(f"No|Nama|Kode Desa\n{rows}") == [MEDAN_JAYA] * 3
+
+
+def test_village_kecamatan_and_a_number_in_the_file_name() -> None:
+    places = Places(Regions.load("17"))
+    named = places.bare("Usulan Nanti Agung Ilir Talo 17", Named())
+    assert named == Named("Nanti Agung", "Ilir Talo")
+    assert places.settle(named).kode_desa == "1705142006"

@@ -199,3 +199,19 @@ def test_marks_for_nothing(cell: Cell) -> None:
 @pytest.mark.parametrize("cell", ["Ali", 0.0, "1706054105850001", "Nihilah", False])
 def test_not_nothing(cell: Cell) -> None:
     assert not is_blank(cell)
+
+
+@pytest.mark.parametrize("mark", ["v", "√", "x", "X", "1", "*", 1.0])
+def test_a_mark_of_any_kind_ticks(mark: Cell) -> None:
+    assert (read_ticks(mark, None), read_ticks(None, mark), read_ticks("-", mark)) == ("L", "P", "P")
+
+
+def test_x_beside_another_mark_is_no_tick() -> None:
+    assert (read_ticks("v", "x"), read_ticks("x", "v"), read_ticks("x", "x")) == ("L", "P", None)
+
+
+def test_month_first_where_the_column_is_so() -> None:
+    assert read_date("7/6/1985", AS_OF, month_first=True) == (date(1985, 7, 6), None)
+    assert read_date("12/15/2000", AS_OF, month_first=True) == (date(2000, 12, 15), "TANGGAL_BULAN_DULU")
+    assert read_date("15/12/2000", AS_OF, month_first=True) == (date(2000, 12, 15), None)
+    assert read_date("6 Juli 1985", AS_OF, month_first=True) == (date(1985, 7, 6), None)

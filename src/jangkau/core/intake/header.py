@@ -238,7 +238,7 @@ def _joined(upper: str, lower: str) -> str:
             return "bulan_lahir"
         if words in {"thn", "tahun"}:
             return "tahun_lahir"
-    if above == "lain":
+    if above == "lain" and not (own in ("jk_l", "jk_p") and plain(upper) in ("umur", "usia")):
         return "lain"
     if own in {None, "no", "lain"} and upper:
         return field_of(f"{upper} {lower}", fuzzy=False) or own or (above if above != "grup" else None) or "lain"

@@ -134,11 +134,14 @@ def _cells(row: Row, heading: Heading, above: dict[str, Cell], fill: set[str]) -
     cells: dict[str, Cell] = {}
     for name, column in heading.columns.items():
         cell = row.cells[column] if column < len(row.cells) else None
-        ditto = isinstance(cell, str) and cell.lower() in words("sama")
-        if (ditto and name in _REPEATABLE) or (name in fill and is_blank(cell)):
+        if (_is_ditto(cell) and name in _REPEATABLE) or (name in fill and is_blank(cell)):
             cell = above.get(name)
         cells[name] = cell
     return cells
+
+
+def _is_ditto(cell: Cell) -> bool:
+    return isinstance(cell, str) and (cell.lower() in words("sama") or cell.lower().rstrip(" .,") in words("sama"))
 
 
 def _is_numbered(heading: Heading, rows: list[Row]) -> bool:

@@ -136,12 +136,15 @@ class Places:
         city = named.kabupaten
         if not city.startswith("Kota ") or self.regions.find(city, level="kabupaten"):
             return named
-        within = self.regions.locate(kabupaten=context.kabupaten).kode
+        around = self.regions.locate(kabupaten=context.kabupaten).kode
+        near = self.regions.locate(kabupaten=context.kabupaten, kecamatan=context.kecamatan).kode
         words = city.split()
         for name in [" ".join(words[:size]) for size in range(len(words), 1, -1)]:
-            if not named.kecamatan and self._exact(name, "kecamatan", within):
+            if not named.desa and context.kecamatan and len(near) == 6 and self._exact(name, "desa", near):
+                return Named(name, named.kecamatan, "")
+            if not named.kecamatan and self._exact(name, "kecamatan", around):
                 return Named(named.desa, name, "")
-            if not named.desa and self._exact(name, "desa", within):
+            if not named.desa and self._exact(name, "desa", around):
                 return Named(name, named.kecamatan, "")
         return named if named.desa or named.kecamatan else Named()
 

@@ -15,7 +15,7 @@ from jangkau.core.identity.regions import Regions
 from jangkau.core.intake.files import list_files, open_file
 from jangkau.core.intake.people import SheetReading, read_sheet
 from jangkau.core.intake.place import Named, Places, named_in
-from jangkau.core.intake.records import Context, exact_columns, read_person
+from jangkau.core.intake.records import Context, read_person
 from jangkau.core.intake.sheets import letter, show
 from jangkau.core.kernel.problems import Problem, kind
 from jangkau.core.tables.results import MASALAH, USULAN_BACA
@@ -174,7 +174,7 @@ def _remarks(berkas: str, reading: SheetReading, tables: Tables) -> None:
 
 def _context(berkas: str, reading: SheetReading, places: Places, settings: Settings) -> Context:
     around = _around(berkas, reading, places) if reading.people else Named()
-    return Context(places, settings.per, reading.sheet.from_1904, around, exact_columns(reading.people))
+    return Context.of(reading.people, places, settings.per, around, from_1904=reading.sheet.from_1904)
 
 
 def _around(berkas: str, reading: SheetReading, places: Places) -> Named:
@@ -185,11 +185,11 @@ def _around(berkas: str, reading: SheetReading, places: Places) -> Named:
         (name.rsplit(".", 1)[0], False),
         *((text, True) for text in reversed(folders)),
     ]
-    wide = Named()
+    title = reading.people[0].place
+    above, wide = Named("", title.kecamatan, title.kabupaten), Named()
     for text, _ in reversed(sources):
-        wide = places.shortened(named_in(text), wide).over(wide)
-    above = reading.people[0].place
-    wide = wide.over(Named("", above.kecamatan, above.kabupaten))
+        wide = places.shortened(named_in(text), wide.over(above)).over(wide)
+    wide = wide.over(above)
     if not wide.kecamatan:
         for text, folder in sources:
             if folder and not named_in(text):

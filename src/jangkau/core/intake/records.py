@@ -1,7 +1,6 @@
 """From a person's cells to one row of USULAN_BACA and its problems."""
 
 import re
-from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -10,6 +9,7 @@ from typing import Any
 from jangkau.core.identity.nik import EXACT_FLOAT, NikReading, disagreements, read_nik
 from jangkau.core.identity.occupation import classify
 from jangkau.core.identity.phone import normalise_phone
+from jangkau.core.intake.habits import cut_columns, exact_columns, month_first_columns
 from jangkau.core.intake.people import Person
 from jangkau.core.intake.place import Named, Placed, Places, combine, named_in
 from jangkau.core.intake.rows import is_name
@@ -27,7 +27,7 @@ from jangkau.core.intake.values import (
 from jangkau.core.kernel.formats import long_date
 
 _LONGEST_NIK = 80
-_ENOUGH = 10  # numeric NIKs that kept their last digit, before a column is believed to keep them all
+_FLOAT_CODE = re.compile(r"^'?(\d{10})(?:[.,]0+)?$")
 _RUNNING_NUMBER = re.compile(r"^\d{1,4}\s*[.)]\s*(?=[A-Za-z])")
 
 
@@ -47,24 +47,15 @@ class Context:
     as_of: date
     from_1904: bool
     around: Named  # the sheet's, file's and folders' names
-    exact_columns: frozenset[int]  # columns whose numeric NIKs kept all digits
+    exact_columns: frozenset[int] = frozenset()  # whose numeric NIKs kept all digits
+    cut_columns: frozenset[int] = frozenset()  # whose NIKs, now text, lost their last digit before
+    month_first: frozenset[int] = frozenset()  # whose dates are month/day/year
 
-
-def exact_columns(people: list[Person]) -> frozenset[int]:
-    """Columns where numeric NIKs end in 0 no more often than chance lets them: these kept all 16 digits."""
-    zero, other = Counter[int](), Counter[int]()
-    for person in people:
-        cell = person.cells.get("nik")
-        if isinstance(cell, (int, float)) and 1e15 <= cell < EXACT_FLOAT:
-            (zero if int(cell) % 10 == 0 else other)[person.heading.columns["nik"]] += 1
-    return frozenset(
-        column for column, n in other.items() if n >= _ENOUGH and zero[column] <= _by_chance(n + zero[column])
-    )
-
-
-def _by_chance(rows: int) -> float:
-    """A tenth, and one standard deviation."""
-    return float(rows * 0.1 + (rows * 0.09) ** 0.5)
+    @classmethod
+    def of(cls, people: list[Person], places: Places, as_of: date, around: Named, *, from_1904: bool) -> "Context":
+        """With what the columns of these people show."""
+        habits = exact_columns(people), cut_columns(people), month_first_columns(people)
+        return cls(places, as_of, from_1904, around, *habits)
 
 
 def read_person(person: Person, context: Context) -> Record:
@@ -122,6 +113,9 @@ def _nik(person: Person, context: Context, record: Record) -> NikReading:
         numeric = isinstance(cell, (int, float)) and not isinstance(cell, bool)
         kept = numeric and person.heading.columns["nik"] in context.exact_columns and float(show(cell)) < EXACT_FLOAT
         reading = read_nik(show(cell)[:_LONGEST_NIK], numeric=numeric and not kept)
+        whole = (reading.dugaan if reading.kode == "NIK_SERI_NOL" else reading.nik) or ""
+        if whole.endswith("0") and person.heading.columns["nik"] in context.cut_columns:
+            reading = NikReading(None, whole, "NIK_DIGIT_HILANG")
     if reading.kode:
         _note(record, person, "nik", reading.kode, teks=show(cell))
     return reading
@@ -135,7 +129,8 @@ def _birth(person: Person, context: Context, record: Record) -> date | None:
         part = split_birth(cell) if isinstance(cell, str) and cell[:1].isalpha() else cell
         if part is None:
             continue
-        reading = read_date(part, context.as_of, from_1904=context.from_1904)
+        month_first = person.heading.columns.get(name) in context.month_first
+        reading = read_date(part, context.as_of, from_1904=context.from_1904, month_first=month_first)
         if reading.kode:
             _note_date(record, person, name, reading, cell)
         return reading.value
@@ -226,6 +221,7 @@ def _own_place(person: Person) -> Named:
         show(cell) if not is_blank(cell := person.cells.get(name)) else ""
         for name in ("desa", "kecamatan", "kabupaten")
     ]
+    names[0] = _FLOAT_CODE.sub(r"\1", names[0])
     own = Named(*names)
     if own.desa and not own.kecamatan:
         within = named_in(own.desa if own.desa.lower().startswith(("desa", "kel", "ds")) else f"desa {own.desa}")

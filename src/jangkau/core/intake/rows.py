@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from jangkau.core.intake.header import Heading, field_of, is_numbering
 from jangkau.core.intake.sheets import Cell, Row, filled, show
-from jangkau.core.intake.values import is_blank, read_sex
+from jangkau.core.intake.values import is_blank, is_tick, read_sex
 from jangkau.core.intake.words import months, starts
 
 
@@ -158,7 +158,7 @@ class Reader:
         count = 0
         for field in _PERSON_FIELDS:
             cell = self._at(row, field)
-            if cell is None or is_blank(cell):
+            if cell is None or not (is_tick(cell) if field in ("jk_l", "jk_p") else not is_blank(cell)):
                 continue
             if field == "jk":
                 count += read_sex(cell) is not None

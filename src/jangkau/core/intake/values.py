@@ -39,7 +39,7 @@ class DateReading(NamedTuple):
 _TIME = re.compile(r"[ t]\d{1,2}[:.]\d{2}([:.]\d{2}(\.\d+)?)?( ?[ap]m)?( ?wib)?z?$")
 _PREFIX = re.compile(r"^(senin|selasa|rabu|kamis|jumat|jum'at|sabtu|minggu|tgl|tanggal)\b[ .,:]*")
 _YMD = re.compile(r"(\d{4})[-/. ]{1,2}(\d{1,2})[-/. ]{1,2}(\d{1,2})")
-_DMY = re.compile(r"(\d{1,2})[ ]?[-/.,\\ ][ ]?(\d{1,2})[ ]?[-/.,\\ ][ ]?'?(\d{4}|\d{2})")
+NUMERIC_DATE = re.compile(r"(\d{1,2})[ ]?[-/.,\\ ][ ]?(\d{1,2})[ ]?[-/.,\\ ][ ]?'?(\d{4}|\d{2})")
 _DAY_NAME_YEAR = re.compile(r"(\d{1,2})[-/., ]*([a-z]{3,10})[-/.,' ]*(\d{4}|\d{2})")
 _NAME_DAY_YEAR = re.compile(r"([a-z]{3,10})[-/., ]*(\d{1,2})[-/., ]+(\d{4}|\d{2})")
 _SERIAL = re.compile(r"(\d{4,5})([.,]\d+)?")
@@ -51,15 +51,18 @@ _OLDEST = 115
 _YOUNGEST_OF_TWO_DIGITS, _OLDEST_OF_TWO_DIGITS = 10, 105
 
 
-def read_date(cell: Cell, as_of: date, *, from_1904: bool = False) -> DateReading:
-    """A birth date, day first unless that is impossible; problems TANGGAL_SALAH, _DEPAN, _BULAN_DULU."""
+def read_date(cell: Cell, as_of: date, *, from_1904: bool = False, month_first: bool = False) -> DateReading:
+    """A birth date, day first unless that is impossible or the column is `month_first`.
+
+    Problems TANGGAL_SALAH, TANGGAL_DEPAN, TANGGAL_BULAN_DULU.
+    """
     if is_blank(cell) or isinstance(cell, bool):
         return DateReading(None)
     if isinstance(cell, date):
         return _bounded(date(cell.year, cell.month, cell.day), as_of)
     if isinstance(cell, (int, float)):
         return _from_number(float(cell), as_of, from_1904)
-    return _from_text(str(cell), as_of, from_1904)
+    return _from_text(str(cell), as_of, from_1904, month_first)
 
 
 def _from_number(number: float, as_of: date, from_1904: bool) -> DateReading:
@@ -73,25 +76,29 @@ def _from_number(number: float, as_of: date, from_1904: bool) -> DateReading:
 
 
 @lru_cache(maxsize=200_000)
-def _from_text(raw: str, as_of: date, from_1904: bool) -> DateReading:
+def _from_text(raw: str, as_of: date, from_1904: bool, month_first: bool) -> DateReading:
     if len(raw) > _LONGEST_VALUE:
         return DateReading(None, "TANGGAL_SALAH")
     text = _PREFIX.sub("", raw.lower().strip(" '`\".,;:"))
     text = _TIME.sub("", text).strip(" .,-/")
-    if reading := _match(text, as_of):
+    if reading := _match(text, as_of, month_first):
         return reading
-    if sum(letter.isdigit() for letter in text) >= 4 and (reading := _match(text.translate(_LETTERS), as_of)):
+    if sum(letter.isdigit() for letter in text) >= 4 and (
+        reading := _match(text.translate(_LETTERS), as_of, month_first)
+    ):
         return reading
     if (serial := _SERIAL.fullmatch(text)) and not 1900 <= int(serial[1]) <= 2100:
         return _from_number(float(serial[1]), as_of, from_1904)
     return DateReading(None, "TANGGAL_SALAH")
 
 
-def _match(text: str, as_of: date) -> DateReading | None:
+def _match(text: str, as_of: date, month_first: bool) -> DateReading | None:
     if found := _YMD.fullmatch(text):
         return _dated(int(found[3]), int(found[2]), found[1], as_of)
-    if found := _DMY.fullmatch(text):
-        return _dated(int(found[1]), int(found[2]), found[3], as_of)
+    if found := NUMERIC_DATE.fullmatch(text):
+        one, two = int(found[1]), int(found[2])
+        one, two = (two, one) if month_first and one <= 12 and two <= 12 else (one, two)
+        return _dated(one, two, found[3], as_of)
     if (found := _DAY_NAME_YEAR.fullmatch(text)) and (month := _month(found[2])):
         return _dated(int(found[1]), month, found[3], as_of, named=True)
     if (found := _NAME_DAY_YEAR.fullmatch(text)) and (month := _month(found[1])):
@@ -163,9 +170,16 @@ def read_sex(cell: Cell) -> str | None:
     return None
 
 
+def is_tick(cell: Cell) -> bool:
+    """Something in a cell to be ticked; x, elsewhere a mark for nothing, ticks too."""
+    return not is_blank(cell) or (isinstance(cell, str) and cell.lower() in ("x", "xx"))
+
+
 def read_ticks(male: Cell, female: Cell) -> str | None:
-    """The ticked one of two columns L and P; None when none or both are."""
-    ticks = [not is_blank(cell) and cell not in (0, False, "0") for cell in (male, female)]
+    """The ticked one of two columns L and P; None when none or both are. x ticks unless the other has another mark."""
+    ticks = [is_tick(cell) and cell not in (0, False, "0") for cell in (male, female)]
+    if all(ticks):
+        ticks = [not is_blank(cell) for cell in (male, female)]
     return {(True, False): "L", (False, True): "P"}.get((ticks[0], ticks[1]))
 
 
