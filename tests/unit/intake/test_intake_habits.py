@@ -66,3 +66,17 @@ def test_ages_under_l_and_p_tell_the_sex() -> None:
     rows = ["1|SATU|1701010505900001|36||Petani", "2|DUA|1701014505910001||35|Petani"]
     found = records("\n".join(["No|Nama|NIK|Umur||Pekerjaan", "|||L|P|", *rows]))
     assert [record.values["jenis_kelamin"] for record in found] == ["L", "P"]
+
+
+def test_income_in_the_unit_of_its_heading() -> None:
+    rows = ["1|SATU|1701010505900001|1500", "2|DUA|1701010505910001|1.000", "3|TIGA|1701010505920001|Rp 900.000"]
+    found = records("\n".join(["No|Nama|NIK|Penghasilan (ribu rupiah)", *rows]))
+    assert [record.values["penghasilan"] for record in found] == [1_500_000, 1_000_000, 900_000]
+    plain = records("\n".join(["No|Nama|NIK|Penghasilan", rows[0]]))
+    assert plain[0].values["penghasilan"] is None
+
+
+def test_plain_headings_among_many_unknown_ones() -> None:
+    unknown = "|".join(f"Kolom {n}" for n in range(300))
+    found = records(f"Nama|NIK|Desa|{unknown}\nSATU|1701010505900001|Batu Ampar|{'1|' * 299}1")
+    assert [(record.values["nama"], record.values["nik"]) for record in found] == [("SATU", "1701010505900001")]

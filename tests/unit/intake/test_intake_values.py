@@ -215,3 +215,13 @@ def test_month_first_where_the_column_is_so() -> None:
     assert read_date("12/15/2000", AS_OF, month_first=True) == (date(2000, 12, 15), "TANGGAL_BULAN_DULU")
     assert read_date("15/12/2000", AS_OF, month_first=True) == (date(2000, 12, 15), None)
     assert read_date("6 Juli 1985", AS_OF, month_first=True) == (date(1985, 7, 6), None)
+
+
+@pytest.mark.parametrize("cell", ["Ds. 3 Lubuk, 15.12.1999", "Sungai 2 15-12-1999", "Blok 4, 15 Des 1999"])
+def test_a_digit_in_the_place_of_birth(cell: str) -> None:
+    assert read_date(split_birth(cell), AS_OF).value == date(1999, 12, 15)
+
+
+@pytest.mark.parametrize("cell", ["Manna, 5-5-1990", "Manna, 1990-05-05", "Manna 5 Mei 1990", "Manna, 05 05 90"])
+def test_the_date_after_a_plain_place(cell: str) -> None:
+    assert read_date(split_birth(cell), AS_OF).value == date(1990, 5, 5)

@@ -27,6 +27,7 @@ from jangkau.core.intake.values import (
 from jangkau.core.kernel.formats import long_date
 
 _LONGEST_NIK = 80
+_UNIT, _THOUSANDS = re.compile(r"\b(ribu|juta)", re.IGNORECASE), re.compile(r"[.,](?=\d{3}\b)")
 _FLOAT_CODE = re.compile(r"^'?(\d{10})(?:[.,]0+)?$")
 _RUNNING_NUMBER = re.compile(r"^\d{1,4}\s*[.)]\s*(?=[A-Za-z])")
 
@@ -173,6 +174,9 @@ def _income(person: Person, record: Record) -> int | None:
     if cell is None or is_blank(cell):
         return None
     value = read_money(cell)
+    unit = _UNIT.search(person.heading.texts.get(person.heading.columns["penghasilan"], ""))
+    if value is None and unit and re.fullmatch(r"[\d.,]+", figure := show(cell)):
+        value = read_money(f"{_THOUSANDS.sub('', figure)} {unit[1]}")
     if value is None:
         _note(record, person, "penghasilan", "PENGHASILAN_SALAH", teks=show(cell))
     return value

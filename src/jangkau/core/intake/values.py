@@ -42,6 +42,7 @@ _YMD = re.compile(r"(\d{4})[-/. ]{1,2}(\d{1,2})[-/. ]{1,2}(\d{1,2})")
 NUMERIC_DATE = re.compile(r"(\d{1,2})[ ]?[-/.,\\ ][ ]?(\d{1,2})[ ]?[-/.,\\ ][ ]?'?(\d{4}|\d{2})")
 _DAY_NAME_YEAR = re.compile(r"(\d{1,2})[-/., ]*([a-z]{3,10})[-/.,' ]*(\d{4}|\d{2})")
 _NAME_DAY_YEAR = re.compile(r"([a-z]{3,10})[-/., ]*(\d{1,2})[-/., ]+(\d{4}|\d{2})")
+_LAST_DATE = re.compile(r"(?<![\d/.-])\d{1,2} ?[-/. ] ?(?:\d{1,2}|[A-Za-z]{3,10}) ?[-/. ] ?(?:\d{4}|\d{2})$")
 _SERIAL = re.compile(r"(\d{4,5})([.,]\d+)?")
 _LETTERS = str.maketrans("oil", "011")
 _LONGEST_BLANK, _LONGEST_VALUE = 12, 80
@@ -155,6 +156,9 @@ def split_birth(cell: Cell) -> Cell:
     found = re.search(r"\d", cell)
     if not found:
         return None
+    last = _LAST_DATE.search(cell)
+    if last and last.start() > found.start():  # a digit in the place: `Sungai 3, 5-5-1990`
+        return last[0]
     part = cell[found.start() :]
     named = re.search(r"\b([A-Za-z]{3,10}) +$", cell[: found.start()])
     return f"{named[1]} {part}" if named and months().get(named[1].lower()) else part
