@@ -24,7 +24,16 @@ NAMES = [
     "S. AMINAH",
     None,
 ]
-DATES = [date(1980, 5, 7), date(1980, 7, 5), date(1980, 1, 1), date(1981, 5, 7), date(1975, 2, 3), None]
+DATES = [
+    date(1980, 5, 7),
+    date(1980, 7, 5),
+    date(1980, 1, 1),
+    date(1981, 5, 7),
+    date(1980, 5, 17),
+    date(1981, 5, 17),
+    date(1975, 2, 3),
+    None,
+]
 PLACES = ["3302012001", "3302012002", "330201", "3302", "3303", None]
 
 people = st.fixed_dictionaries({

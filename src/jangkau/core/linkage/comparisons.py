@@ -45,6 +45,14 @@ _CUT = (
 JW = "jaro_winkler_similarity(nama_l, nama_r)"
 SHARED_WORD = "list_has_any(kata_l, kata_r)"
 _NEAR = f"({_CUT} OR {_ONE_EDIT})"
+_SAME_STEM = "left(nikt_l, 12) = left(nikt_r, 12)"
+_SAME_BIRTH = f"(lahir_l = lahir_r AND {_SAME_STEM})"
+_WHOLE = " AND ".join(f"length(nikt_{side}) = 16 AND right(nikt_{side}, 4) <> '0000'" for side in "lr")
+_OWN_DATES = " AND ".join(
+    f"substr(nikt_{side}, 9, 4) = strftime(lahir_{side}, '%m%y') "
+    f"AND try_cast(substr(nikt_{side}, 7, 2) AS INTEGER) % 40 = day(lahir_{side})"
+    for side in "lr"
+)
 _SAME_ENDS = "(awal_l = awal_r AND akhir_l = akhir_r AND awal_l <> akhir_l)"
 _SHORTENED = (
     "(starts_with(nama_l, nama_r) OR starts_with(nama_r, nama_l) "
@@ -73,14 +81,18 @@ COMPARISONS = (
         (
             # A family member's number is read often enough that equality alone must not decide: u stays fixed.
             Level("sama", "nikt_l = nikt_r", fixed=True),
-            # Neighbours born on one day in one district have numbers one digit apart: where the dates agree as well,
-            # a near number adds little to them.
+            # A number tells district, sex and birth date; only its serial is its own. Relatives and neighbours born on
+            # one day have every other digit alike, so that two serials say more against one person than for one.
+            Level("seri lain, lahir dan kecamatan sama", f"{_SAME_BIRTH} AND kec_l = kec_r AND {_WHOLE}", fixed=True),
+            Level("seri hilang, lahir dan kecamatan sama", f"{_SAME_BIRTH} AND kec_l = kec_r", fixed=True),
+            # Where each number follows its own birth date, it differs because the dates do: that is no slip of the pen.
+            Level("beda seperti lahirnya", f"lahir_l <> lahir_r AND {_OWN_DATES} AND {_NEAR}", fixed=True),
+            # Otherwise a near number adds little to dates that agree as well.
             Level("satu salah, lahir serupa", f"{_TWO_PARTS} AND {_NEAR}", fixed=True),
+            Level("seri lain, kecamatan sama", f"{_SAME_STEM} AND kec_l = kec_r", fixed=True),
             Level("satu salah", _NEAR, fixed=True),
-            Level(
-                "dua belas angka, lahir sama", "lahir_l = lahir_r AND left(nikt_l, 12) = left(nikt_r, 12)", fixed=True
-            ),
-            Level("dua belas angka", "left(nikt_l, 12) = left(nikt_r, 12)", fixed=True),
+            Level("dua belas angka, lahir sama", _SAME_BIRTH, fixed=True),
+            Level("dua belas angka", _SAME_STEM, fixed=True),
             Level("lain", ELSE, fixed=True),
         ),
     ),

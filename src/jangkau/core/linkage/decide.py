@@ -35,6 +35,17 @@ def posterior(scored: Frame, model: Model, register: str, size: int, *, rival: b
     return odds.with_columns(peluang=nw.col("nasib") / (1 + total)).drop("nasib")
 
 
+def doubtful(chances: Frame, thresholds: Thresholds) -> Frame:
+    """`chances` (peluang, asing) where names that are alike in nothing (`asing`) leave a clerk to decide, never more.
+
+    Number, date and village are what relatives, neighbours and borrowed cards share: a wrong person's contribution
+    is worse than a look.
+    """
+    most = (thresholds.tinjau + thresholds.cocok) / 2
+    capped = nw.when("asing").then(nw.col("peluang").clip(upper_bound=most)).otherwise(nw.col("peluang"))
+    return chances.with_columns(peluang=capped)
+
+
 def decide(pairs: Frame, thresholds: Thresholds, *, single: bool) -> Frame:
     """Pairs (l, r, peluang, cara) with `keputusan`, the best few of each l, sorted by l and falling probability.
 

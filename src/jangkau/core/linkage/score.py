@@ -13,9 +13,33 @@ _KNOWN = f"(p.sekata OR {SHARED_WORD})"
 _SIMILARITY = "CASE WHEN a.bunyi = b.bunyi THEN 1.0 ELSE jaro_winkler_similarity(a.nama, b.nama) END"
 
 
+def _slip(v: str, w: str) -> str:
+    """At most one letter in three differs."""
+    return f"damerau_levenshtein({v}, {w}) <= greatest(length({v}), length({w})) // 3"
+
+
+# NUR AZIZAH is also written as one word.
+_ALIKE_WORDS = f"{_slip('v', 'w')} OR (least(length(v), length(w)) >= 4 AND (contains(v, w) OR contains(w, v)))"
+
+
+def _no_word_alike(telling: str, other: str) -> str:
+    """No telling word of one side is like any word of the other."""
+    words = f"string_split({other}.bunyi, ' ')"
+    return f"len(list_filter({telling}.kata, lambda v: len(list_filter({words}, lambda w: {_ALIKE_WORDS})) > 0)) = 0"
+
+
 def weight_sql(model: Model) -> str:
     """The match weight of a pair in bits, without any prior, as SQL over `a.x` (left), `b.x` (right) and `p.jw`."""
     return " + ".join(_comparison_sql(model, comparison) for comparison in COMPARISONS)
+
+
+def _stranger_sql() -> str:
+    """Whether both names are known and alike in nothing: at no level of the model, and in no word."""
+    (name,) = (comparison for comparison in COMPARISONS if comparison.name == "nama")
+    alike = [name.missing, *(level.condition for level in name.levels if level.condition != ELSE)]
+    alike.append(_slip("nama_l", "nama_r"))
+    words = f"{_no_word_alike('a', 'b')} AND {_no_word_alike('b', 'a')}"
+    return f"CASE WHEN {' OR '.join(f'({_sided(condition)})' for condition in alike)} THEN FALSE ELSE {words} END"
 
 
 def _comparison_sql(model: Model, comparison: Comparison) -> str:
@@ -59,4 +83,12 @@ def score(con: Connection, pairs: str, left: str, right: str, model: Model) -> N
     con.execute(
         f"CREATE OR REPLACE TABLE skor AS SELECT p.l, p.r, {weight_sql(model)} AS bobot "
         f"FROM pasangan p JOIN {left} a ON a.rid = p.l JOIN kanan b ON b.rid = p.r"
+    )
+
+
+def likely_sql(left: str, least: float) -> str:
+    """SQL of the pairs in `skor` that reach `least`: l, r, bobot, and `asing` where the names are alike in nothing."""
+    return (
+        f"SELECT p.l, p.r, bobot, {_stranger_sql()} AS asing FROM skor s JOIN pasangan p ON p.l = s.l AND p.r = s.r "
+        f"JOIN {left} a ON a.rid = p.l JOIN kanan b ON b.rid = p.r WHERE bobot >= {least!r} ORDER BY p.l, p.r"
     )

@@ -7,11 +7,11 @@ import polars as pl
 
 from jangkau.core.engine import frame
 from jangkau.core.linkage.blocks import candidates
-from jangkau.core.linkage.decide import floor, posterior
+from jangkau.core.linkage.decide import doubtful, floor, posterior
 from jangkau.core.linkage.model import Model
 from jangkau.core.linkage.nik_pass import nik_pass
 from jangkau.core.linkage.normalise import Connection
-from jangkau.core.linkage.score import score
+from jangkau.core.linkage.score import likely_sql, score
 from jangkau.core.tables.schema import Frame
 
 BY_NIK = 0.9995
@@ -51,10 +51,9 @@ class Search:
         score(self.con, "calon", left, right, self.model)
         size = self.size(right)
         least = floor(self.model, register, size)
-        scored = self._fetch(f"SELECT l, r, bobot FROM skor WHERE bobot >= {least!r} ORDER BY l, r")
-        return posterior(scored, self.model, register, size, rival=rival).select(
-            "l", "r", "peluang", cara=nw.lit("model")
-        )
+        scored = self._fetch(likely_sql(left, least))
+        chances = posterior(scored, self.model, register, size, rival=rival)
+        return doubtful(chances, self.model.thresholds).select("l", "r", "peluang", cara=nw.lit("model"))
 
     def keep(self, table: str, new: str, rows: Frame) -> None:
         """Store as `new` the rows of `table` whose rid stands in `rows`."""

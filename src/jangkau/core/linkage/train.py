@@ -28,7 +28,8 @@ def train(
     """m and u of every level, from two stored comparable tables. Raises ValueError where a level gets lost.
 
     u by random sampling, m by EM once per rule. `trust`: weight of what was learned against what `model` says, so
-    that one province's habits do not become everybody's. The same tables and seed give the same values.
+    that one province's habits do not become everybody's. The same tables and seed give the same values but
+    for the order of sums.
     """
     linker = _linker(con, left, right, model)
     linker.training.estimate_u_using_random_sampling(max_pairs, seed, min_count_per_level=None, num_chunks=1)
