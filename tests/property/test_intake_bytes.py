@@ -21,7 +21,7 @@ CSV = b'No;Nama;NIK;Tgl Lahir\r\n1;"Siti";1706054105850001;1/5/1985\r\n2;Budi;17
 STARTS = [b"", b"PK\x03\x04", bytes.fromhex("D0CF11E0A1B11AE1"), b"\xff\xfe", b"sep=;\r", b"<", CSV]
 
 
-def kinds(data: bytes, extension: str, folder: Path) -> list[str]:
+def assert_answered(data: bytes, extension: str, folder: Path) -> list[str]:
     path = folder / f"berkas{extension}"
     path.write_bytes(data)
     part = read.read_file(path.name, path, PLACES, SETTINGS)
@@ -33,13 +33,13 @@ def kinds(data: bytes, extension: str, folder: Path) -> list[str]:
 @settings(max_examples=60, deadline=None)
 @given(start=st.sampled_from(STARTS), rest=st.binary(max_size=400))
 def test_random_bytes(extension: str, start: bytes, rest: bytes, tmp_path_factory: pytest.TempPathFactory) -> None:
-    kinds(start + rest, extension, tmp_path_factory.mktemp("acak"))
+    assert_answered(start + rest, extension, tmp_path_factory.mktemp("acak"))
 
 
 @settings(max_examples=150, deadline=None)
 @given(text=st.text(alphabet="ab1,;\"'\n\r\t|=\x00 √", max_size=300))
 def test_any_text_as_csv(text: str, tmp_path_factory: pytest.TempPathFactory) -> None:
-    kinds(b"No;Nama;NIK\r" + text.encode() + CSV, ".csv", tmp_path_factory.mktemp("teks"))
+    assert_answered(b"No;Nama;NIK\r" + text.encode() + CSV, ".csv", tmp_path_factory.mktemp("teks"))
 
 
 def workbook() -> bytes:
@@ -58,9 +58,9 @@ def test_damaged_workbooks(tmp_path: Path) -> None:
         for _ in range(chance.choice([1, 3, 20])):
             at = chance.randrange(len(data))
             data[at : at + chance.randrange(3)] = chance.randbytes(chance.randrange(4))
-        kinds(bytes(data), ".xlsx", tmp_path)
+        assert_answered(bytes(data), ".xlsx", tmp_path)
 
 
 def test_a_fault_of_ours_is_the_files_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(read, "read_sheet", lambda sheet: 1 // 0)
-    assert kinds(CSV, ".csv", tmp_path) == ["BERKAS_TIDAK_TERBACA"]
+    assert assert_answered(CSV, ".csv", tmp_path) == ["BERKAS_TIDAK_TERBACA"]

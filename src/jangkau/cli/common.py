@@ -25,9 +25,6 @@ from jangkau.core.kernel.progress import Progress, Silent
 F = TypeVar("F", bound=Callable[..., Any])
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Keluaran JSON.")
-out_option = click.option(
-    "--out", "out", required=True, type=click.Path(file_okay=False, path_type=None), help="Folder keluaran."
-)
 
 
 def say_problems(command: F) -> F:

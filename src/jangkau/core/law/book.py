@@ -16,7 +16,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
-from jangkau.core.kernel.month import first_day, month_text
+from jangkau.core.kernel.month import month_text
 from jangkau.core.kernel.problems import Problem
 from jangkau.core.law.schema import Parameter, Value, read_day, read_parameter
 
@@ -154,11 +154,6 @@ def plain(content: Any) -> Any:
     if isinstance(content, Mapping):
         return {key: plain(value) for key, value in content.items()}
     return [plain(item) for item in content] if isinstance(content, tuple) else content
-
-
-def month_start(on: On) -> date:
-    """The first day of a month, for showing."""
-    return first_day(on) if isinstance(on, int) else day_of(on).replace(day=1)
 
 
 @cache
