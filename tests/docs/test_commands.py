@@ -34,7 +34,9 @@ def test_each_command_named_exists(words):
     first, *rest = words.split()
     command = main.commands[first]
     if rest and hasattr(command, "commands"):
-        command = command.commands[rest[0]]
+        # what a default command takes is no subcommand: `jangkau link evaluate`, but `jangkau link kerja --out ...`
+        default = getattr(command, "default", None)
+        command = command.commands.get(rest[0], default) if default else command.commands[rest[0]]
     assert CliRunner().invoke(command, ["--help"]).exit_code == 0
 
 

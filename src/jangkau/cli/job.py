@@ -45,7 +45,7 @@ def _job(name: str, work: Callable[[Path, Path, Progress], pipeline.Outcome], wo
 
 
 run = _job("run", pipeline.run, "Seluruh pekerjaan: dari daftar desa sampai rencana, cakupan dan laporan.")
-link = _job("link", pipeline.link, "Baca dan cocokkan daftar saja.")
+link_workspace = _job("link", pipeline.link, "Baca dan cocokkan daftar saja.")
 plan = _job("plan", pipeline.plan, "Susun ulang rencana dari tabel di KELUARAN.")
 coverage = _job("coverage", pipeline.cover, "Hitung ulang cakupan dari tabel di KELUARAN.")
 report = _job("report", pipeline.report, "Buat ulang lampiran SK, berkas unggah dan laporan dari tabel di KELUARAN.")

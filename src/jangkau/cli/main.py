@@ -3,8 +3,9 @@
 import click
 
 from jangkau import __version__
-from jangkau.cli.job import check, coverage, link, plan, report, run, verify
+from jangkau.cli.job import check, coverage, plan, report, run, verify
 from jangkau.cli.law import law
+from jangkau.cli.link import link
 from jangkau.cli.pages import docs
 from jangkau.cli.synth import synth
 

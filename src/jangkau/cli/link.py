@@ -1,0 +1,17 @@
+"""`jangkau link`: match a workspace; its subcommands look into what the matching did."""
+
+import click
+
+from jangkau.cli.default_group import DefaultGroup
+from jangkau.cli.job import link_workspace
+
+link = DefaultGroup(
+    link_workspace,
+    name="link",
+    help="Baca dan cocokkan daftar di RUANG saja. Ruang yang bernama seperti perintah ditulis ./NAMA.",
+)
+
+# Each subcommand lives in a module of its own, cli/link_<name>.py.
+_COMMANDS: tuple[click.Command, ...] = ()
+for command in _COMMANDS:
+    link.add_command(command)
