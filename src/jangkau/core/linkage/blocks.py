@@ -42,15 +42,17 @@ RULES = (
 )
 
 
-def candidates(con: Connection, left: str, right: str, *, own: bool = False) -> dict[str, int]:
-    """Fill table `calon` (l, r, sekata) with the distinct pairs of every rule; returns pairs per rule as they came.
+def candidates(
+    con: Connection, left: str, right: str, rules: tuple[Rule, ...] = RULES, *, own: bool = False
+) -> dict[str, int]:
+    """Fill table `calon` (l, r, sekata) with the distinct pairs of `rules`; returns pairs per rule as they came.
 
     `sekata`: a rule found a telling word of the name on both sides, so that scoring need not look for one again.
 
     `own`: left and right are one list; each pair once, the earlier row on the left.
     """
     con.execute("CREATE OR REPLACE TABLE calon_semua (l INTEGER, r INTEGER, sekata BOOLEAN)")
-    counts = {rule.name: _meet(con, rule, left, right, own=own) for rule in RULES}
+    counts = {rule.name: _meet(con, rule, left, right, own=own) for rule in rules}
     con.execute(
         "CREATE OR REPLACE TABLE calon AS SELECT l, r, bool_or(sekata) AS sekata FROM calon_semua GROUP BY l, r"
     )

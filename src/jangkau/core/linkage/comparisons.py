@@ -162,13 +162,27 @@ MISSING_LABEL = "kosong"
 Parameters = dict[str, dict[str, tuple[float, float]]]
 
 
-def splink_settings(parameters: Parameters, minimum_frequency: float) -> dict[str, Any]:
+# Rules that training and Splink's own search use; see `train.py`.
+TRAINING_RULES = ("l.lahir = r.lahir AND l.awal = r.awal", "l.bunyi = r.bunyi AND l.desa = r.desa", "l.nikt = r.nikt")
+
+
+def term_columns(comparisons: tuple[Comparison, ...]) -> tuple[str, ...]:
+    """The columns whose value frequencies replace u, in order."""
+    return tuple(dict.fromkeys(level.tf for c in comparisons for level in c.levels if level.tf))
+
+
+def splink_settings(
+    comparisons: tuple[Comparison, ...],
+    parameters: Parameters,
+    minimum_frequency: float,
+    rules: tuple[str, ...] = TRAINING_RULES,
+) -> dict[str, Any]:
     """The Splink settings of these comparisons with their m and u (link_only, every level spelled out)."""
     return {
         "link_type": "link_only",
         "unique_id_column_name": "rid",
-        "comparisons": [_splink_comparison(c, parameters[c.name], minimum_frequency) for c in COMPARISONS],
-        "blocking_rules_to_generate_predictions": ["l.lahir = r.lahir AND l.awal = r.awal", "l.nikt = r.nikt"],
+        "comparisons": [_splink_comparison(c, parameters[c.name], minimum_frequency) for c in comparisons],
+        "blocking_rules_to_generate_predictions": list(rules),
     }
 
 

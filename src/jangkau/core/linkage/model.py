@@ -7,7 +7,7 @@ from importlib.resources import files
 from math import log2
 from typing import Any
 
-from jangkau.core.linkage.comparisons import COMPARISONS, Parameters, splink_settings
+from jangkau.core.linkage.comparisons import COMPARISONS, Comparison, Parameters, splink_settings
 
 # A shared household number says a little more than a shared village: everyone in the household has it.
 HOUSEHOLD_BONUS = 0.6
@@ -24,7 +24,11 @@ class Thresholds:
 
 @dataclass(frozen=True)
 class Model:
-    """Everything that scoring and deciding need; `version` goes wherever a decision goes."""
+    """Everything that scoring and deciding need; `version` goes wherever a decision goes.
+
+    `comparisons`: what is compared, so that another kind of list (other columns, other languages) can use the same
+    blocks, scoring and decisions.
+    """
 
     version: str
     parameters: Parameters
@@ -32,6 +36,7 @@ class Model:
     slope: float
     found: dict[str, float]
     thresholds: Thresholds
+    comparisons: tuple[Comparison, ...] = COMPARISONS
 
     def weight(self, comparison: str, label: str) -> float:
         """Match weight log2(m / u) of one level."""
@@ -60,7 +65,7 @@ class Model:
 
     def splink(self) -> dict[str, Any]:
         """The same model as Splink settings, for training and for checking."""
-        return splink_settings(self.parameters, self.minimum_frequency)
+        return splink_settings(self.comparisons, self.parameters, self.minimum_frequency)
 
 
 @cache
@@ -69,10 +74,10 @@ def load() -> Model:
     return parse(json.loads((files(__package__) / "model.json").read_text("utf-8")))
 
 
-def parse(data: dict[str, Any]) -> Model:
-    """A model from its JSON data. Raises ValueError where a level has no m or u."""
+def parse(data: dict[str, Any], comparisons: tuple[Comparison, ...] = COMPARISONS) -> Model:
+    """A model of these comparisons from its JSON data. Raises ValueError where a level has no m or u."""
     parameters: Parameters = {}
-    for comparison in COMPARISONS:
+    for comparison in comparisons:
         known = data["parameter"].get(comparison.name, {})
         missing = [level.label for level in comparison.levels if not _usable(known.get(level.label))]
         if missing:
@@ -85,6 +90,7 @@ def parse(data: dict[str, Any]) -> Model:
         slope=data["kemiringan"],
         found=data["bagian_ditemukan"],
         thresholds=Thresholds(**data["ambang"]),
+        comparisons=comparisons,
     )
 
 

@@ -119,14 +119,14 @@ def store(con: Connection, table: str, side: Frame) -> None:
     con.unregister("masuk")
 
 
-def frequencies(con: Connection, table: str) -> float:
-    """How common each name sound and birth date is in `table`, as tables `tf_bunyi`, `tf_lahir`; returns the rarest.
+def frequencies(con: Connection, table: str, columns: Iterable[str] = ("bunyi", "lahir")) -> float:
+    """How common each value of `columns` is in `table`, as tables `tf_<column>`; returns the rarest.
 
     Smoothed towards the rarest, so that a register of three rows does not call every name common.
     """
     people = con.execute(f"SELECT count(*) FROM {table}").fetchone() or (0,)
     rarest = 1 / (SMOOTHING + int(people[0]))
-    for column in ("bunyi", "lahir"):
+    for column in columns:
         con.execute(
             f"CREATE OR REPLACE TABLE tf_{column} AS SELECT {column}, count(*) * {rarest!r} AS tf_{column} "
             f"FROM {table} WHERE {column} IS NOT NULL GROUP BY {column}"

@@ -3,7 +3,7 @@
 import re
 from math import log2
 
-from jangkau.core.linkage.comparisons import COMPARISONS, ELSE, JW, SHARED_WORD, Comparison, Level
+from jangkau.core.linkage.comparisons import ELSE, JW, SHARED_WORD, Comparison, Level, term_columns
 from jangkau.core.linkage.model import Model
 from jangkau.core.linkage.normalise import Connection
 
@@ -30,12 +30,14 @@ def _no_word_alike(telling: str, other: str) -> str:
 
 def weight_sql(model: Model) -> str:
     """The match weight of a pair in bits, without any prior, as SQL over `a.x` (left), `b.x` (right) and `p.jw`."""
-    return " + ".join(_comparison_sql(model, comparison) for comparison in COMPARISONS)
+    return " + ".join(_comparison_sql(model, comparison) for comparison in model.comparisons)
 
 
-def _stranger_sql() -> str:
+def _stranger_sql(model: Model) -> str:
     """Whether both names are known and alike in nothing: at no level of the model, and in no word."""
-    (name,) = (comparison for comparison in COMPARISONS if comparison.name == "nama")
+    name = next((comparison for comparison in model.comparisons if comparison.name == "nama"), None)
+    if name is None:
+        return "FALSE"
     alike = [name.missing, *(level.condition for level in name.levels if level.condition != ELSE)]
     alike.append(_slip("nama_l", "nama_r"))
     words = f"{_no_word_alike('a', 'b')} AND {_no_word_alike('b', 'a')}"
@@ -69,16 +71,20 @@ def _sided(condition: str) -> str:
 def score(con: Connection, pairs: str, left: str, right: str, model: Model) -> None:
     """Fill table `skor` (l, r, bobot) for the pairs in `pairs` (l, r, sekata).
 
-    `left` and `right` are stored comparable frames; the frequencies of `right`'s values are in tf_bunyi and tf_lahir.
+    `left` and `right` are stored comparable frames; the frequencies of `right`'s values are in tables `tf_<column>`.
     """
+    terms = term_columns(model.comparisons)
+    similarity = _SIMILARITY if _asks_similarity(model) else "NULL"
+    found = "".join(f", tf_{term}" for term in terms)
+    joins = " ".join(f"LEFT JOIN tf_{term} USING ({term})" for term in terms)
     # Only the part of the register that stands in a pair is carried through the joins.
     con.execute(
-        f"CREATE OR REPLACE TEMP TABLE kanan AS SELECT k.*, tf_bunyi, tf_lahir FROM {right} k "
-        f"SEMI JOIN {pairs} p ON p.r = k.rid LEFT JOIN tf_bunyi USING (bunyi) LEFT JOIN tf_lahir USING (lahir)"
+        f"CREATE OR REPLACE TEMP TABLE kanan AS SELECT k.*{found} FROM {right} k "
+        f"SEMI JOIN {pairs} p ON p.r = k.rid {joins}"
     )
     con.execute(
-        "CREATE OR REPLACE TEMP TABLE pasangan AS SELECT l, r, sekata, "
-        f"{_SIMILARITY} AS jw FROM {pairs} JOIN {left} a ON a.rid = l JOIN kanan b ON b.rid = r"
+        f"CREATE OR REPLACE TEMP TABLE pasangan AS SELECT l, r, sekata, {similarity} AS jw "
+        f"FROM {pairs} JOIN {left} a ON a.rid = l JOIN kanan b ON b.rid = r"
     )
     con.execute(
         f"CREATE OR REPLACE TABLE skor AS SELECT p.l, p.r, {weight_sql(model)} AS bobot "
@@ -86,9 +92,15 @@ def score(con: Connection, pairs: str, left: str, right: str, model: Model) -> N
     )
 
 
-def likely_sql(left: str, least: float) -> str:
+def _asks_similarity(model: Model) -> bool:
+    """Whether any level looks at how alike two names are (columns `nama` and `bunyi`)."""
+    return any(JW in level.condition for comparison in model.comparisons for level in comparison.levels)
+
+
+def likely_sql(left: str, least: float, model: Model) -> str:
     """SQL of the pairs in `skor` that reach `least`: l, r, bobot, and `asing` where the names are alike in nothing."""
     return (
-        f"SELECT p.l, p.r, bobot, {_stranger_sql()} AS asing FROM skor s JOIN pasangan p ON p.l = s.l AND p.r = s.r "
+        f"SELECT p.l, p.r, bobot, {_stranger_sql(model)} AS asing "
+        "FROM skor s JOIN pasangan p ON p.l = s.l AND p.r = s.r "
         f"JOIN {left} a ON a.rid = p.l JOIN kanan b ON b.rid = p.r WHERE bobot >= {least!r} ORDER BY p.l, p.r"
     )

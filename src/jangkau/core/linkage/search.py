@@ -6,7 +6,7 @@ import narwhals as nw
 import polars as pl
 
 from jangkau.core.engine import frame
-from jangkau.core.linkage.blocks import candidates
+from jangkau.core.linkage.blocks import RULES, Rule, candidates
 from jangkau.core.linkage.decide import doubtful, floor, posterior
 from jangkau.core.linkage.model import Model
 from jangkau.core.linkage.nik_pass import nik_pass
@@ -19,11 +19,12 @@ Step = Callable[[str], None]
 
 
 class Search:
-    """Searches over the stored tables of one connection with one model."""
+    """Searches over the stored tables of one connection with one model and one set of blocking rules."""
 
-    def __init__(self, con: Connection, model: Model) -> None:
+    def __init__(self, con: Connection, model: Model, rules: tuple[Rule, ...] = RULES) -> None:
         self.con = con
         self.model = model
+        self.rules = rules
         self.pairs_per_rule: dict[str, dict[str, int]] = {}
 
     def size(self, table: str) -> int:
@@ -47,11 +48,11 @@ class Search:
         """Pairs that blocks find and the model scores."""
         if not self.size(left) or not self.size(right):
             return self._fetch("SELECT 0::INTEGER AS l, 0::INTEGER AS r, 0.0::DOUBLE AS peluang, '' AS cara LIMIT 0")
-        self.pairs_per_rule[f"{left} > {right}"] = candidates(self.con, left, right)
+        self.pairs_per_rule[f"{left} > {right}"] = candidates(self.con, left, right, self.rules)
         score(self.con, "calon", left, right, self.model)
         size = self.size(right)
         least = floor(self.model, register, size)
-        scored = self._fetch(likely_sql(left, least))
+        scored = self._fetch(likely_sql(left, least, self.model))
         chances = posterior(scored, self.model, register, size, rival=rival)
         return doubtful(chances, self.model.thresholds).select("l", "r", "peluang", cara=nw.lit("model"))
 

@@ -9,33 +9,36 @@ from typing import Any
 
 from splink import DuckDBAPI, Linker
 
-from jangkau.core.linkage.comparisons import COMPARISONS, MISSING_LABEL, Comparison, Parameters
+from jangkau.core.linkage.comparisons import MISSING_LABEL, TRAINING_RULES, Comparison, Parameters
 from jangkau.core.linkage.model import Model
 from jangkau.core.linkage.normalise import Connection
 
-# A comparison is not trained by a rule that uses its columns; between them these rules reach every comparison.
-RULES = (
-    "l.lahir = r.lahir AND l.awal = r.awal",
-    "l.bunyi = r.bunyi AND l.desa = r.desa",
-    "l.nikt = r.nikt",
-)
 LEAST = 1e-4
 
 
 def train(
-    con: Connection, left: str, right: str, model: Model, *, max_pairs: float = 2e7, seed: int = 1, trust: float = 0.5
+    con: Connection,
+    left: str,
+    right: str,
+    model: Model,
+    *,
+    rules: tuple[str, ...] = TRAINING_RULES,
+    max_pairs: float = 2e7,
+    seed: int = 1,
+    trust: float = 0.5,
 ) -> Parameters:
     """m and u of every level, from two stored comparable tables. Raises ValueError where a level gets lost.
 
-    u by random sampling, m by EM once per rule. `trust`: weight of what was learned against what `model` says, so
-    that one province's habits do not become everybody's. The same tables and seed give the same values but
-    for the order of sums.
+    u by random sampling, m by EM once per rule; a comparison is not trained by a rule that uses its columns, so that
+    between them the rules must reach every comparison. `trust`: weight of what was learned against what `model` says,
+    so that one province's habits do not become everybody's. The same tables and seed give the same values but for the
+    order of sums.
     """
     linker = _linker(con, left, right, model)
     linker.training.estimate_u_using_random_sampling(max_pairs, seed, min_count_per_level=None, num_chunks=1)
-    for rule in RULES:
+    for rule in rules:
         linker.training.estimate_parameters_using_expectation_maximisation(rule, estimate_without_term_frequencies=True)
-    return {c.name: _blended(c, learned, model, trust) for c, learned in _learned(linker)}
+    return {c.name: _blended(c, learned, model, trust) for c, learned in _learned(linker, model)}
 
 
 def _linker(con: Connection, left: str, right: str, model: Model) -> Linker:
@@ -45,11 +48,11 @@ def _linker(con: Connection, left: str, right: str, model: Model) -> Linker:
     return Linker(frames, model.splink(), log_level=None)
 
 
-def _learned(linker: Linker) -> list[tuple[Comparison, dict[str, Any]]]:
+def _learned(linker: Linker, model: Model) -> list[tuple[Comparison, dict[str, Any]]]:
     """Each comparison with the levels that Splink now holds, by label."""
     saved = {c["output_column_name"]: c["comparison_levels"] for c in linker.misc.save_model_to_json()["comparisons"]}
     pairs = []
-    for comparison in COMPARISONS:
+    for comparison in model.comparisons:
         found = {level["label_for_charts"]: level for level in saved[comparison.name]}
         if set(found) - {MISSING_LABEL} != {level.label for level in comparison.levels}:
             raise ValueError(f"{comparison.name} lost levels in training")

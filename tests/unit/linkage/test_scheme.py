@@ -1,0 +1,53 @@
+"""Lists of another kind: their own columns, comparisons and rules over the same blocks, scoring and decisions."""
+
+from math import log2
+
+import polars as pl
+import pytest
+
+from jangkau.core.linkage.blocks import Rule
+from jangkau.core.linkage.comparisons import ELSE, Comparison, Level
+from jangkau.core.linkage.model import parse
+from jangkau.core.linkage.normalise import connection, frequencies
+from jangkau.core.linkage.search import Search
+
+SURNAME = Comparison(
+    "surname", "surname_l IS NULL OR surname_r IS NULL",
+    (Level("same", "surname_l = surname_r", tf="surname"), Level("other", ELSE)),
+)  # fmt: skip
+SUBURB = Comparison(
+    "suburb", "suburb_l IS NULL OR suburb_r IS NULL", (Level("same", "suburb_l = suburb_r"), Level("other", ELSE))
+)
+DATA = {
+    "versi": "other/1", "frekuensi_terendah": 0.001, "kemiringan": 1.0, "bagian_ditemukan": {"people": 0.9},
+    "ambang": {"cocok": 0.9, "tinjau": 0.2},
+    "parameter": {
+        "surname": {"same": [0.9, 0.01], "other": [0.1, 0.99]},
+        "suburb": {"same": [0.8, 0.1], "other": [0.2, 0.9]},
+    },
+}  # fmt: skip
+
+
+def table(con, name, *rows):
+    con.register(
+        "given", pl.DataFrame(rows, schema=["surname", "suburb"], orient="row").with_row_index("rid").to_arrow()
+    )
+    con.execute(f"CREATE TABLE {name} AS SELECT rid::INTEGER AS rid, surname, suburb FROM given")
+
+
+def test_another_scheme_runs_through_blocks_scores_and_decisions():
+    model = parse(DATA, (SURNAME, SUBURB))
+    with connection(1, "500MB") as con:
+        table(con, "kiri", ("white", "yass"), ("noble", None))
+        table(con, "kanan_", ("white", "yass"), ("white", "perth"), ("noble", "cairns"))
+        frequencies(con, "kanan_", ("surname",))
+        found = Search(con, model, (Rule("surname", ("surname",)),)).by_model("kiri", "kanan_", "people")
+        weights = {(left, right): bits for left, right, bits in con.execute("SELECT l, r, bobot FROM skor").fetchall()}
+    assert list(zip(found["l"], found["r"], strict=True)) == [(0, 0), (0, 1), (1, 2)]
+    assert weights[0, 0] == pytest.approx(log2(0.9) - log2(0.001) + log2(8))
+    assert weights[1, 2] == pytest.approx(log2(0.9) - log2(0.001))
+
+
+def test_a_level_of_a_scheme_needs_its_numbers():
+    with pytest.raises(ValueError, match="suburb"):
+        parse(DATA | {"parameter": {"surname": DATA["parameter"]["surname"]}}, (SURNAME, SUBURB))
