@@ -1,0 +1,81 @@
+"""Every name ever seen with its comparable forms: a name is normalised once, however many rows and runs bear it.
+
+`NameDictionary.load(path)` (empty where there is none, or one of other rules), `ids(column)` (a number a row; only new
+names are normalised), `table` (one row a distinct name, row number = id), `save(path)`.
+"""
+
+import os
+from functools import cache
+from hashlib import blake2b
+from importlib.resources import files
+from pathlib import Path
+
+import polars as pl
+
+from jangkau.core import engine
+from jangkau.core.identity.name_columns import FORMS, forms
+from jangkau.core.tables.schema import Frame
+
+_STAMP = "jangkau.nama"
+_MADE_BY = ("names.py", "name_columns.py", "dictionary.py", "data/names.yaml")
+
+
+@cache
+def version() -> str:
+    """Names the rules and the code that make the forms; another version makes a kept dictionary worthless."""
+    room = files("jangkau.core.identity")
+    return blake2b(b"\0".join((room / name).read_bytes() for name in _MADE_BY), digest_size=8).hexdigest()
+
+
+class NameDictionary:
+    """Distinct names and their forms, growing as names come; ids stay what they are, also once saved and loaded.
+
+    `table`, one row a distinct name, row number = id:
+    `nama` as written; `nama_baku` normalised; `nama_bunyi` its sounds, sorted; `kata_pertama`, `kata_akhir` first and
+    last sound; `huruf` a number equal for names of the same letters in any order; `kata` the distinct sounds that tell
+    one person from another. A name without letters has null in every form.
+    """
+
+    def __init__(self, table: pl.DataFrame | None = None) -> None:
+        self._table = pl.DataFrame(schema=FORMS) if table is None else table
+
+    def __len__(self) -> int:
+        return len(self._table)
+
+    @property
+    def table(self) -> Frame:
+        """One row a distinct name; the row number is its id."""
+        return engine.frame(self._table)
+
+    def ids(self, names: pl.Series) -> pl.Series:
+        """The id (UInt32) of each name, null for null; names not seen before are normalised and added, sorted."""
+        asked = names.cast(pl.String).alias("nama").to_frame()
+        known = self._table.select("nama")
+        new = asked.lazy().drop_nulls().unique().join(known.lazy(), on="nama", how="anti").collect()
+        if len(new):
+            self._table = pl.concat([self._table, forms(new.get_column("nama").sort())], rechunk=True)
+        numbered = self._table.select("nama", id=pl.int_range(pl.len(), dtype=pl.UInt32))
+        return asked.join(numbered, on="nama", how="left", maintain_order="left").get_column("id")
+
+    def forms(self, names: pl.Series) -> Frame:
+        """The forms of each name, one row a name in its order; all null for null."""
+        ids = self.ids(names)
+        return engine.frame(self._table.select(pl.all().gather(ids)).with_columns(nama=names.cast(pl.String)))
+
+    def save(self, path: Path) -> None:
+        """Write as Parquet, stamped with `version()`; the file appears whole or not at all."""
+        draft = path.with_name(f"{path.name}.sedang")
+        self._table.write_parquet(draft, compression="zstd", compression_level=1, metadata={_STAMP: version()})
+        with draft.open("rb") as handle:
+            os.fsync(handle.fileno())
+        draft.replace(path)
+
+    @classmethod
+    def load(cls, path: Path) -> "NameDictionary":
+        """What was saved; empty where nothing was, where it is damaged, or where other rules made it."""
+        try:
+            if pl.read_parquet_metadata(path).get(_STAMP) == version():
+                return cls(pl.read_parquet(path))
+        except (OSError, pl.exceptions.PolarsError):
+            pass
+        return cls()
