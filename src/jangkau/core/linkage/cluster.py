@@ -25,6 +25,7 @@ def people(search: Search, rows: int, settled: Frame) -> tuple[Frame, Frame]:
     the proposals that the model takes for the same person; two settled persons are never merged. The second frame
     holds, for a proposal that joined a settled one, that one's resident: l, r, peluang.
     """
+    settled = frame(settled)
     anchor = _anchors(rows, settled)
     edges = _edges(search, settled)
     edges = edges.with_columns(jangkar=pl.Series(anchor)[edges["r"]])

@@ -67,6 +67,12 @@ def decide(pairs: Frame, thresholds: Thresholds, *, single: bool) -> Frame:
     return ranked.with_columns(keputusan=decision).filter(kept).drop("urut")
 
 
+def strongest(pairs: Frame) -> Frame:
+    """Each pair (l, r) once, with its best chance."""
+    best = pairs.sort("l", "r", "peluang", descending=[False, False, True])
+    return best.unique(["l", "r"], keep="first", maintain_order=True)
+
+
 def compose(first: Frame, second: Frame) -> Frame:
     """Pairs (l, r) through a person in the middle: l -> q from `first`, r -> q from `second` (its l is r, its r is q).
 

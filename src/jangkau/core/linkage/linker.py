@@ -4,8 +4,10 @@ The population register is the hub: a member row and a proposal are one person w
 rows that no resident explains are compared with each other directly.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from functools import partial
 
 import narwhals as nw
 import polars as pl
@@ -13,7 +15,7 @@ import polars as pl
 from jangkau.core.engine import frame, polars
 from jangkau.core.linkage import cluster, people
 from jangkau.core.linkage.blocks import explode
-from jangkau.core.linkage.decide import compose, decide
+from jangkau.core.linkage.decide import decide, strongest
 from jangkau.core.linkage.model import Model, load
 from jangkau.core.linkage.normalise import (
     Connection,
@@ -24,17 +26,25 @@ from jangkau.core.linkage.normalise import (
     place_shares,
     store,
 )
-from jangkau.core.linkage.search import Search, concat
+from jangkau.core.linkage.search import Search
 from jangkau.core.tables.results import TAUTAN, USULAN
 from jangkau.core.tables.schema import Frame
 from jangkau.core.tables.settings import Settings
 
 KEYS = {"penduduk": "nik", "peserta": "kpj", "kesejahteraan": "id_individu"}
 Pairs = dict[str, Frame]
+Engine = Callable[[Frame, dict[str, Frame], Model], AbstractContextManager[Search]]
 THREADS = 2
 MEMORY = "3GB"
 # A resident that holds less of a row's probability than this does not bring that row's memberships along.
 RELEVANT = 0.01
+
+
+@contextmanager
+def here(rows: Frame, registers: dict[str, Frame], model: Model) -> Iterator[Search]:
+    """The engine of one machine: everything stored in a DuckDB of this process."""
+    with connection(THREADS, MEMORY) as con:
+        yield prepare(con, rows, registers, model)
 
 
 @dataclass(frozen=True)
@@ -60,20 +70,20 @@ def link(
     *,
     on_step: Callable[[str], None] | None = None,
     model: Model | None = None,
+    engine: Engine = here,
 ) -> Linked:
     """The register rows of every proposal, and the persons behind the proposals.
 
-    In: USULAN_BACA, PENDUDUK, PESERTA, KESEJAHTERAAN (may be None). `on_step` hears the name of each step. Raises no
-    problem of its own: what cannot be decided is `tinjau`.
+    In: USULAN_BACA, PENDUDUK, PESERTA, KESEJAHTERAAN (may be None). `on_step` hears the name of each step; `engine`
+    is where the search runs, which changes no result. Raises no problem of its own: what cannot be decided is `tinjau`.
     """
     del settings  # the rules know no province; settings are part of every stage's signature
     tell = on_step or (lambda step: None)
     given = {"penduduk": penduduk, "peserta": peserta, "kesejahteraan": kesejahteraan}
     registers = {name: _sorted(data, KEYS[name]) for name, data in given.items() if data is not None}
     rows = usulan.sort("berkas", "lembar", "baris", "id_usulan")
-    with connection(THREADS, MEMORY) as con:
-        tell("menyiapkan")
-        search = prepare(con, rows, registers, model or load())
+    tell("menyiapkan")
+    with engine(rows, registers, model or load()) as search:
         decided, person = _search(search, len(rows), list(registers), tell)
     tautan = _named(decided, rows, registers)
     named = _with_worker(rows, person)
@@ -108,13 +118,14 @@ def _search(search: Search, rows: int, registers: list[str], tell: Callable[[str
     tell("penduduk")
     found = search.find("usulan", "penduduk", "penduduk")
     tell("orang")
-    settled = decide(found, limits, single=True).filter(nw.col("keputusan") == "cocok").select("l", "r")
-    person, lent = cluster.people(search, rows, settled)
-    pairs = {"penduduk": cluster.confirm(found, lent)}
+    settled = search.each(partial(decide, thresholds=limits, single=True), found)
+    person, lent = cluster.people(search, rows, settled.filter(nw.col("keputusan") == "cocok").select("l", "r"))
+    pairs = {"penduduk": search.each(cluster.confirm, found, lent)}
     for register in registers[1:]:
         tell(register)
         pairs[register] = _through_residents(search, register, pairs["penduduk"])
-    return {name: decide(some, limits, single=name != "peserta") for name, some in pairs.items()}, person
+    one = {name: partial(decide, thresholds=limits, single=name != "peserta") for name in pairs}
+    return {name: frame(search.each(one[name], some)) for name, some in pairs.items()}, person
 
 
 def _through_residents(search: Search, register: str, residents: Frame) -> Frame:
@@ -128,7 +139,7 @@ def _through_residents(search: Search, register: str, residents: Frame) -> Frame
     hints = search.by_model("sisa_register", "terlibat", "penduduk").filter(nw.col("peluang") >= RELEVANT)
     search.keep("sisa_register", "calon_register", hints.select(rid="l").unique())
     modelled = search.by_model("calon_register", "penduduk", "penduduk")
-    through = compose(involved, concat([exact, modelled]).filter(nw.col("peluang") >= RELEVANT))
+    through = search.through(involved, nw.concat([exact, modelled]).filter(nw.col("peluang") >= RELEVANT))
     return _with_strangers(search, register, residents, modelled, through)
 
 
@@ -140,8 +151,7 @@ def _with_strangers(search: Search, register: str, residents: Frame, modelled: F
     search.rest("usulan", "usulan_asing", known)
     search.rest("sisa_register", "register_asing", explained)
     direct = search.find("usulan_asing", "register_asing", register)
-    best = concat([through, direct]).sort("l", "r", "peluang", descending=[False, False, True])
-    return best.unique(["l", "r"], keep="first", maintain_order=True)
+    return search.each(strongest, nw.concat([through, direct]))
 
 
 def _named(decided: dict[str, Frame], rows: Frame, registers: dict[str, Frame]) -> Frame:
@@ -149,7 +159,7 @@ def _named(decided: dict[str, Frame], rows: Frame, registers: dict[str, Frame]) 
     parts = []
     for register, pairs in decided.items():
         ids = registers[register][KEYS[register]].to_native()
-        native = polars(pairs)
+        native = polars(pairs).sort("l", "peluang", "r", descending=[False, True, False])
         parts.append(
             native.select(
                 "l",

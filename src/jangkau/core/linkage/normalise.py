@@ -80,8 +80,18 @@ def dictionary(con: Connection, sides: Iterable[Frame], population: Frame) -> No
     A word that one person in fifty of the `population` bears, such as MUHAMMAD, tells little: it counts only in a
     name that has no other.
     """
-    distinct = nw.concat([side.select("nama") for side in sides]).drop_nulls().unique()
-    con.register("bentuk", normalise_frame(distinct, "nama").to_arrow())
+    forms(con, nw.concat([side.select("nama") for side in sides]).drop_nulls().unique())
+    words = "[" + ", ".join(f"'{word}'" for word in _common_words(con, population)) + "]::VARCHAR[]"
+    con.execute(
+        "CREATE OR REPLACE TABLE kamus AS SELECT * EXCLUDE (semua), "
+        f"CASE WHEN NOT list_has_any(semua, {words}) OR list_has_all({words}, semua) THEN semua "
+        f"ELSE list_filter(semua, lambda k: NOT list_contains({words}, k)) END AS kata FROM kamus_kata"
+    )
+
+
+def forms(con: Connection, names: Frame) -> None:
+    """Table `kamus_kata`: distinct `names` (nama) as `nama_asli` with their forms and all their words (`semua`)."""
+    con.register("bentuk", normalise_frame(names, "nama").to_arrow())
     con.execute(
         "CREATE OR REPLACE TEMP TABLE kamus_kata AS SELECT nama AS nama_asli, nullif(nama_baku, '') AS nama, "
         "nullif(nama_bunyi, '') AS bunyi, nullif(kata_pertama, '') AS awal, nullif(kata_akhir, '') AS akhir, "
@@ -89,12 +99,6 @@ def dictionary(con: Connection, sides: Iterable[Frame], population: Frame) -> No
         "nullif(array_to_string(list_sort(string_split(replace(nama_baku, ' ', ''), '')), ''), '') AS huruf FROM bentuk"
     )
     con.unregister("bentuk")
-    words = "[" + ", ".join(f"'{word}'" for word in _common_words(con, population)) + "]::VARCHAR[]"
-    con.execute(
-        "CREATE OR REPLACE TABLE kamus AS SELECT * EXCLUDE (semua), "
-        f"CASE WHEN NOT list_has_any(semua, {words}) OR list_has_all({words}, semua) THEN semua "
-        f"ELSE list_filter(semua, lambda k: NOT list_contains({words}, k)) END AS kata FROM kamus_kata"
-    )
 
 
 def _common_words(con: Connection, population: Frame) -> list[str]:
@@ -135,13 +139,21 @@ def frequencies(con: Connection, table: str, columns: Iterable[str] = ("bunyi", 
 
 
 def place_shares(con: Connection, table: str) -> dict[str, float]:
-    """How often two persons of `table` share kab, kec and desa; each at least a little more than the narrower one."""
+    """How often two persons of `table` share kab, kec and desa."""
+    counts = {}
+    for level in USUAL_SHARES:
+        groups = f"SELECT count(*) AS n FROM {table} WHERE {level} IS NOT NULL GROUP BY {level}"
+        people, pairs = con.execute(f"SELECT sum(n), sum(n * n) FROM ({groups})").fetchone() or (None, None)
+        counts[level] = (float(people or 0), float(pairs or 0))
+    return shares_of(counts)
+
+
+def shares_of(counts: dict[str, tuple[float, float]]) -> dict[str, float]:
+    """Shares per level from (people, sum of squared group sizes), each a little more than the narrower one's."""
     shares: dict[str, float] = {}
     narrower = 0.0
     for level, usual in USUAL_SHARES.items():
-        groups = f"SELECT count(*) AS n FROM {table} WHERE {level} IS NOT NULL GROUP BY {level}"
-        people, pairs = con.execute(f"SELECT sum(n), sum(n * n) FROM ({groups})").fetchone() or (None, None)
-        people, pairs = float(people or 0), float(pairs or 0)
+        people, pairs = counts[level]
         observed = (pairs - people) / (people * (people - 1)) if people > 1 else usual
         weight = people / (people + PLACE_SMOOTHING)
         narrower = shares[level] = max(weight * observed + (1 - weight) * usual, narrower * 1.01)

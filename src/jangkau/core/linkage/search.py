@@ -7,7 +7,7 @@ import polars as pl
 
 from jangkau.core.engine import frame
 from jangkau.core.linkage.blocks import RULES, Rule, candidates
-from jangkau.core.linkage.decide import doubtful, floor, posterior
+from jangkau.core.linkage.decide import compose, doubtful, floor, posterior
 from jangkau.core.linkage.model import Model
 from jangkau.core.linkage.nik_pass import nik_pass
 from jangkau.core.linkage.normalise import Connection
@@ -33,10 +33,10 @@ class Search:
         return int(found[0]) if found else 0
 
     def find(self, left: str, right: str, register: str) -> Frame:
-        """Pairs (l, r, peluang, cara) of rows of `left` and the one row of `right` that each may be."""
+        """Pairs (l, r, peluang, cara) of rows of `left` and the one row of `right` that each may be, in no order."""
         exact = self.by_nik(left, right)
         self.rest(left, "sisa", exact.select(rid="l"))
-        return concat([exact, self.by_model("sisa", right, register)])
+        return nw.concat([exact, self.by_model("sisa", right, register)])
 
     def by_nik(self, left: str, right: str) -> Frame:
         """Pairs that the guarded NIK pass settles."""
@@ -49,12 +49,23 @@ class Search:
         if not self.size(left) or not self.size(right):
             return self._fetch("SELECT 0::INTEGER AS l, 0::INTEGER AS r, 0.0::DOUBLE AS peluang, '' AS cara LIMIT 0")
         self.pairs_per_rule[f"{left} > {right}"] = candidates(self.con, left, right, self.rules)
+        return self.weigh(left, right, register, self.size(right), rival=rival)
+
+    def weigh(self, left: str, right: str, register: str, size: int, *, rival: bool = True) -> Frame:
+        """Pairs of table `calon` that the model takes for one person; `size`: rows of the whole right side."""
         score(self.con, "calon", left, right, self.model)
-        size = self.size(right)
         least = floor(self.model, register, size)
         scored = self._fetch(likely_sql(left, least, self.model))
         chances = posterior(scored, self.model, register, size, rival=rival)
         return doubtful(chances, self.model.thresholds).select("l", "r", "peluang", cara=nw.lit("model"))
+
+    def each(self, function: Callable[..., Frame], *pairs: Frame) -> Frame:
+        """`function` of frames of pairs; it may look at all rows of one `l` together, never at two of them."""
+        return function(*pairs)
+
+    def through(self, first: Frame, second: Frame) -> Frame:
+        """Pairs through a person in the middle: see `compose`."""
+        return compose(first, second)
 
     def keep(self, table: str, new: str, rows: Frame) -> None:
         """Store as `new` the rows of `table` whose rid stands in `rows`."""
@@ -71,8 +82,3 @@ class Search:
 
     def _fetch(self, query: str) -> Frame:
         return frame(pl.DataFrame(pl.from_arrow(self.con.execute(query).to_arrow_table())))
-
-
-def concat(frames: list[Frame]) -> Frame:
-    """Pairs of several searches, sorted."""
-    return nw.concat(frames).sort("l", "r")
