@@ -217,16 +217,17 @@ def read_people(out: Path) -> People:
 
 
 def _payable(people: People, members: Frame) -> Frame:
-    """Eligible people with all that funds may ask about."""
-    keep = ["id_pekerja", "kode_desa", "pekerjaan", "desil"]
+    """Eligible people with all that funds, targets and benefits may ask about."""
+    keep = ["id_pekerja", "kode_desa", "pekerjaan", "desil", "jenis_kelamin", "tanggal_lahir", "disabilitas"]
+    flags = ["terdaftar", "lanjutan", "tanpa_tunggu"]
     eligible = people.kelayakan.filter(nw.col("layak")).select("id_pekerja", "poin")
     incomes = people.usulan.filter(~nw.col("penghasilan").is_null()).sort("berkas", "lembar", "baris", "id_usulan")
     first = incomes.unique(subset=["id_pekerja"], keep="first", maintain_order=True)
     return (
         eligible.join(people.pekerja.select(keep), on="id_pekerja", how="left")
         .join(first.select("id_pekerja", "penghasilan"), on="id_pekerja", how="left")
-        .join(members.select("id_pekerja", "terdaftar", "lanjutan"), on="id_pekerja", how="left")
-        .with_columns(nw.col("terdaftar", "lanjutan").fill_null(value=False))
+        .join(members.select("id_pekerja", *flags), on="id_pekerja", how="left")
+        .with_columns(nw.col(*flags).fill_null(value=False))
         .sort("id_pekerja")
     )
 

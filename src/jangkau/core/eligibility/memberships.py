@@ -8,7 +8,7 @@ import narwhals as nw
 from jangkau.core.eligibility.links import links_to
 from jangkau.core.kernel.month import month_index_expr, month_of
 from jangkau.core.law.book import Book
-from jangkau.core.law.membership import active_expr
+from jangkau.core.law.membership import active_expr, longest_arrears, waiting_months
 from jangkau.core.tables.schema import Frame
 from jangkau.core.tables.settings import Settings
 
@@ -35,11 +35,12 @@ def judged(peserta: Frame, settings: Settings, book: Book) -> Frame:
 
 
 def memberships(usulan: Frame, tautan: Frame, peserta: Frame, settings: Settings, book: Book) -> Frame:
-    """What the member rows say of each person linked to one: `id_pekerja` and four flags.
+    """What the member rows say of each person linked to one: `id_pekerja` and five flags.
 
     In: USULAN, TAUTAN, PESERTA. `terdaftar`: a settled link to any member row, active or lapsed. `aktif`: one of those
     rows blocks. `lanjutan`: the last membership, the one paid the furthest, is subsidised and ends before `mulai`;
-    where two were paid to the same month, both must be. `tinjau_peserta`: a row still under review would block.
+    where two were paid to the same month, both must be. `tanpa_tunggu`: such a membership still stands when `mulai` is
+    paid and its wait for the full death benefit is over. `tinjau_peserta`: a row still under review would block.
     """
     links = links_to("peserta", usulan, tautan)
     linked = peserta.join(links, left_on="kpj", right_on="id_register", how="semi")
@@ -50,11 +51,16 @@ def memberships(usulan: Frame, tautan: Frame, peserta: Frame, settings: Settings
         aktif=(nw.col("cocok") & nw.col("blocks")).any(),
         tinjau_peserta=(~nw.col("cocok") & nw.col("blocks")).any(),
     )
-    people = people.join(_renewals(rows), on="id_pekerja", how="left")
-    return people.with_columns(nw.col("lanjutan").fill_null(value=False)).sort("id_pekerja")
+    people = people.join(_renewals(rows, settings, book), on="id_pekerja", how="left")
+    return people.with_columns(nw.col("lanjutan", "tanpa_tunggu").fill_null(value=False)).sort("id_pekerja")
 
 
-def _renewals(rows: Frame) -> Frame:
+def _renewals(rows: Frame, settings: Settings, book: Book) -> Frame:
+    """A gap as long as the arrears allowed makes the next payment a new registration, which waits again."""
     known = rows.filter(nw.col("cocok") & ~nw.col("akhir").is_null())
     last = known.filter(nw.col("akhir") == nw.col("akhir").max().over("id_pekerja"))
-    return last.group_by("id_pekerja").agg(lanjutan=(nw.col("bersubsidi") & nw.col("habis")).all())
+    renewed = nw.col("bersubsidi") & nw.col("habis")
+    unpaid, paid = settings.start - nw.col("akhir") - 1, nw.col("akhir") - month_index_expr("mulai") + 1
+    stands = (unpaid < longest_arrears(settings.start, book)) & (paid >= waiting_months(settings.start, "BPU", book))
+    last = last.with_columns(terus=(renewed & stands).fill_null(value=False), baru=renewed)
+    return last.group_by("id_pekerja").agg(lanjutan=nw.col("baru").all(), tanpa_tunggu=nw.col("terus").all())

@@ -23,6 +23,9 @@ _PEOPLE = {
     "id_pekerja": pl.String, "kode_desa": pl.String, "pekerjaan": pl.String, "desil": pl.Int64,
     "terdaftar": pl.Boolean, "lanjutan": pl.Boolean, "penghasilan": pl.Int64, "poin": pl.Int64,
 }  # fmt: skip
+_ABOUT = {
+    "jenis_kelamin": pl.String, "tanggal_lahir": pl.Date, "disabilitas": pl.Int64, "tanpa_tunggu": pl.Boolean,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -37,14 +40,24 @@ def plan(people: Frame, dana: Frame, settings: Settings, book: Book) -> Plan:
     """The plan with the most priority points, then the most people, that the funds' money and rules allow.
 
     `people`: one row per eligible person: id_pekerja, kode_desa, pekerjaan (tag), desil, terdaftar, lanjutan,
-    penghasilan (rupiah a month), poin. `dana`: DANA. Everyone paid is paid for all `settings.bulan` months, each month
-    by one fund. Ties at a cutoff are settled by a lottery seeded by `benih`. Row order changes nothing.
+    penghasilan (rupiah a month), poin; optional, for benefits and targets: jenis_kelamin, tanggal_lahir, disabilitas,
+    tanpa_tunggu (full death benefit from the first month; else as lanjutan). `dana`: DANA.
+    Everyone paid is paid for all `settings.bulan` months, each month by one fund.
+    Ties at a cutoff are settled by a lottery seeded by `benih`. Row order changes nothing.
     Raises SYARAT_DANA, PEKERJAAN_DANA, ANGGARAN_DANA, POIN_SALAH, BULAN_SALAH, LawUndefinedOn.
     """
     dana = DANA.conform(dana)
-    persons = polars(people).select(pl.col(name).cast(dtype) for name, dtype in _PEOPLE.items())
-    built = build(persons, read_funds(dana), settings, book)
+    built = build(_persons(people), read_funds(dana), settings, book)
     answer = solve(built.case)
     dealt = deal(built, answer.solution, settings.benih)
     rows = plan_rows(built, answer, dealt, settings)
     return Plan(rows, summary(built, answer, dealt, dana, settings=settings, book=book))
+
+
+def _persons(people: Frame) -> pl.DataFrame:
+    """The columns that planning knows; what nobody told is null."""
+    given = polars(people)
+    unknown = [pl.lit(None, dtype).alias(name) for name, dtype in _ABOUT.items() if name not in given.columns]
+    types = _PEOPLE | _ABOUT
+    persons = given.with_columns(unknown).select(pl.col(name).cast(dtype) for name, dtype in types.items())
+    return persons.with_columns(pl.coalesce("tanpa_tunggu", "lanjutan"))
