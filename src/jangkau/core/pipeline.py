@@ -7,7 +7,7 @@ from typing import Any
 import narwhals as nw
 
 from jangkau.core import coverage, eligibility, enrolment, intake, linkage, outputs, planning, priority, reporting
-from jangkau.core.engine import from_columns
+from jangkau.core.engine import from_columns, polars
 from jangkau.core.identity.regions import Regions
 from jangkau.core.kernel.problems import kind
 from jangkau.core.kernel.progress import Progress
@@ -214,6 +214,24 @@ def read_people(out: Path) -> People:
     """The people of an earlier run. Raises BERKAS_TIDAK_ADA, BERKAS_RUSAK or TABEL_SALAH."""
     tables = (t.USULAN, t.TAUTAN, t.PEKERJA, t.KELAYAKAN)
     return People(*(outputs.read_table(out, table) for table in tables))
+
+
+def read_record(out: Path) -> planning.Record:
+    """An earlier run, to be asked about. Raises BERKAS_TIDAK_ADA, BERKAS_RUSAK or TABEL_SALAH."""
+    people = read_people(out)
+    links = eligibility.links_to("peserta", people.usulan, people.tautan).filter(nw.col("keputusan") == "cocok")
+    flags = {"terdaftar": nw.lit(True), "lanjutan": nw.lit(False), "tanpa_tunggu": nw.lit(False)}
+    members = links.select("id_pekerja").unique().with_columns(**flags)
+    return planning.Record(
+        usulan=polars(people.usulan),
+        tautan=polars(people.tautan),
+        pekerja=polars(people.pekerja),
+        kelayakan=polars(people.kelayakan),
+        rencana=polars(outputs.read_table(out, t.RENCANA)),
+        people=planning.persons(_payable(people, members)),
+        run=outputs.read_json(out / "rencana.json"),
+        book=Book.load(),
+    )
 
 
 def _payable(people: People, members: Frame) -> Frame:

@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 
 from jangkau.core.law.book import Book
-from jangkau.core.planning import Plan, plan
+from jangkau.core.planning import Plan, Record, persons, plan
 from jangkau.core.tables.registers import DANA
 from jangkau.core.tables.settings import Settings
 
@@ -59,18 +59,28 @@ class World:
             baris=pl.int_range(pl.len()),
         )  # fmt: skip
         linked = self.people.filter("terdaftar").select(
-            id_usulan="a.csv##" + pl.col("id_pekerja"), register=pl.lit("peserta"), keputusan=pl.lit("cocok")
-        )
+            id_usulan="a.csv##" + pl.col("id_pekerja"), register=pl.lit("peserta"), id_register="id_pekerja",
+            keputusan=pl.lit("cocok"),
+        )  # fmt: skip
         tables = {
             "pekerja": self.people.select("id_pekerja", "kode_desa", "pekerjaan", "desil"),
             "kelayakan": self.people.select(
-                "id_pekerja", "poin", layak=pl.lit(True), alasan=pl.lit([], dtype=pl.List(pl.String))
+                "id_pekerja",
+                "poin",
+                layak=pl.lit(True),
+                alasan=pl.lit([], dtype=pl.List(pl.String)),
+                rincian_poin=pl.lit("{}"),
             ),
             "usulan": usulan,
             "tautan": linked,
             "rencana": planned.rencana.to_native(),
         }
         return tables, json.loads(json.dumps(planned.ringkasan))
+
+    def record(self, book: Book) -> Record:
+        """A finished run, to be asked about."""
+        tables, run = self.out(book)
+        return Record(**tables, people=persons(nw.from_native(self.people)), run=run, book=book)
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ import polars as pl
 from jangkau.core.engine import polars
 from jangkau.core.law.book import Book
 from jangkau.core.planning.build import build
+from jangkau.core.planning.explain import Record, lotteries, why
 from jangkau.core.planning.funds import read_funds
 from jangkau.core.planning.rows import plan_rows
 from jangkau.core.planning.schedule import deal
@@ -17,7 +18,7 @@ from jangkau.core.tables.registers import DANA
 from jangkau.core.tables.schema import Frame
 from jangkau.core.tables.settings import Settings
 
-__all__ = ["Plan", "plan"]
+__all__ = ["Plan", "Record", "lotteries", "persons", "plan", "why"]
 
 _PEOPLE = {
     "id_pekerja": pl.String, "kode_desa": pl.String, "pekerjaan": pl.String, "desil": pl.Int64,
@@ -47,17 +48,17 @@ def plan(people: Frame, dana: Frame, settings: Settings, book: Book) -> Plan:
     Raises SYARAT_DANA, PEKERJAAN_DANA, ANGGARAN_DANA, POIN_SALAH, BULAN_SALAH, LawUndefinedOn.
     """
     dana = DANA.conform(dana)
-    built = build(_persons(people), read_funds(dana), settings, book)
+    built = build(persons(people), read_funds(dana), settings, book)
     answer = solve(built.case)
     dealt = deal(built, answer.solution, settings.benih)
     rows = plan_rows(built, answer, dealt, settings)
     return Plan(rows, summary(built, answer, dealt, dana, settings=settings, book=book))
 
 
-def _persons(people: Frame) -> pl.DataFrame:
+def persons(people: Frame) -> pl.DataFrame:
     """The columns that planning knows; what nobody told is null."""
     given = polars(people)
     unknown = [pl.lit(None, dtype).alias(name) for name, dtype in _ABOUT.items() if name not in given.columns]
     types = _PEOPLE | _ABOUT
-    persons = given.with_columns(unknown).select(pl.col(name).cast(dtype) for name, dtype in types.items())
-    return persons.with_columns(pl.coalesce("tanpa_tunggu", "lanjutan"))
+    known = given.with_columns(unknown).select(pl.col(name).cast(dtype) for name, dtype in types.items())
+    return known.with_columns(pl.coalesce("tanpa_tunggu", "lanjutan"))

@@ -154,6 +154,20 @@ RENCANA = Table(
     ),
 )
 
+UNDIAN = Table(
+    "undian",
+    "karcis undian; tanpa nama dan nomor",
+    (
+        Column("undian", nw.Int64(), "nomor undian", Privacy.PUBLIC, required=True),
+        Column("dana", nw.String(), "dana yang boleh membayar, dipisah spasi", Privacy.PUBLIC, required=True),
+        Column("poin", nw.Int64(), "poin yang sama bagi semua peserta undian", Privacy.PUBLIC, required=True),
+        Column("karcis", nw.String(), "sha256 dari benih|id_pekerja; terkecil menang", Privacy.PUBLIC, required=True),
+        Column("urutan", nw.Int64(), "urutan karcis", Privacy.PUBLIC, required=True),
+        Column("terpilih", nw.Boolean(), "menang, jadi dibayar", Privacy.PUBLIC, required=True),
+    ),
+    key=("undian", "urutan"),
+)
+
 CAKUPAN = Table(
     "cakupan",
     "wilayah, segmen dan keadaan",

@@ -1,0 +1,108 @@
+"""Why-not answers and the habits of offices that a plan is measured against, at the size of a province.
+
+    .venv/bin/python benchmarks/planning_explain.py [--people 100000] [--crowd 1000000] [--seed 11]
+
+The first table asks of people who are not paid; beside each answer stands the time of one new plan, which an answer
+that knew no theory would need for every amount it tries. The second table plays the four habits.
+"""
+
+import argparse
+import sys
+import time
+
+import narwhals as nw
+import numpy as np
+import polars as pl
+from planning_speed import funds, people, settings_for
+
+from jangkau.core.law.book import Book
+from jangkau.core.planning import Record, persons, plan, why
+from jangkau.core.planning.baselines import baselines
+from jangkau.core.planning.build import build
+from jangkau.core.planning.funds import read_funds
+from jangkau.core.planning.schedule import deal
+from jangkau.core.planning.solve import solve
+from jangkau.core.tables.registers import DANA
+
+ASKED = 5
+
+
+def record(crowd: pl.DataFrame, dana: pl.DataFrame, months: int, book: Book) -> tuple[Record, float]:
+    """A finished plan as OUT records it, and the seconds that its plan took."""
+    settings = settings_for(months)
+    start = time.perf_counter()
+    made = plan(nw.from_native(crowd), nw.from_native(dana), settings, book)
+    seconds = time.perf_counter() - start
+    ids = crowd["id_pekerja"]
+    tables = {
+        "usulan": pl.DataFrame({"id_usulan": "a.csv##" + ids, "id_pekerja": ids}),
+        "tautan": pl.DataFrame(schema=dict.fromkeys(("id_usulan", "register", "id_register", "keputusan"), pl.String)),
+        "pekerja": crowd.select("id_pekerja"),
+        "kelayakan": crowd.select(
+            "id_pekerja", "poin", layak=pl.lit(True), alasan=pl.lit([], dtype=pl.List(pl.String)),
+            rincian_poin=pl.lit("{}"),
+        ),
+    }  # fmt: skip
+    return Record(
+        **tables, rencana=made.rencana.to_native(), people=persons(nw.from_native(crowd)), run=made.ringkasan, book=book
+    ), seconds
+
+
+def ask(count: int, months: int, seed: int, *, mixed: bool, book: Book) -> None:
+    found, seconds = record(people(count, seed), funds(count, months, seed, mixed=mixed), months, book)
+    unpaid = found.rencana.filter(pl.col("dana").is_null())["id_pekerja"]
+    chosen = unpaid.gather(np.random.default_rng(seed).integers(0, unpaid.len(), ASKED)).to_list()
+    times = []
+    for who in chosen:
+        start = time.perf_counter()
+        why(found, who)
+        times.append(time.perf_counter() - start)
+    kind = "harga campur, setahun" if mixed else "satu harga"
+    print(f"{count:>10} {kind:>22} {times[0]:>14.3f} s {np.median(times[1:]):>12.3f} s {seconds:>14.3f} s")
+
+
+def habits(count: int, seed: int, *, mixed: bool, villages: bool, book: Book) -> None:
+    dana, settings = funds(count, 12, seed, mixed=mixed), settings_for(12)
+    if villages:
+        dana = pl.concat([dana, _village_funds(count, 12)])
+    built = build(persons(nw.from_native(people(count, seed))), read_funds(nw.from_native(dana)), settings, book)
+    order = deal(built, solve(built.case).solution, 1).order
+    start = time.perf_counter()
+    baselines(built, order)
+    seconds = time.perf_counter() - start
+    print(f"{count:>10} {dana.height:>6} dana {'harga campur' if mixed else 'satu harga':>14} {seconds:>10.3f} s")
+
+
+def _village_funds(count: int, months: int) -> pl.DataFrame:
+    """1,221 funds of one village each."""
+    codes = [f"61{v % 10 + 1:02d}{v // 100 + 1:02d}{2000 + v % 100:04d}" for v in range(1221)]
+    money = count // 1500 // 10 * months * 16_800
+    columns = dict.fromkeys(DANA.names) | {
+        "kode": [f"DD{code}" for code in codes], "jenis": "DANA_DESA", "anggaran": money, "wilayah": codes,
+        "tarif": "PENUH",
+    }  # fmt: skip
+    types = {name: pl.Int64 if name == "anggaran" else pl.String for name in DANA.names}
+    return pl.DataFrame(columns).cast(types)
+
+
+def main() -> int:
+    options = argparse.ArgumentParser()
+    options.add_argument("--people", type=int, nargs="*", default=[10_000, 100_000])
+    options.add_argument("--crowd", type=int, nargs="*", default=[100_000, 1_000_000])
+    options.add_argument("--seed", type=int, default=11)
+    asked = options.parse_args()
+    book = Book.load()
+    print("mengapa                            jawaban pertama   berikutnya   seluruh rencana")
+    for count in asked.people:
+        ask(count, 1, asked.seed, mixed=False, book=book)
+        ask(count, 12, asked.seed, mixed=True, book=book)
+    print("pembanding: empat cara")
+    for count in asked.crowd:
+        for villages in (False, True):
+            habits(count, asked.seed, mixed=False, villages=villages, book=book)
+            habits(count, asked.seed, mixed=True, villages=villages, book=book)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
