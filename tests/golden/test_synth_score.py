@@ -4,7 +4,6 @@ import polars as pl
 import pytest
 
 from jangkau.core.synthetic import generate, score
-from jangkau.core.synthetic.score import true_pairs
 
 
 @pytest.fixture(scope="module")
@@ -21,11 +20,6 @@ def out(workspace, tmp_path):
     lines = pl.read_parquet(truth / "usulan.parquet")
     read = lines.with_columns(pl.col("nik_tertulis").alias("nik"), pl.col("id_orang").alias("id_pekerja"))
     read.write_parquet(tmp_path / "usulan.parquet")
-    links = [
-        true_pairs(lines, truth, name).with_columns(register=pl.lit(name), keputusan=pl.lit("cocok"))
-        for name in ("penduduk", "peserta", "kesejahteraan")
-    ]
-    pl.concat(links).write_parquet(tmp_path / "tautan.parquet")
     verdict = pl.read_parquet(truth / "orang.parquet").rename({"nik": "id_pekerja"})
     unknown = lines.filter(pl.col("nik").is_null()).select(
         pl.col("id_orang").alias("id_pekerja"),
@@ -67,20 +61,6 @@ def test_a_wrong_field_counts_once(workspace, out):
     assert figures["isian_nama"] == pytest.approx(1 - 4 / count)
     assert figures["isian_no_hp"] == 1
     assert 0.99 < figures["isian"] < 1
-
-
-def test_f1_falls_by_missed_and_wrong_pairs(workspace, out):
-    is_person = pl.col("register") == "penduduk"
-    count = pl.read_parquet(out / "tautan.parquet").filter(is_person).height
-    undecided = is_person & (pl.int_range(pl.len()) < 8)
-    change(
-        out,
-        "tautan",
-        lambda t: t.with_columns(pl.when(undecided).then(pl.lit("tinjau")).otherwise("keputusan").alias("keputusan")),
-    )
-    figures = score(out, workspace / "truth")
-    assert figures["f1_penduduk"] == pytest.approx(2 * (count - 8) / (2 * count - 8))
-    assert figures["f1_peserta"] == 1
 
 
 def test_a_wrong_verdict_and_a_wrong_reason(workspace, out):

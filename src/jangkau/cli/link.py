@@ -4,6 +4,7 @@ import click
 
 from jangkau.cli.default_group import DefaultGroup
 from jangkau.cli.job import link_workspace
+from jangkau.cli.link_evaluate import evaluate
 
 link = DefaultGroup(
     link_workspace,
@@ -12,6 +13,6 @@ link = DefaultGroup(
 )
 
 # Each subcommand lives in a module of its own, cli/link_<name>.py.
-_COMMANDS: tuple[click.Command, ...] = ()
+_COMMANDS: tuple[click.Command, ...] = (evaluate,)
 for command in _COMMANDS:
     link.add_command(command)

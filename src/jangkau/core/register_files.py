@@ -23,7 +23,7 @@ def read_register(path: Path, shown: str, table: Table, notes: list[dict[str, An
     cannot be is null, a row without its key or with a key seen before is left out; each kind is one note.
     Raises BERKAS_RUSAK for a file that cannot be opened and TABEL_SALAH for a missing column.
     """
-    raw = _open(path, shown)
+    raw = open_table(path, shown)
     raw = raw.rename({name: name.strip().lower() for name in raw.columns})
     missing = [column for column in table.columns if column.name not in raw.columns and column.required]
     if missing:
@@ -37,7 +37,8 @@ def read_register(path: Path, shown: str, table: Table, notes: list[dict[str, An
     return table.conform(frame(_keyed(data, table, shown, notes)))
 
 
-def _open(path: Path, shown: str) -> pl.DataFrame:
+def open_table(path: Path, shown: str) -> pl.DataFrame:
+    """A Parquet, CSV (comma or semicolon) or xlsx file as it is, CSV and xlsx as text. Raises BERKAS_RUSAK."""
     try:
         if path.suffix == ".parquet":
             return pl.read_parquet(path)

@@ -84,7 +84,7 @@ def test_evaluation_counts_review_as_not_decided():
     proposals = frame(id_usulan=["a", "b", "c", "d"], nik=["1", "2", "3", None])
     rows = frame(id_register=["1", "2", "3", "9"], nik=["1", "2", "3", "9"])
     score = evaluate(tautan, "penduduk", proposals, rows)
-    assert score == Score("penduduk", benar=1, salah=1, terlewat=2, tinjau=1, baris=4)
+    assert score == Score("penduduk", benar=1, salah=1, terlewat=2, tinjau=1, baris=4, dipertimbangkan=2, berguna=1)
     assert (score.precision, score.recall, score.f1, score.review) == (
         0.5,
         pytest.approx(1 / 3),
@@ -94,5 +94,5 @@ def test_evaluation_counts_review_as_not_decided():
 
 
 def test_a_score_of_nothing_is_perfect():
-    empty = Score("penduduk", 0, 0, 0, 0, 0)
+    empty = Score("penduduk", *[0] * 7)
     assert (empty.precision, empty.recall, empty.review) == (1.0, 1.0, 0.0)

@@ -5,24 +5,21 @@ from pathlib import Path
 import polars as pl
 
 FIELDS = ("nama", "nik", "tanggal_lahir", "jenis_kelamin", "kode_desa", "pekerjaan", "penghasilan", "no_hp")
-REGISTERS = {"peserta": "kpj", "kesejahteraan": "id_individu"}
 
 
 def score(out: Path, truth: Path) -> dict[str, float]:
     """Figures (shares from 0 to 1) of the OUT tables in `out` against a `truth/` folder.
 
     `baris_terbaca` planted lines read, `baris_karangan` lines read that nobody planted, `isian_<kolom>` and `isian`
-    fields right where the list says them beyond doubt, `f1_<register>` of the pairs decided `cocok`, `putusan` persons
-    whose `layak` is right, `putusan_alasan` whose reasons are right too.
+    fields right where the list says them beyond doubt, `putusan` persons whose `layak` is right, `putusan_alasan` whose
+    reasons are right too. Links are judged by `linkage.assess`.
     """
     lines = pl.read_parquet(truth / "usulan.parquet")
     read = pl.read_parquet(out / "usulan.parquet")
-    links = pl.read_parquet(out / "tautan.parquet")
     verdict = pl.read_parquet(out / "kelayakan.parquet")
     return {
         **_lines(lines, read),
         **_fields(lines, read),
-        **{f"f1_{name}": _f1(true_pairs(lines, truth, name), links, name) for name in ("penduduk", *REGISTERS)},
         **_verdicts(lines, pl.read_parquet(truth / "orang.parquet"), read, verdict),
     }
 
@@ -50,21 +47,6 @@ def _fields(lines: pl.DataFrame, read: pl.DataFrame) -> dict[str, float]:
 
 def _plain(column: str) -> pl.Expr:
     return pl.col(column).str.to_uppercase().str.replace_all(r"\s+", " ").str.strip_chars()
-
-
-def true_pairs(lines: pl.DataFrame, truth: Path, register: str) -> pl.DataFrame:
-    """`id_usulan` and `id_register` of every pair that is one person; a member with two numbers has two."""
-    known = lines.select("id_usulan", "nik").drop_nulls("nik")
-    if register == "penduduk":
-        return known.rename({"nik": "id_register"})
-    owners = pl.read_parquet(truth / f"tautan_{register}.parquet").drop_nulls("nik")
-    return known.join(owners, "nik").select("id_usulan", pl.col(REGISTERS[register]).alias("id_register"))
-
-
-def _f1(pairs: pl.DataFrame, links: pl.DataFrame, register: str) -> float:
-    decided = links.filter((pl.col("register") == register) & (pl.col("keputusan") == "cocok"))
-    hits = decided.join(pairs, ["id_usulan", "id_register"], how="semi").height
-    return 2 * hits / max(1, len(decided) + len(pairs))
 
 
 def _verdicts(lines: pl.DataFrame, people: pl.DataFrame, read: pl.DataFrame, verdict: pl.DataFrame) -> dict[str, float]:
