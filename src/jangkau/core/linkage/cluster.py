@@ -10,7 +10,7 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from jangkau.core.engine import frame, polars
-from jangkau.core.linkage.search import Search
+from jangkau.core.linkage.contradict import contradicting
 from jangkau.core.tables.schema import Frame
 
 # A proposal takes over a resident from its double only where it has at least this chance of its own.
@@ -18,24 +18,26 @@ LIKELY = 0.01
 Numbers = np.ndarray[Any, np.dtype[np.int64]]
 
 
-def people(search: Search, rows: int, settled: Frame) -> tuple[Frame, Frame]:
+def people(traits: Frame, settled: Frame, edges: Frame) -> tuple[Frame, Frame]:
     """One row per proposal (`l` = 0 ... rows - 1) with `orang`, the first `l` of its person; and who lent a person.
 
-    `settled`: proposals (l, r) linked to a row of the population. Those of one r are one person. The others join
-    the proposals that the model takes for the same person; two settled persons are never merged. The second frame
-    holds, for a proposal that joined a settled one, that one's resident: l, r, peluang.
+    `traits`: what each proposal says of itself (nik, nama, tanggal_lahir, jenis_kelamin), in the order of `l`.
+    `settled`: proposals (l, r, peluang) linked to a row of the population, one r each; those of one r are one person.
+    `edges`: pairs of proposals (l, r, peluang) that are the same person beyond doubt. A chain of sure pairs whose
+    ends contradict each other is cut at its weakest pairs; two residents never become one person.
+    The second frame holds, for a proposal that joined a settled one, that one's resident: l, r, peluang.
     """
-    settled = frame(settled)
-    anchor = _anchors(rows, settled)
-    edges = _edges(search, settled)
-    edges = edges.with_columns(jangkar=pl.Series(anchor)[edges["r"]])
-    person = _join(anchor, edges)
-    first = pl.DataFrame({"l": np.arange(rows, dtype=np.int32), "orang": person})
-    joined = edges.filter(pl.col("jangkar") >= 0, pl.Series(person)[edges["l"]] == -1 - pl.col("jangkar"))
-    lent = joined.group_by("l", "jangkar").agg(pl.col("peluang").max()).sort("l")
+    tied = polars(settled.select("l", "r", "peluang"))
+    anchor = np.full(len(traits), -1, dtype=np.int64)
+    anchor[tied["l"].to_numpy()] = tied["r"].to_numpy()
+    sure = polars(edges.select("l", "r", "peluang")).filter(pl.col("l") != pl.col("r"))
+    group = _groups(
+        polars(traits).with_columns(jangkar=anchor), pl.concat([_stars(tied), sure], how="vertical_relaxed")
+    )
+    persons = pl.DataFrame({"l": np.arange(len(traits), dtype=np.int32), "orang": group})
     return (
-        frame(first.with_columns(pl.col("l").min().over("orang").alias("orang"))),
-        frame(lent.select("l", pl.col("jangkar").cast(pl.Int32).alias("r"), "peluang")),
+        frame(persons.with_columns(pl.col("l").min().over("orang").alias("orang"))),
+        frame(_lent(sure, anchor, group)),
     )
 
 
@@ -60,37 +62,56 @@ def worker_id(first_proposal: str) -> str:
     return "p" + blake2b(first_proposal.encode(), digest_size=8).hexdigest()
 
 
-def _anchors(rows: int, settled: Frame) -> Numbers:
-    """Population row per proposal, -1 where none is settled."""
-    anchor = np.full(rows, -1, dtype=np.int64)
-    anchor[settled["l"].to_numpy()] = settled["r"].to_numpy()
-    return anchor
+def _stars(settled: pl.DataFrame) -> pl.DataFrame:
+    """Edges (l, r, peluang) from the surest proposal of each resident to the resident's other proposals."""
+    ranked = settled.sort("r", "peluang", "l", descending=[False, True, False])
+    centred = ranked.with_columns(pusat=pl.col("l").first().over("r"))
+    return (
+        centred.filter(pl.col("l") != pl.col("pusat")).select("pusat", "l", "peluang").rename({"l": "r", "pusat": "l"})
+    )
 
 
-def _edges(search: Search, settled: Frame) -> pl.DataFrame:
-    """Pairs (l, r, peluang), l without a settled person, that are the same person beyond doubt."""
-    search.rest("usulan", "usulan_sisa", settled.select(rid="l"))
-    pairs = search.by_model("usulan_sisa", "usulan", "usulan", rival=False)
-    sure = pairs.filter(nw.col("l") != nw.col("r"), nw.col("peluang") >= search.model.thresholds.cocok)
-    return polars(sure)
+def _lent(sure: pl.DataFrame, anchor: Numbers, group: Numbers) -> pl.DataFrame:
+    """The resident that a proposal without one shares with a settled double of its own person: l, r, peluang."""
+    both = pl.concat([sure, sure.select(l="r", r="l", peluang="peluang")])
+    left, right = both["l"].to_numpy(), both["r"].to_numpy()
+    shares = (anchor[left] < 0) & (anchor[right] >= 0) & (group[left] == group[right])
+    chosen = both.filter(shares).select("l", pl.Series("r", anchor[right][shares], pl.Int32), "peluang")
+    return chosen.group_by("l", "r").agg(pl.col("peluang").max()).sort("l")
 
 
-def _join(anchor: Numbers, edges: pl.DataFrame) -> Numbers:
-    """Person number per proposal: loose proposals by component, a component with its strongest settled neighbour.
+def _groups(rows: pl.DataFrame, edges: pl.DataFrame) -> Numbers:
+    """A group number per row: components of `edges`, those that contradict themselves taken apart."""
+    component = _components(len(rows), edges)
+    conflicts = contradicting(rows.with_columns(kelompok=component).with_row_index("l"))
+    if not len(conflicts):
+        return component
+    torn = conflicts["kelompok"].unique()
+    inner = edges.with_columns(kelompok=pl.Series(component)[edges["l"]]).filter(
+        pl.col("kelompok").is_in(torn.implode())
+    )
+    ranked = inner.sort("peluang", "l", "r", descending=[True, False, False])
+    for at, members in enumerate(_merged(ranked, conflicts)):
+        component[list(members)] = len(rows) + at
+    return component
 
-    A person settled on population row q has number -1 - q, a component of loose proposals its own number.
-    """
-    component = _components(len(anchor), edges.filter(pl.col("jangkar") < 0))
-    tied = edges.with_columns(komponen=pl.Series(component)[edges["l"]]).filter(pl.col("jangkar") >= 0)
-    ranked = tied.sort("komponen", "peluang", "jangkar", descending=[False, True, False])
-    best = ranked.unique("komponen", keep="first", maintain_order=True)
-    neighbour = np.full(len(anchor) + 1, -1, dtype=np.int64)
-    neighbour[best["komponen"].to_numpy()] = best["jangkar"].to_numpy()
-    settled = np.where(anchor >= 0, anchor, neighbour[component])
-    return np.where(settled >= 0, -1 - settled, component)
+
+def _merged(ranked: pl.DataFrame, conflicts: pl.DataFrame) -> list[set[int]]:
+    """Groups of rows joined by the surest edges first, never across a conflict."""
+    against: dict[int, set[int]] = {}
+    for first, second in conflicts.select("a", "b").iter_rows():
+        against.setdefault(first, set()).add(second)
+        against.setdefault(second, set()).add(first)
+    group: dict[int, set[int]] = {}
+    for left, right in ranked.select("l", "r").iter_rows():
+        one, other = (group.setdefault(row, {row}) for row in (left, right))
+        if one is other or any(against.get(row, set()) & other for row in one):
+            continue
+        one |= other
+        group.update(dict.fromkeys(other, one))
+    return sorted({id(members): members for members in group.values()}.values(), key=min)
 
 
 def _components(rows: int, edges: pl.DataFrame) -> Numbers:
-    shape = (rows, rows)
-    graph = coo_array((np.ones(len(edges)), (edges["l"].to_numpy(), edges["r"].to_numpy())), shape=shape)
+    graph = coo_array((np.ones(len(edges)), (edges["l"].to_numpy(), edges["r"].to_numpy())), shape=(rows, rows))
     return np.asarray(connected_components(graph, directed=False)[1], dtype=np.int64)

@@ -11,6 +11,9 @@ from jangkau.core.tables.schema import Frame
 FEWEST = 20_000
 KEPT = 5
 LEAST = 1e-4
+# Bits (log2 of the odds) by which one person's claim must exceed another's on the same register row.
+MARGIN = 3.0
+_SUREST = 1 - 1e-9
 
 
 def floor(model: Model, register: str, size: int) -> float:
@@ -41,9 +44,43 @@ def doubtful(chances: Frame, thresholds: Thresholds) -> Frame:
     Number, date and village are what relatives, neighbours and borrowed cards share: a wrong person's contribution
     is worse than a look.
     """
-    most = (thresholds.tinjau + thresholds.cocok) / 2
-    capped = nw.when("asing").then(nw.col("peluang").clip(upper_bound=most)).otherwise(nw.col("peluang"))
+    capped = nw.when("asing").then(_open(thresholds)).otherwise(nw.col("peluang"))
     return chances.with_columns(peluang=capped)
+
+
+def _open(thresholds: Thresholds) -> nw.Expr:
+    """A probability that decides nothing."""
+    return nw.col("peluang").clip(upper_bound=(thresholds.tinjau + thresholds.cocok) / 2)
+
+
+def contested(claims: Frame, persons: Frame, *, single: bool, margin: float = MARGIN) -> Frame:
+    """The pairs (l, r) of `claims` (l, r, peluang) that another claim keeps from being settled.
+
+    `claims`: pairs that are sure by themselves; `persons` (l, orang). A claim is a pair of person and register row.
+    A row keeps the person whose claim exceeds its other claims by `margin` bits; `single`: and that has no such
+    claim on another row, since the register holds a person once. Every other claim is contested.
+    """
+    known = claims.select("l", "r", "peluang").join(persons.select("l", "orang"), on="l")
+    # Most claims meet no other.
+    known = known.filter(nw.col("r").is_duplicated() | nw.col("orang").is_duplicated())
+    known = known.with_columns(nw.col("peluang").clip(upper_bound=_SUREST))
+    odds = nw.col("peluang") / (1 - nw.col("peluang"))
+    all_claims = known.group_by("orang", "r").agg(nw.col("peluang").max()).with_columns(bit=odds.log(base=2))
+    won = all_claims
+    for side in ("r", "orang") if single else ("r",):
+        won = won.join(_leading(all_claims, side, margin), on=["orang", "r"], how="semi")
+    return known.join(won, on=["orang", "r"], how="anti").select("l", "r").sort("l", "r")
+
+
+def _leading(claims: Frame, side: str, margin: float) -> Frame:
+    """The claims (bit) that exceed by `margin` every other claim of their register row, or of their person."""
+    top = claims.with_columns(puncak=nw.col("bit").max().over(side))
+    below = nw.when(nw.col("bit") < nw.col("puncak")).then("bit")
+    top = top.with_columns(sama=(nw.col("bit") == nw.col("puncak")).cast(nw.Int32()), bawah=below)
+    rivals = top.with_columns(nw.col("sama").sum().over(side), nw.col("bawah").max().over(side))
+    ahead = nw.col("bawah").is_null() | (nw.col("puncak") - nw.col("bawah") >= margin)
+    best = (nw.col("bit") == nw.col("puncak")) & (nw.col("sama") == 1) & ahead
+    return rivals.filter(best).select("orang", "r")
 
 
 def decide(pairs: Frame, thresholds: Thresholds, *, single: bool) -> Frame:
@@ -65,6 +102,13 @@ def decide(pairs: Frame, thresholds: Thresholds, *, single: bool) -> Frame:
     )
     kept = (nw.col("urut") <= KEPT) | (nw.col("keputusan") != "tidak")
     return ranked.with_columns(keputusan=decision).filter(kept).drop("urut")
+
+
+def settle(pairs: Frame, lost: Frame, thresholds: Thresholds, *, single: bool) -> Frame:
+    """`decide`, with the pairs in `lost` (l, r) left to a clerk."""
+    marked = pairs.join(lost.with_columns(kalah=nw.lit(True)), on=["l", "r"], how="left")
+    chance = nw.when(nw.col("kalah").fill_null(False)).then(_open(thresholds)).otherwise(nw.col("peluang"))
+    return decide(marked.with_columns(peluang=chance).drop("kalah"), thresholds, single=single)
 
 
 def strongest(pairs: Frame) -> Frame:

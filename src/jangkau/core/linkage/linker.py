@@ -15,7 +15,7 @@ import polars as pl
 from jangkau.core.engine import frame, polars
 from jangkau.core.linkage import cluster, people
 from jangkau.core.linkage.blocks import explode
-from jangkau.core.linkage.decide import decide, strongest
+from jangkau.core.linkage.decide import contested, decide, settle, strongest
 from jangkau.core.linkage.model import Model, load
 from jangkau.core.linkage.normalise import (
     Connection,
@@ -84,7 +84,7 @@ def link(
     rows = usulan.sort("berkas", "lembar", "baris", "id_usulan")
     tell("menyiapkan")
     with engine(rows, registers, model or load()) as search:
-        decided, person = _search(search, len(rows), list(registers), tell)
+        decided, person = _search(search, rows, list(registers), tell)
     tautan = _named(decided, rows, registers)
     named = _with_worker(rows, person)
     return Linked(
@@ -112,20 +112,33 @@ def _sorted(data: Frame, key: str) -> Frame:
     return data if data[key].is_sorted() else data.sort(key)
 
 
-def _search(search: Search, rows: int, registers: list[str], tell: Callable[[str], None]) -> tuple[Pairs, Frame]:
+def _search(search: Search, traits: Frame, registers: list[str], tell: Callable[[str], None]) -> tuple[Pairs, Frame]:
     """Decided pairs by register, and the person of every proposal row."""
     limits = search.model.thresholds
     tell("penduduk")
     found = search.find("usulan", "penduduk", "penduduk")
     tell("orang")
     settled = search.each(partial(decide, thresholds=limits, single=True), found)
-    person, lent = cluster.people(search, rows, settled.filter(nw.col("keputusan") == "cocok").select("l", "r"))
+    settled = frame(settled.filter(nw.col("keputusan") == "cocok"))
+    person, lent = cluster.people(traits, settled, _doubles(search, settled))
     pairs = {"penduduk": search.each(cluster.confirm, found, lent)}
     for register in registers[1:]:
         tell(register)
         pairs[register] = _through_residents(search, register, pairs["penduduk"])
-    one = {name: partial(decide, thresholds=limits, single=name != "peserta") for name in pairs}
-    return {name: frame(search.each(one[name], some)) for name, some in pairs.items()}, person
+    return {name: _decided(search, some, person, single=name != "peserta") for name, some in pairs.items()}, person
+
+
+def _decided(search: Search, pairs: Frame, person: Frame, *, single: bool) -> Frame:
+    limits = search.model.thresholds
+    lost = contested(frame(pairs.filter(nw.col("peluang") >= limits.cocok)), person, single=single)
+    return frame(search.each(partial(settle, thresholds=limits, single=single), pairs, lost))
+
+
+def _doubles(search: Search, settled: Frame) -> Frame:
+    """Pairs (l, r, peluang) of proposals, l without a resident, that are the same person beyond doubt."""
+    search.rest("usulan", "usulan_sisa", settled.select(rid="l"))
+    pairs = search.by_model("usulan_sisa", "usulan", "usulan", rival=False)
+    return frame(pairs.filter(nw.col("peluang") >= search.model.thresholds.cocok))
 
 
 def _through_residents(search: Search, register: str, residents: Frame) -> Frame:
