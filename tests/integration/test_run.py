@@ -13,6 +13,7 @@ from pathlib import Path
 import openpyxl
 import polars as pl
 import pytest
+import yaml
 from pypdf import PdfReader
 
 from jangkau.core.tables import results as t
@@ -120,6 +121,39 @@ def test_a_plan_follows_changed_funds(bengkulu, finished, tmp_path):
     )
     assert not list((out / "unggah").glob("*.xlsx"))
     jangkau("verify", out)
+
+
+def test_a_plan_too_short_for_the_death_benefit_says_so_on_every_output(bengkulu, finished, tmp_path):
+    ws, out = tmp_path / "ws", tmp_path / "out"
+    shutil.copytree(bengkulu, ws)
+    shutil.copytree(finished, out)
+    settings = yaml.safe_load((ws / "jangkau.yaml").read_text("utf-8")) | {"bulan": 2}
+    (ws / "jangkau.yaml").write_text(yaml.safe_dump(settings), "utf-8")
+    told = " ".join(jangkau("plan", ws, "--out", out).split())
+    words = json.loads((out / "rencana.json").read_text("utf-8"))["peringatan"]
+    assert words.startswith("Hanya 2 bulan: peserta baru belum pernah mendapat santunan kematian (JKM) penuh")
+    assert "Peringatan" in told
+    assert "terlalu pendek" in told
+    assert "2 bulan terlalu pendek" in _printed([out / "laporan.pdf"])
+    annexes, uploads = list((out / "lampiran_sk").iterdir()), list((out / "unggah").iterdir())
+    assert annexes
+    assert uploads
+    for path in (*annexes, *uploads):
+        text = _printed([path]) if path.suffix == ".pdf" else _sheets(path)
+        assert words in text, path.name
+    rows = pl.read_parquet(out / "rencana.parquet")
+    assert rows.filter(pl.col("dana").is_not_null())["keterangan"].str.contains("Terlalu pendek").mean() > 0.5
+    assert not rows.filter(pl.col("dana").is_null())["keterangan"].str.contains("Terlalu pendek").any()
+    jangkau("verify", out)
+
+
+def _printed(paths: list[Path]) -> str:
+    return " ".join(" ".join(page.extract_text() for path in paths for page in PdfReader(path).pages).split())
+
+
+def _sheets(path: Path) -> str:
+    cells = (cell.value for sheet in openpyxl.load_workbook(path) for row in sheet for cell in row)
+    return " ".join(str(value) for value in cells if value is not None)
 
 
 def test_no_lists_at_all_still_gives_every_table(bengkulu, tmp_path):

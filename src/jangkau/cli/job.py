@@ -101,7 +101,8 @@ def _show(outcome: pipeline.Outcome, out: Path) -> None:
     if outcome.ringkasan:
         table = Table(show_header=False, title="Hasil", title_justify="left")
         for row in outcome.ringkasan:
-            table.add_row(*(str(row[key]) for key in ("ukuran", "nilai", "catatan")))
+            style = "bold red" if row["ukuran"] == "Peringatan" else None
+            table.add_row(*(str(row[key]) for key in ("ukuran", "nilai", "catatan")), style=style)
         console.print(table)
     written = {name.split("/")[0] for name in outcome.berkas}
     for name, use in _WHAT_FOR.items():

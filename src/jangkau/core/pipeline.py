@@ -188,10 +188,12 @@ def _write_documents(s: Setting, people: People, masalah: Frame, planned: Planne
     """Decree annexes, insurer's uploads, report; returns the closing table."""
     ws = s.ws
     roster = enrolment.roster(people.pekerja, planned.rencana, ws.dana, s.regions.name, people.usulan)
-    enrolment.write_annexes(roster, ws.settings, draft / "lampiran_sk", progress=s.progress)
+    warning = planned.ringkasan.get("peringatan")
+    enrolment.write_annexes(roster, ws.settings, draft / "lampiran_sk", warning=warning, progress=s.progress)
     own_mapping = ws.folder / "unggah.yaml"
     mapping = own_mapping if own_mapping.is_file() else None
-    enrolment.write_uploads(roster, ws.settings, draft / "unggah", mapping=mapping, progress=s.progress)
+    folder = draft / "unggah"
+    enrolment.write_uploads(roster, ws.settings, folder, mapping=mapping, warning=warning, progress=s.progress)
     s.progress.step("Laporan")
     run = reporting.Run(
         wilayah=s.regions.name(ws.settings.provinsi),

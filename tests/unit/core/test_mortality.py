@@ -39,5 +39,5 @@ def test_the_range_holds_the_table_and_names_its_source():
     table = mortality()
     assert table.low < table.middle == 1 < table.high
     assert "World Population Prospects 2022" in table.source
-    assert "Asumsi" in table.source
+    assert "asumsi" in table.source
     assert (np.diff(table.yearly[:, 15:], axis=1) >= 0).all()

@@ -141,3 +141,16 @@ def test_no_letter_is_wider_than_the_estimate(family):
     )  # fmt: skip
     too_wide = [c for c, w in zip(letters, json.loads(found), strict=True) if decree._fits(c, w / 100 - 0.001)]
     assert not too_wide
+
+
+def test_a_plan_that_is_too_short_says_so_in_red_on_both_files(make_people, settings, tmp_path):
+    ro = make_people([person(1)], [paid(1, "APBD")], FUNDS)
+    words = "Hanya 2 bulan: belum ada santunan kematian penuh."
+    write_annexes(ro, settings, tmp_path, warning=words)
+    assert words in text_of(tmp_path / "6201.pdf").replace("\n", " ")
+    cells = [cell for row in openpyxl.load_workbook(tmp_path / "6201.xlsx")["Lampiran"] for cell in row]
+    (told,) = [cell for cell in cells if cell.value == words]
+    assert told.font.color.rgb == "FFB3261E"
+    assert told.row < next(cell.row for cell in cells if cell.value == "Orang 1 Contoh")
+    write_annexes(ro, settings, tmp_path / "cukup")
+    assert "Hanya" not in text_of(tmp_path / "cukup" / "6201.pdf")

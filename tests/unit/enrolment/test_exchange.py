@@ -106,3 +106,15 @@ def test_same_bytes_twice(make_people, settings, tmp_path):
 
 def test_nobody_paid_writes_nothing(make_people, settings, tmp_path):
     assert write_uploads(make_people([], [], FUNDS), settings, tmp_path) == []
+
+
+def test_a_plan_that_is_too_short_says_so_in_red_beside_an_unchanged_first_sheet(make_people, settings, tmp_path):
+    people = make_people([person(1)], [paid(1, "APBD")], FUNDS)
+    (plain,) = write_uploads(people, settings, tmp_path / "a")
+    (warned,) = write_uploads(people, settings, tmp_path / "b", warning="Hanya 2 bulan.")
+    assert rows(plain) == rows(warned)
+    assert openpyxl.load_workbook(plain).sheetnames == ["Peserta"]
+    book = openpyxl.load_workbook(warned)
+    assert book.active.title == "Peserta"
+    cell = book["Peringatan"]["A1"]
+    assert (cell.value, cell.font.color.rgb) == ("Hanya 2 bulan.", "FFB3261E")

@@ -17,6 +17,7 @@ from jangkau.core.tables.settings import Settings
 PEOPLE = {
     "id_pekerja": pl.String, "kode_desa": pl.String, "pekerjaan": pl.String, "desil": pl.Int64,
     "terdaftar": pl.Boolean, "lanjutan": pl.Boolean, "penghasilan": pl.Int64, "poin": pl.Int64,
+    "jenis_kelamin": pl.String, "tanggal_lahir": pl.Date, "disabilitas": pl.Int64, "tanpa_tunggu": pl.Boolean,
 }  # fmt: skip
 PERSON = {
     "kode_desa": "6301012001", "pekerjaan": "TANI", "desil": 1, "terdaftar": False, "lanjutan": False,
@@ -63,7 +64,9 @@ class World:
             keputusan=pl.lit("cocok"),
         )  # fmt: skip
         tables = {
-            "pekerja": self.people.select("id_pekerja", "kode_desa", "pekerjaan", "desil"),
+            "pekerja": self.people.select(
+                "id_pekerja", "kode_desa", "pekerjaan", "desil", "jenis_kelamin", "disabilitas"
+            ),
             "kelayakan": self.people.select(
                 "id_pekerja",
                 "poin",

@@ -130,7 +130,7 @@ def test_every_refusal_has_its_reason(world, book):
     words = {row["id_pekerja"]: row["keterangan"] for row in world(people, funds).rows(book)}
     drawn, lost = ("P000", "P002") if words["P000"].startswith("Dibayar") else ("P002", "P000")
     assert words == {
-        drawn: "Dibayar A selama 3 bulan; poin 55, ambang 55.",
+        drawn: "Dibayar A selama 3 bulan; poin 55, ambang 55. Terlalu pendek: belum ada santunan kematian (JKM) penuh.",
         lost: "Poin 55: kalah undian dari orang dengan poin dan dana yang sama.",
         "P001": "Poin 45, ambang 55: dana yang dapat membayar sudah penuh oleh orang berpoin 55 ke atas.",
         "P003": "Tidak ada dana yang boleh membayar menurut wilayah, pekerjaan dan syaratnya.",

@@ -25,5 +25,8 @@ def test_nothing_read_nothing_paid(make_run):
 
 
 def test_a_short_plan_says_so(make_run):
-    notes = {row["ukuran"]: row["catatan"] for row in closing_table(make_run(bulan=2))}
-    assert "terlalu pendek" in notes["Orang dibayar"]
+    run = make_run(bulan=2)
+    run.ringkasan["peringatan"] = "Hanya 2 bulan."
+    rows = {row["ukuran"]: (row["nilai"], row["catatan"]) for row in closing_table(run)}
+    assert "terlalu pendek" in rows["Orang dibayar"][1]
+    assert rows["Peringatan"] == ("2 bulan terlalu pendek", "Hanya 2 bulan.")

@@ -1,7 +1,7 @@
 """The annex of the decree, one a kabupaten/kota: every person selected, by fund, as a workbook and as a PDF."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
@@ -77,6 +77,7 @@ class Annex:
     groups: list[FundGroup]
     people: int
     settings: Settings
+    warning: str | None = None
 
     @property
     def total(self) -> int:
@@ -87,12 +88,15 @@ class Annex:
 Job = tuple[Annex, Path]
 
 
-def write_annexes(people: Frame, settings: Settings, out_dir: Path, *, progress: Progress | None = None) -> list[Path]:
+def write_annexes(
+    people: Frame, settings: Settings, out_dir: Path, *, warning: str | None = None, progress: Progress | None = None
+) -> list[Path]:
     """`<kabupaten>.xlsx` and `.pdf` for every kabupaten where someone is paid.
 
-    In: `people` of `roster`. Many rows are set in other processes, two at a time; the bytes do not depend on that.
+    In: `people` of `roster`; `warning` stands in red above the names.
+    Many rows are set in other processes, two at a time; the bytes do not depend on that.
     """
-    annexes = _annexes(people, settings)
+    annexes = [(code, replace(annex, warning=warning)) for code, annex in _annexes(people, settings)]
     listener = progress or Silent()
     listener.step("Lampiran SK", len(annexes))
     out_dir.mkdir(parents=True, exist_ok=True)
@@ -177,6 +181,8 @@ def _write_people(book: Workbook, annex: Annex) -> None:
     writer.write([_title(annex)], "judul")
     writer.write([_scope(annex)])
     writer.write([IDENTITY])
+    if annex.warning:
+        writer.write([annex.warning], "bahaya")
     writer.write(HEADINGS, "kepala")
     sheet.freeze_panes(writer.row, 2)
     sheet.repeat_rows(writer.row - 1)
@@ -202,6 +208,7 @@ def pdf_data(annex: Annex) -> dict[str, Any]:
         "judul": _title(annex),
         "lingkup": _scope(annex),
         "kenal": IDENTITY,
+        "peringatan": annex.warning,
         "kaki": f"{IDENTITY} · {annex.nama} · beku {long_date(annex.settings.per)}",
         "kepala": HEADINGS,
         "dana": [_group_data(group) for group in annex.groups],

@@ -84,11 +84,18 @@ def _cause(error: ErrorDetails) -> str:
 
 
 def write_uploads(
-    people: Frame, settings: Settings, out_dir: Path, *, mapping: Path | None = None, progress: Progress | None = None
+    people: Frame,
+    settings: Settings,
+    out_dir: Path,
+    *,
+    mapping: Path | None = None,
+    warning: str | None = None,
+    progress: Progress | None = None,
 ) -> list[Path]:
     """`<dana>.xlsx` for every fund that pays someone: one row per person, with the months that this fund pays.
 
-    In: `people` of `roster`. `mapping` is the workspace's own `unggah.yaml`. Raises PEMETAAN_SALAH.
+    In: `people` of `roster`. `mapping` is the workspace's own `unggah.yaml`; `warning` stands in red on a second sheet,
+    so that the first stays what the insurer reads. Raises PEMETAAN_SALAH.
     """
     columns = read_mapping(mapping)
     funds = sorted(people["dana"].unique().to_list())
@@ -97,7 +104,7 @@ def write_uploads(
     out_dir.mkdir(parents=True, exist_ok=True)
     paths = [out_dir / f"{name}.xlsx" for name in safe_names(funds)]
     for fund, path in zip(funds, paths, strict=True):
-        _write(people.filter(nw.col("dana") == fund), columns, path, settings.per)
+        _write(people.filter(nw.col("dana") == fund), columns, path, settings.per, warning)
         listener.advance()
     return paths
 
@@ -115,7 +122,7 @@ def safe_names(codes: Iterable[str]) -> list[str]:
     return names
 
 
-def _write(people: Frame, columns: list[ExchangeColumn], path: Path, on: date) -> None:
+def _write(people: Frame, columns: list[ExchangeColumn], path: Path, on: date, warning: str | None) -> None:
     with workbook(path, on, "Unggah peserta") as book:
         sheet = book.add_worksheet("Peserta")
         writer = Writer(book, sheet)
@@ -125,6 +132,10 @@ def _write(people: Frame, columns: list[ExchangeColumn], path: Path, on: date) -
         sheet.freeze_panes(1, 0)
         for number, column in enumerate(columns):
             sheet.set_column(number, number, max(12, len(column.judul) + 2, 28 if column.kolom == "nama" else 0))
+        if warning:
+            second = book.add_worksheet("Peringatan")
+            second.set_tab_color("#b3261e")
+            Writer(book, second).write([warning], "bahaya")
 
 
 def _cells(people: Frame, column: ExchangeColumn) -> list[Any]:

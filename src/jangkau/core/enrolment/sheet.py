@@ -34,7 +34,7 @@ class Writer:
         self.row = 0
 
     def write(self, cells: Sequence[Any], *marks: str) -> None:
-        """One row and on to the next; `marks` are names of looks: kepala, tebal, kecil."""
+        """One row and on to the next; `marks` are names of looks: kepala, tebal, bahaya, judul."""
         for column, value in enumerate(cells):
             self._cell(column, value, marks)
         self.row += 1
@@ -64,6 +64,7 @@ _LOOKS: dict[str, dict[str, Any]] = {
     "tanggal": {"num_format": "dd-mm-yyyy", "align": "left"},
     "kepala": {"bold": True, "text_wrap": True, "valign": "top", "bottom": 2, "bottom_color": "#0b6470"},
     "tebal": {"bold": True},
+    "bahaya": {"bold": True, "font_color": "#b3261e"},
     "judul": {"bold": True, "font_size": 14},
     "kelompok": {"bold": True, "bg_color": "#e1f0f1"},
     "jumlah": {"bold": True, "top": 1},

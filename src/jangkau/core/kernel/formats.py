@@ -29,6 +29,12 @@ def long_date(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+def short_month(text: str) -> str:
+    """`2027-04` -> `Apr 2027`."""
+    year, month = text.split("-")
+    return f"{MONTHS[int(month) - 1][:3]} {year}"
+
+
 def long_month(index: int) -> str:
     """A month index -> `November 2026`."""
     return f"{MONTHS[index % 12]} {index // 12}"

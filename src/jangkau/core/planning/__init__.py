@@ -9,6 +9,8 @@ from jangkau.core.engine import polars
 from jangkau.core.law.book import Book
 from jangkau.core.planning.build import build
 from jangkau.core.planning.explain import Record, lotteries, why
+from jangkau.core.planning.explore.lives import cover
+from jangkau.core.planning.explore.months import LONGEST
 from jangkau.core.planning.funds import read_funds
 from jangkau.core.planning.rows import plan_rows
 from jangkau.core.planning.schedule import deal
@@ -51,8 +53,9 @@ def plan(people: Frame, dana: Frame, settings: Settings, book: Book) -> Plan:
     built = build(persons(people), read_funds(dana), settings, book)
     answer = solve(built.case)
     dealt = deal(built, answer.solution, settings.benih)
-    rows = plan_rows(built, answer, dealt, settings)
-    return Plan(rows, summary(built, answer, dealt, dana, settings=settings, book=book))
+    law = cover(settings.start, LONGEST, book)
+    rows = plan_rows(built, answer, dealt, settings, law.needed)
+    return Plan(rows, summary(built, answer, dealt, dana, settings=settings, book=book, law=law))
 
 
 def persons(people: Frame) -> pl.DataFrame:

@@ -13,9 +13,14 @@ from jangkau.core.tables.results import RENCANA
 from jangkau.core.tables.schema import Frame
 from jangkau.core.tables.settings import Settings
 
+_SHORT = " Terlalu pendek: belum ada santunan kematian (JKM) penuh."
 
-def plan_rows(built: Built, answer: Answer, dealt: Schedule, settings: Settings) -> Frame:
-    """RENCANA, sorted by person and month; every eligible person has at least one row."""
+
+def plan_rows(built: Built, answer: Answer, dealt: Schedule, settings: Settings, needed: int) -> Frame:
+    """RENCANA, sorted by person and month; every eligible person has at least one row.
+
+    A new member who is paid fewer months than `needed` for the full death benefit is told so.
+    """
     people, months = built.people, settings.bulan
     cut = cutoffs(built.case, answer)
     per_person = pl.DataFrame(
@@ -26,6 +31,7 @@ def plan_rows(built: Built, answer: Answer, dealt: Schedule, settings: Settings)
             "tanda": built.signature,
             "ambang": pl.Series(np.append(cut, [-1, -1])[built.signature]).replace(-1, None),
             "sebab": _refusal(built, answer),
+            "pendek": ~people["tanpa_tunggu"].fill_null(value=False) & (months < needed),
         }
     )
     labels = [month_text(settings.start + at) for at in range(months)]
@@ -98,4 +104,5 @@ def _words(months: int) -> pl.Expr:
     )
     whole_text = pl.format(one, "dana", points, cut)
     part_text = pl.format(part, "dana", "bulan_mulai", "bulan_akhir", points, cut)
-    return pl.when(paid & whole).then(whole_text).when(paid).then(part_text).otherwise(text)
+    warned = pl.when("pendek").then(pl.lit(_SHORT)).otherwise(pl.lit(""))
+    return pl.when(paid).then(pl.when(whole).then(whole_text).otherwise(part_text) + warned).otherwise(text)

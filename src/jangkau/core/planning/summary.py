@@ -7,10 +7,10 @@ import polars as pl
 
 from jangkau.core.engine import polars
 from jangkau.core.law.book import Book
-from jangkau.core.law.membership import waiting_months
 from jangkau.core.planning.baselines import baselines
 from jangkau.core.planning.build import Built
-from jangkau.core.planning.horizon import months_against_people, warning
+from jangkau.core.planning.explore.lives import Cover
+from jangkau.core.planning.explore.months import Own, advice, months_against_people, warning
 from jangkau.core.planning.rows import cutoffs
 from jangkau.core.planning.schedule import Schedule
 from jangkau.core.planning.solve import Answer
@@ -19,23 +19,26 @@ from jangkau.core.tables.settings import Settings
 
 
 def summary(
-    built: Built, answer: Answer, dealt: Schedule, dana: Frame, *, settings: Settings, book: Book
+    built: Built, answer: Answer, dealt: Schedule, dana: Frame, *, settings: Settings, book: Book, law: Cover
 ) -> dict[str, Any]:
-    """The keys of `rencana.json`; `sidik_masukan` is the pipeline's to add."""
-    gap = answer.bound - answer.points
+    """The keys of `rencana.json`; `sidik_masukan` is the pipeline's to add. `law`: what months of cover give."""
+    gap, spent = answer.bound - answer.points, int(dealt.run_total.sum())
+    own = Own(answer.points, answer.bound, spent, dealt.taken)
+    months = months_against_people(built, settings, book, law, own)
     return {
         "tujuan": answer.points,
         "batas": answer.bound,
         "selisih_persen": round(100 * gap / answer.bound, 6) if answer.bound else 0.0,
         "layak": built.people.height,
         "orang": len(dealt.taken),
-        "iuran": int(dealt.run_total.sum()),
+        "iuran": spent,
         "bulan": settings.bulan,
-        "peringatan": warning(settings.bulan, waiting_months(settings.start, "BPU", book)),
+        "peringatan": warning(settings.bulan, law),
         "dana": _funds(built, answer, dealt),
         "wilayah": _regions(built, dealt),
         "pembanding": baselines(built, dealt.order),
-        "bulan_orang": months_against_people(built.people, built.funds, settings, book),
+        "bulan_orang": months,
+        "saran_bulan": advice(months),
         "versi_parameter": book.version,
         "benih": settings.benih,
         "sertifikat": _certificate(built, answer, dana, settings),

@@ -22,6 +22,8 @@ def closing_table(run: Run) -> list[dict[str, str]]:
             ("Cakupan sebelum", _percent_or_count(whole.persen_sebelum, whole.sebelum), _basis(whole, whole.sebelum)),
             ("Cakupan sesudah", _percent_or_count(whole.persen_sesudah, whole.sesudah), _basis(whole, whole.sesudah)),
         ]
+    if words := f.run.ringkasan.get("peringatan"):
+        rows.append(("Peringatan", f"{f.settings.bulan} bulan terlalu pendek", words))
     return [{"ukuran": label, "nilai": value, "catatan": note} for label, value, note in rows]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from jangkau.core.kernel.formats import long_date, number, percent, rupiah
+from jangkau.core.kernel.formats import long_date, number, percent, rupiah, short_month
 from jangkau.core.reporting.charts import MonthsRow, Pair, draw, dumbbell, months_against_people, thousands
 from jangkau.core.reporting.figures import Coverage, Figures
 from jangkau.core.reporting.words import denominator, share, short_name, source
@@ -12,6 +12,9 @@ Section = dict[str, Any]
 _TABLE_MONTHS = 12
 _COLUMNS = ["Wilayah", "Sebelum", "Sesudah", "Bertambah", "Penyebut", "Sebelum (%)", "Sesudah (%)"]
 _COUNTS = 4
+_MONTHS_COLUMNS = [
+    "Bulan", "Orang dibayar", "Bulan dengan JKM penuh", "Manfaat diharapkan (Rp)", "Berhenti", "Iuran (Rp)",
+]  # fmt: skip
 
 
 def coverage_section(f: Figures) -> Section | None:
@@ -124,12 +127,30 @@ def months_section(f: Figures) -> Section | None:
         "gambar": draw(months_against_people(marks, chosen=f.settings.bulan, wait=f.wait)),
         "alt": "Grafik bulan dan orang. "
         + "; ".join(f"{m.bulan} bulan: {number(m.orang)} orang, {number(m.bulan_terlindung)} bulan" for m in marks),
-        "kolom": ["Bulan", "Orang dibayar", "Bulan dengan JKM penuh", "Iuran (Rp)"],
+        "kolom": _MONTHS_COLUMNS,
         "baris": [_months_cells(mark, row) for mark, row in zip(marks, rows, strict=True)],
         "pilihan": f.settings.bulan,
-        "sumber": f"Masa tunggu {f.wait} bulan: {f.wait_source}. Peserta lanjutan tidak menunggu lagi. "
-        "Di luar baris rencana ini, orang dihitung tanpa membulatkan per dana, jadi dapat berbeda sedikit.",
+        "saran": (f.run.ringkasan.get("saran_bulan") or {}).get("alasan", ""),
+        "sumber": _months_sources(f, rows),
     }
+
+
+def _months_sources(f: Figures, rows: Sequence[dict[str, Any]]) -> str:
+    """Where the numbers come from, and how far the other lengths may be from their best plans."""
+    gaps = [100 * (row["batas"] - row["poin"]) / row["batas"] for row in rows if row.get("batas")]
+    near = f" Poin tiap baris paling banyak {percent(max(gaps), 2)} di bawah batas terbaiknya." if gaps else ""
+    pooled = " Di luar baris rencana ini dana desa digabung per kabupaten, jadi hasilnya terlalu tinggi."
+    expected = ""
+    if any(row.get("manfaat_diharapkan") for row in rows):
+        expected = (
+            " Manfaat diharapkan: perkiraan kematian kali santunan menurut bulannya, angka tengah; rentangnya ada di "
+            f"rencana.json. {f.run.ringkasan['saran_bulan'].get('kematian', '')}"
+        )
+    return (
+        f"Masa tunggu {f.wait} bulan: {f.wait_source}. Yang kepesertaannya masih berlaku tidak menunggu lagi. "
+        f"Berhenti: bulan kepesertaan hilang bila tidak ada yang meneruskan iuran.{expected}{near}"
+        + (pooled if any(row.get("gabungan") for row in rows) else "")
+    )
 
 
 def _months_row(f: Figures, row: dict[str, Any]) -> MonthsRow:
@@ -141,11 +162,13 @@ def _months_row(f: Figures, row: dict[str, Any]) -> MonthsRow:
 
 
 def _months_cells(mark: MonthsRow, row: dict[str, Any]) -> list[str]:
-    spent = row.get("iuran")
+    spent, due = row.get("iuran"), row.get("manfaat_diharapkan")
     return [
         str(mark.bulan),
         number(mark.orang),
         number(mark.bulan_terlindung),
+        "–" if due is None else number(due["tengah"]),
+        short_month(row["lepas"]["bulan"]) if row.get("lepas") else "–",
         "–" if spent is None else number(int(spent)),
     ]
 
