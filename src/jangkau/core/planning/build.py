@@ -1,18 +1,23 @@
 """From persons and funds to the numbers of `Instance`."""
 
+import itertools
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from jangkau.core.kernel.problems import Problem
 from jangkau.core.law.book import Book
-from jangkau.core.planning.funds import Fund, condition
+from jangkau.core.planning.funds import Fund
 from jangkau.core.planning.instance import Instance, Ints
-from jangkau.core.planning.prices import Prices, income_classes, price_table
+from jangkau.core.planning.prices import Prices, price_table
+from jangkau.core.planning.keys import Keys, distinct, person_keys
 from jangkau.core.tables.settings import Settings
 
 NO_FUND, NOT_ALL_MONTHS = -1, -2
+
+Flags = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -26,21 +31,13 @@ class Built:
 
 
 @dataclass(frozen=True)
-class _Keys:
-    """Distinct standings of persons: area, occupation, conditions that hold, income class; `person` -> its key."""
-
-    person: Ints
-    area: Ints
-    job: Ints
-    holds: Ints
-    income: Ints
-
-
-@dataclass(frozen=True)
 class _Offers:
-    """Fund can pay standing `key` by month vector `vector` (rupiah a month, 0 where it may not), by (key, fund)."""
+    """Fund can pay key `key` by month vector `vector` (rupiah a month, 0 where it may not), by (key, fund).
 
-    key: Ints
+    Key k has offers `start[k]` to `start[k + 1]`.
+    """
+
+    start: Ints
     fund: Ints
     vector: Ints
     vectors: Ints
@@ -54,142 +51,135 @@ def build(people: pl.DataFrame, funds: list[Fund], settings: Settings, book: Boo
     negative = int((people["poin"] < 0).sum())
     if negative:
         raise Problem("POIN_SALAH", banyak=negative)
-    people = people.sort("id_pekerja")
-    jobs: list[str | None] = people["pekerjaan"].unique().sort().to_list()
-    tests = sorted({test for fund in funds for test in fund.conditions})
-    areas, area = _areas(people, funds)
-    outcomes, holds = _outcomes(people, tests)
-    income, incomes = income_classes(people, settings, book)
-    job = people["pekerjaan"].rank("dense").fill_null(0).to_numpy().astype(np.int64) - (None not in jobs)
-    keys = _keys(area, job, holds, income)
-    held = [{test for test, ok in zip(tests, row, strict=True) if ok} for row in outcomes]
-    pairs = _candidates(keys, funds, areas, jobs, held)
+    if not people["id_pekerja"].is_sorted():
+        people = people.sort("id_pekerja")
+    known = person_keys(people, funds, settings, book)
     payers = sorted({(f.kind, f.rate) for f in funds})
-    prices = price_table(payers, jobs, incomes, settings, book)
-    offers = _offers(keys, pairs, funds, prices, settings)
-    return _assemble(people, funds, keys, offers, gaps=gaps)
+    prices = price_table(payers, known.jobs, known.incomes, settings, book)
+    offers = _offers(known, _candidates(known, funds), funds, prices, settings)
+    return _assemble(people, funds, known, offers, gaps=gaps)
 
 
-def _areas(people: pl.DataFrame, funds: list[Fund]) -> tuple[list[str], Ints]:
-    """The longest fund area that holds each village (it settles every shorter one), and each person's place in them."""
-    found = pl.lit("")
-    for size in sorted({len(fund.area) for fund in funds} - {0}):
-        head = pl.col("kode_desa").str.slice(0, size)
-        found = pl.when(head.is_in(sorted({f.area for f in funds if len(f.area) == size}))).then(head).otherwise(found)
-    area = people.select(area=found.fill_null(""))["area"]
-    return area.unique().sort().to_list(), area.rank("dense").to_numpy().astype(np.int64) - 1
-
-
-def _outcomes(people: pl.DataFrame, tests: list[str]) -> tuple[Ints, Ints]:
-    """Distinct outcomes of all conditions (rows of 0/1), and each person's."""
-    if not tests:
-        return np.zeros((1, 0), np.int64), np.zeros(people.height, np.int64)
-    held = people.select(condition(test).alias(test) for test in tests).to_numpy().astype(np.int64)
-    rows, label = np.unique(held, axis=0, return_inverse=True)
-    return rows, label.reshape(-1).astype(np.int64)
-
-
-def _keys(*parts: Ints) -> _Keys:
-    sizes = tuple(int(part.max(initial=0)) + 1 for part in parts)
-    distinct, person = np.unique(np.ravel_multi_index(parts, sizes), return_inverse=True)
-    area, job, holds, income = (part.astype(np.int64) for part in np.unravel_index(distinct, sizes))
-    return _Keys(person.reshape(-1).astype(np.int64), area, job, holds, income)
-
-
-def _candidates(
-    keys: _Keys, funds: list[Fund], areas: list[str], jobs: list[str | None], outcomes: list[set[str]]
-) -> tuple[Ints, Ints]:
+def _candidates(known: Keys, funds: list[Fund]) -> tuple[Ints, Ints]:
     """Pairs (key, fund) that area, occupation and conditions allow, by key and fund."""
     by_area: dict[str, list[int]] = {}
     for at, fund in enumerate(funds):
         by_area.setdefault(fund.area, []).append(at)
-    near = [sorted(s for size in range(len(area) + 1) for s in by_area.get(area[:size], [])) for area in areas]
-    allows_job = np.array([[not f.jobs or job in f.jobs for job in jobs] for f in funds], bool).reshape(
-        len(funds), len(jobs)
-    )
-    allows = np.array([[set(f.conditions) <= held for held in outcomes] for f in funds], bool).reshape(
-        len(funds), len(outcomes)
-    )
-    count = np.array([len(found) for found in near], np.int64)[keys.area]
-    key = np.repeat(np.arange(len(keys.area)), count)
-    flat = np.array([s for found in near for s in found], np.int64)
-    start = np.cumsum([0, *map(len, near)])[:-1]
-    fund_at = np.arange(len(key)) - np.repeat(np.cumsum(count) - count, count) + np.repeat(start[keys.area], count)
-    near_fund = flat[fund_at] if len(flat) else np.zeros(0, np.int64)
-    kept = allows_job[near_fund, keys.job[key]] & allows[near_fund, keys.holds[key]]
-    return key[kept].astype(np.int64), near_fund[kept]
+    near = [sorted(s for size in range(len(a) + 1) for s in by_area.get(a[:size], [])) for a in known.areas]
+    start = np.cumsum([0, *map(len, near)])
+    key, place = _spread(start[known.area], np.diff(start)[known.area])
+    fund_at = np.array([s for found in near for s in found], np.int64)[place]
+    jobs = _table([[not fund.jobs or job in fund.jobs for fund in funds] for job in known.jobs], funds)
+    tests = _table([[held.issuperset(fund.conditions) for fund in funds] for held in known.held], funds)
+    kept = jobs[known.job[key], fund_at] & tests[known.holds[key], fund_at]
+    return key[kept], fund_at[kept]
 
 
-def _offers(keys: _Keys, pairs: tuple[Ints, Ints], funds: list[Fund], prices: Prices, settings: Settings) -> _Offers:
+def _table(rows: list[list[bool]], funds: list[Fund]) -> Flags:
+    return np.array(rows, bool).reshape(len(rows), len(funds))
+
+
+def _spread(start: Ints, count: Ints) -> tuple[Ints, Ints]:
+    """Rows 0, 1, ... each repeated `count` times, and the places start, start + 1, ... of each row's run."""
+    row = np.repeat(np.arange(len(count)), count)
+    return row, np.arange(len(row)) + np.repeat(start - np.cumsum(count) + count, count)
+
+
+def _offers(known: Keys, pairs: tuple[Ints, Ints], funds: list[Fund], prices: Prices, settings: Settings) -> _Offers:
     key, fund = pairs
     months = range(settings.start, settings.start + settings.bulan)
     valid = np.array([[f.valid(month) for month in months] for f in funds], bool).reshape(-1, len(months))
     windows, window = np.unique(valid, axis=0, return_inverse=True)
     payer = np.array([prices.payers.index((f.kind, f.rate)) for f in funds], np.int64)
     sizes = (len(windows), *prices.rupiah.shape[:3])
-    kind = np.ravel_multi_index((window.reshape(-1)[fund], payer[fund], keys.job[key], keys.income[key]), sizes)
-    kinds, at = np.unique(kind, return_inverse=True)
+    parts = (window.reshape(-1)[fund], payer[fund], known.job[key], known.income[key])
+    kinds, at = distinct(np.ravel_multi_index(parts, sizes), int(np.prod(sizes)))
     in_window, *priced = np.unravel_index(kinds, sizes)
     by_month = prices.rupiah[tuple(priced)] * np.asarray(windows)[in_window]
     vectors, vector = np.unique(by_month, axis=0, return_inverse=True)
-    vector = vector.reshape(-1)[at.reshape(-1)]
+    vector = vector.reshape(-1).astype(np.int64)[at]
     some = np.asarray(vectors.any(axis=1))[vector]
-    return _Offers(key[some], fund[some], vector[some].astype(np.int64), vectors)
+    start = np.append(0, np.cumsum(np.bincount(key[some], minlength=len(known.area))))
+    return _Offers(start, fund[some], vector[some], vectors)
 
 
-def _assemble(people: pl.DataFrame, funds: list[Fund], keys: _Keys, offers: _Offers, *, gaps: bool) -> Built:
-    signature_of_key, firsts = _signatures(len(keys.area), offers, gaps=gaps)
-    signature = signature_of_key[keys.person]
-    known = signature >= 0
-    points = people["poin"].to_numpy().astype(np.int64)
-    top = int(points.max(initial=0))
-    cells, size = np.unique(signature[known] * (top + 1) + (top - points[known]), return_counts=True)
+def _assemble(people: pl.DataFrame, funds: list[Fund], known: Keys, offers: _Offers, *, gaps: bool) -> Built:
+    label, first = _signatures(offers, gaps=gaps)
+    signature = label[known.person]
+    points = people["poin"].to_numpy()
+    top, count = int(points.max(initial=0)) + 1, len(first)
+    inside = signature >= 0
+    code = (signature * top + (top - 1 - points))[inside]
+    cells, cell = distinct(code, count * top)
     budgets = np.array([fund.budget for fund in funds], np.int64)
-    nodes, arcs = _network(offers, firsts)
-    case = Instance(budgets, *nodes, *arcs, cells // (top + 1), top - cells % (top + 1), size.astype(np.int64))
+    nodes, arcs = _network(offers, first)
+    size = np.bincount(cell, minlength=len(cells)).astype(np.int64)
+    case = Instance(budgets, *nodes, *arcs, cells // top, top - 1 - cells % top, size)
     return Built(case, people, funds, signature)
 
 
-def _signatures(keys: int, offers: _Offers, *, gaps: bool) -> tuple[Ints, list[slice]]:
-    """Signature of each key (or why it has none), and where the offers of each signature's first key stand."""
-    ends = np.searchsorted(offers.key, np.arange(keys + 1)).tolist()
-    pairs = np.stack([offers.fund, offers.vector], axis=1)
-    known: dict[bytes, int] = {}
-    firsts: list[slice] = []
-    result = np.full(keys, NO_FUND, np.int64)
-    for key in range(keys):
-        place = slice(ends[key], ends[key + 1])
-        if place.start == place.stop:
-            continue
-        mark = pairs[place].tobytes()
-        if mark not in known:
-            covered = gaps or bool(offers.vectors[offers.vector[place]].any(axis=0).all())
-            known[mark] = len(firsts) if covered else NOT_ALL_MONTHS
-            firsts.extend([place] if covered else [])
-        result[key] = known[mark]
-    return result, firsts
+def _signatures(offers: _Offers, *, gaps: bool) -> tuple[Ints, Ints]:
+    """Signature of each key (or why it has none), and the first key of each signature."""
+    count = np.diff(offers.start)
+    same, group = _alike(offers, count)
+    covered = np.ones(len(same), bool) if gaps else _covered(offers, same)
+    label = np.where(count[same] == 0, NO_FUND, np.where(covered, 0, NOT_ALL_MONTHS))
+    kept = np.flatnonzero(label == 0)
+    label[kept] = np.arange(len(kept))
+    return label[group], same[kept]
 
 
-def _network(offers: _Offers, firsts: list[slice]) -> tuple[tuple[Ints, Ints, Ints], tuple[Ints, Ints, Ints]]:
+def _alike(offers: _Offers, count: Ints) -> tuple[Ints, Ints]:
+    """First key of each set of equal offers, in order, and the set of each key.
+
+    Sets are told apart by a sum of scrambled offers, then compared offer by offer; another scramble where two
+    different sets happen to sum alike.
+    """
+    pair = offers.fund * len(offers.vectors) + offers.vector
+    row, place = _spread(offers.start[:-1], count)
+    for turn in itertools.count():
+        sums = np.append(np.uint64(0), np.cumsum(_scramble(pair, turn)))
+        mark = sums[offers.start[1:]] - sums[offers.start[:-1]]
+        _, first, group = np.unique(mark, return_index=True, return_inverse=True)
+        order = np.argsort(first)
+        first, group = first[order].astype(np.int64), np.argsort(order)[group.reshape(-1)].astype(np.int64)
+        twin = first[group]
+        if (count == count[twin]).all() and (pair == pair[offers.start[twin][row] + place - offers.start[row]]).all():
+            break
+    return first, group
+
+
+def _scramble(values: Ints, turn: int) -> npt.NDArray[np.uint64]:
+    """A well-mixed 64-bit number for each value (the finaliser of SplitMix64)."""
+    mixed = values.astype(np.uint64) + np.uint64(0x9E3779B97F4A7C15 * (turn + 1) % 2**64)
+    for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):
+        mixed = (mixed ^ (mixed >> np.uint64(shift))) * np.uint64(factor)
+    return mixed ^ (mixed >> np.uint64(31))
+
+
+def _covered(offers: _Offers, keys: Ints) -> Flags:
+    """Whether each of these keys has, for every month, a fund that may pay it."""
+    row, place = _spread(offers.start[keys], offers.start[keys + 1] - offers.start[keys])
+    result = np.zeros((len(keys), offers.vectors.shape[1]), bool)
+    for month in range(offers.vectors.shape[1]):
+        open_ = offers.vectors[offers.vector[place], month] > 0
+        result[row[open_], month] = True
+    return np.asarray(result.all(axis=1))
+
+
+def _network(offers: _Offers, keys: Ints) -> tuple[tuple[Ints, Ints, Ints], tuple[Ints, Ints, Ints]]:
     """Nodes (u, first month, months) and arcs (node, fund, price): months alike for a signature are one node."""
     months = offers.vectors.shape[1]
-    count = np.array([place.stop - place.start for place in firsts], np.int64)
-    offer = np.concatenate([np.arange(p.start, p.stop) for p in firsts] or [np.zeros(0, np.int64)])
-    u = np.repeat(np.arange(len(firsts)), count)
+    count = offers.start[keys + 1] - offers.start[keys]
+    u, offer = _spread(offers.start[keys], count)
     changes = np.diff(offers.vectors, axis=1, prepend=-1) != 0
-    cut = np.zeros((len(firsts), months), bool)
-    np.logical_or.at(cut, u, changes[offers.vector[offer]])
+    cut = np.zeros((len(keys), months), bool)
+    for month in range(months):
+        cut[u[changes[offers.vector[offer], month]], month] = True
     node_u, node_first = np.nonzero(cut)
     ends = np.append(np.where(np.diff(node_u) > 0, months, node_first[1:]), months)[: len(node_u)]
-    return (node_u, node_first, ends - node_first), _arcs(offers, offer, count, node_u, node_first)
-
-
-def _arcs(offers: _Offers, offer: Ints, count: Ints, node_u: Ints, node_first: Ints) -> tuple[Ints, Ints, Ints]:
-    start = np.cumsum(count) - count
-    each = count[node_u]
-    node = np.repeat(np.arange(len(node_u)), each)
-    at = np.arange(len(node)) - np.repeat(np.cumsum(each) - each, each) + np.repeat(start[node_u], each)
-    chosen = offer[at]
-    price = offers.vectors[offers.vector[chosen], node_first[node]]
+    before = np.cumsum(count) - count
+    node, at = _spread(before[node_u], count[node_u])
+    price = offers.vectors[offers.vector[offer[at]], node_first[node]]
     can = price > 0
-    return node[can], offers.fund[chosen[can]], price[can]
+    return (node_u, node_first, ends - node_first), (node[can], offers.fund[offer[at[can]]], price[can])

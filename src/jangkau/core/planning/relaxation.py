@@ -1,14 +1,22 @@
 """The general case: periods and prices differ. A linear programme over (signature, points) and (node, fund)."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from scipy import sparse
 from scipy.optimize import linprog
 
+from jangkau.core.planning.duals import cheapest, guess
 from jangkau.core.planning.instance import Floats, Instance, Ints
 
 SCALE = 10**12
+_WHOLE_BELOW = 4_000
+_NEAR = 1e-6
+_ROUNDS = 30
+
+Flags = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -32,20 +40,14 @@ class Relaxation:
     def __init__(self, case: Instance) -> None:
         self.case = case
         cells, arcs = len(case.cell_u), len(case.arc_node)
-        count = np.diff(case.first_node)[case.cell_u]
-        cell = np.repeat(np.arange(cells), count)
-        node = np.arange(len(cell)) + np.repeat(case.first_node[case.cell_u] - np.cumsum(count) + count, count)
-        values = np.concatenate([-case.node_months[node], np.ones(arcs)])
-        place = (np.concatenate([node, case.arc_node]), np.concatenate([cell, cells + np.arange(arcs)]))
-        self.nodes = sparse.csc_array((values, place), shape=(len(case.node_u), cells + arcs))
         self.unit = float(case.arc_price.max(initial=1))
-        spend = (case.arc_price / self.unit, (case.arc_fund, cells + np.arange(arcs)))
-        self.funds = sparse.csc_array(spend, shape=(case.funds, cells + arcs))
-        self.gain = np.concatenate([case.cell_points + 1.0 / (int(case.people.sum()) + 1), np.zeros(arcs)])
+        self.nodes, self.funds = matrices(case, case.cell_u, np.arange(arcs), self.unit)
+        self.gain = np.concatenate([cell_gain(case), np.zeros(arcs)])
+        self._cells = cells
 
     def solve(self, least: Ints | None = None, most: Ints | None = None) -> Relaxed | None:
         """The optimum when every signature has at least and at most so many people paid; None where none can be."""
-        case, cells = self.case, len(self.case.cell_u)
+        case, cells = self.case, self._cells
         low, high = np.zeros(len(self.gain)), np.full(len(self.gain), np.inf)
         low[:cells] = 0 if least is None else case.cells_taken(least)
         high[:cells] = case.cell_size if most is None else case.cells_taken(most)
@@ -55,14 +57,109 @@ class Relaxation:
         )  # fmt: skip
         if result.status != 0:
             return None
-        prices = np.maximum(np.rint(-result.ineqlin.marginals / self.unit * SCALE), 0).astype(np.int64)
-        paid = np.bincount(case.cell_u, result.x[:cells], case.signatures).astype(np.float64)
-        return Relaxed(-float(result.fun), paid, result.x[:cells], result.x[cells:], prices)
+        return _relaxed(case, result, result.x[:cells], result.x[cells:], self.unit)
 
 
 def relax(case: Instance) -> Relaxed:
-    """The relaxed optimum; paying nobody is always possible, so there is one."""
-    found = Relaxation(case).solve()
+    """The relaxed optimum; paying nobody is always possible, so there is one.
+
+    A large programme is solved over the few columns that near-best prices leave open, and again with whatever
+    column those columns' prices still call for, until none is: the same optimum as of all columns.
+    """
+    small = len(case.cell_u) + len(case.arc_node) <= _WHOLE_BELOW
+    found = (None if small else _by_columns(case)) or Relaxation(case).solve()
     if found is None:
         raise RuntimeError("the relaxed plan has no optimum")
     return found
+
+
+def cell_gain(case: Instance) -> Floats:
+    """What a person of each cell brings: points, and a share of less than one point for being one more."""
+    return np.asarray(case.cell_points + 1.0 / (int(case.people.sum()) + 1), np.float64)
+
+
+def matrices(case: Instance, column_u: Ints, arcs: Ints, unit: float) -> tuple[sparse.csc_array, sparse.csc_array]:
+    """Rows of nodes and of funds over columns of people (by signature), then of arcs."""
+    count = np.diff(case.first_node)[column_u]
+    column = np.repeat(np.arange(len(column_u)), count)
+    node = np.arange(len(column)) + np.repeat(case.first_node[column_u] - np.cumsum(count) + count, count)
+    values = np.concatenate([-case.node_months[node], np.ones(len(arcs))])
+    at = len(column_u) + np.arange(len(arcs))
+    place = (np.concatenate([node, case.arc_node[arcs]]), np.concatenate([column, at]))
+    width = len(column_u) + len(arcs)
+    spend = (case.arc_price[arcs] / unit, (case.arc_fund[arcs], at))
+    return (
+        sparse.csc_array((values, place), shape=(len(case.node_u), width)),
+        sparse.csc_array(spend, shape=(case.funds, width)),
+    )
+
+
+@dataclass
+class _Open:
+    """Columns let in: arcs; cells one by one; the cells above them together, by signature; none of those below."""
+
+    arcs: Flags
+    cells: Flags
+    above: Flags
+
+
+def _by_columns(case: Instance) -> Relaxed | None:
+    columns = _near(case, *guess(case))
+    for _ in range(_ROUNDS):
+        found = _restricted(case, columns)
+        if found is None or not _let_in(case, columns, found):
+            return found
+    return None
+
+
+def _near(case: Instance, prices: Floats, slack: float) -> _Open:
+    """Columns within so many points a month of being worth their price."""
+    month, whole = cheapest(case, prices)
+    worth = case.cell_points - whole[case.cell_u]
+    near = np.abs(worth) <= slack * case.months
+    return _Open(prices[case.arc_fund] * case.arc_price <= month[case.arc_node] + slack, near, ~near & (worth > 0))
+
+
+def _restricted(case: Instance, columns: _Open) -> Relaxed | None:
+    """The optimum over the open columns; people above the open cells of a signature are one column."""
+    gain, size, unit = cell_gain(case), case.cell_size.astype(np.float64), float(case.arc_price.max())
+    high = np.where(columns.above, size, 0)
+    many = np.bincount(case.cell_u, high, case.signatures)
+    block = np.flatnonzero(many)
+    mean = np.bincount(case.cell_u, high * gain, case.signatures)[block] / many[block]
+    cells, arcs = np.flatnonzero(columns.cells), np.flatnonzero(columns.arcs)
+    nodes, funds = matrices(case, np.concatenate([block, case.cell_u[cells]]), arcs, unit)
+    most = np.concatenate([many[block], size[cells], np.full(len(arcs), np.inf)])
+    result = linprog(
+        -np.concatenate([mean, gain[cells], np.zeros(len(arcs))]), A_ub=funds, b_ub=case.capacity / unit, A_eq=nodes,
+        b_eq=np.zeros(len(case.node_u)), bounds=np.stack([np.zeros(len(most)), most], axis=1), method="highs-ds",
+    )  # fmt: skip
+    if result.status != 0:
+        return None
+    share = np.zeros(case.signatures)
+    share[block] = result.x[: len(block)] / many[block]
+    taken, used = high * share[case.cell_u], np.zeros(len(case.arc_node))
+    taken[cells] = result.x[len(block) : len(block) + len(cells)]
+    used[arcs] = result.x[len(block) + len(cells) :]
+    return _relaxed(case, result, taken, used, unit)
+
+
+def _let_in(case: Instance, columns: _Open, found: Relaxed) -> bool:
+    """Open whatever the prices found still call for; False when nothing is missing, so that they are the best."""
+    prices = found.prices / SCALE
+    cost = prices[case.arc_fund] * case.arc_price
+    month = np.minimum.reduceat(np.where(columns.arcs, cost, np.inf), case.node_arcs[:-1])
+    arcs = ~columns.arcs & (cost < month[case.arc_node] - _NEAR / case.months)
+    worth = case.cell_points - cheapest(case, prices)[1][case.cell_u]
+    unsure = columns.above & ((worth < -_NEAR) | (found.cells < case.cell_size - _NEAR))
+    cells = unsure | (~columns.cells & ~columns.above & (worth > _NEAR))
+    columns.arcs |= arcs
+    columns.cells |= cells
+    columns.above &= ~cells
+    return bool(arcs.any() or cells.any())
+
+
+def _relaxed(case: Instance, result: Any, cells: Floats, used: Floats, unit: float) -> Relaxed:
+    prices = np.maximum(np.rint(-result.ineqlin.marginals / unit * SCALE), 0).astype(np.int64)
+    paid = np.bincount(case.cell_u, cells, case.signatures).astype(np.float64)
+    return Relaxed(-float(result.fun), paid, cells, used, prices)

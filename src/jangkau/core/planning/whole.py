@@ -1,6 +1,7 @@
 """Whole people: from a fractional plan to months that are really paid, by moving months between funds."""
 
 from collections import deque
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -43,7 +44,7 @@ class Desk:
         self.left = case.budgets - start.spent(case)
         self._log: list[tuple[int, int]] = []
         self._arcs: dict[int, Ints] = {}
-        self._dry: list[tuple[int, set[int]]] = []
+        self._dry: list[tuple[int, int]] = []
 
     def insert(self, u: int) -> bool:
         """Pay one more person of signature u, moving others between funds where that helps.
@@ -111,8 +112,8 @@ class Desk:
         case = self.case
         span = slice(case.node_arcs[node], case.node_arcs[node + 1])
         funds, prices = case.arc_fund[span], case.arc_price[span]
-        least, mine = int(prices.min()), set(funds.tolist())
-        if any(least >= price and mine <= dry for price, dry in self._dry):
+        least, mine = int(prices.min()), _mask(funds.tolist())
+        if any(least >= price and not mine & ~dry for price, dry in self._dry):
             return 0
         trail = _Trail(case.funds)
         for fund, need in zip(funds.tolist(), (prices - self.left[funds]).tolist(), strict=True):
@@ -121,7 +122,9 @@ class Desk:
             found = self._step(trail.queue.popleft(), trail)
             if found >= 0:
                 return self._apply(node, found, trail, months)
-        self._dry.append((least, set(trail.need)))
+        met = _mask(trail.need)
+        self._dry = [(price, dry) for price, dry in self._dry if price < least or dry & ~met]
+        self._dry.append((least, met))
         return 0
 
     def _step(self, fund: int, trail: "_Trail") -> int:
@@ -180,3 +183,11 @@ class Desk:
         source = np.repeat(mine, count)
         target = np.arange(len(source)) + np.repeat(start - np.cumsum(count) + count, count)
         return _Moves(source, target, case.arc_fund[target])
+
+
+def _mask(funds: Iterable[int]) -> int:
+    """A set of funds as bits."""
+    bits = 0
+    for fund in funds:
+        bits |= 1 << fund
+    return bits

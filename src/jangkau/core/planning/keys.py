@@ -1,0 +1,92 @@
+"""How persons stand before funds: distinct combinations of area, occupation, conditions that hold and income class."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from jangkau.core.law.book import Book
+from jangkau.core.planning.funds import Fund, condition
+from jangkau.core.planning.instance import Ints
+from jangkau.core.planning.prices import income_classes
+from jangkau.core.tables.settings import Settings
+
+_ROOMY = 1 << 22
+
+
+@dataclass(frozen=True)
+class Keys:
+    """Distinct keys of persons, and `person` -> its key.
+
+    `areas`, `jobs`, `held` and `incomes` give the words of the codes in `area`, `job`, `holds` and `income`: the fund
+    area that a village lies in, the occupation tag, the conditions that hold, one income of the class.
+    """
+
+    person: Ints
+    area: Ints
+    job: Ints
+    holds: Ints
+    income: Ints
+    areas: list[str]
+    jobs: list[str | None]
+    held: list[set[str]]
+    incomes: list[int | None]
+
+
+def person_keys(people: pl.DataFrame, funds: list[Fund], settings: Settings, book: Book) -> Keys:
+    """Keys numbered by area, occupation, conditions and income, whatever the order of persons."""
+    areas, area = _areas(people["kode_desa"], funds)
+    jobs, job = coded(people["pekerjaan"])
+    held, holds = _outcomes(people, sorted({test for fund in funds for test in fund.conditions}))
+    income, incomes = income_classes(people, settings, book)
+    parts = (area, job, holds, income)
+    sizes = tuple(int(part.max(initial=0)) + 1 for part in parts)
+    values, person = distinct(np.ravel_multi_index(parts, sizes), int(np.prod(sizes)))
+    area, job, holds, income = (code.astype(np.int64) for code in np.unravel_index(values, sizes))
+    return Keys(person, area, job, holds, income, areas, jobs, held, incomes)
+
+
+def coded(texts: pl.Series) -> tuple[list[str | None], Ints]:
+    """The distinct values of a text column in order, null first, and the place of each row's among them."""
+    words = texts.cast(pl.Categorical(pl.Categories.random()))
+    known = words.drop_nulls().unique()
+    names, place = known.cast(pl.String).to_list(), known.to_physical().to_numpy()
+    values: list[str | None] = [None] if words.null_count() else []
+    values.extend(sorted(names))
+    at = {name: number for number, name in enumerate(values)}
+    table = np.zeros(int(place.max(initial=0)) + 2, np.int64)
+    table[place] = [at[name] for name in names]
+    return values, table[words.to_physical().fill_null(len(table) - 1).to_numpy()]
+
+
+def distinct(codes: Ints, size: int) -> tuple[Ints, Ints]:
+    """Sorted distinct values of codes below `size`, and the place of each among them; by table where one fits."""
+    if size > max(_ROOMY, 4 * len(codes)):
+        values, place = np.unique(codes, return_inverse=True)
+        return values.astype(np.int64), place.reshape(-1).astype(np.int64)
+    there = np.zeros(size, bool)
+    there[codes] = True
+    return np.flatnonzero(there), (np.cumsum(there) - 1)[codes]
+
+
+def _areas(villages: pl.Series, funds: list[Fund]) -> tuple[list[str], Ints]:
+    """The longest fund area that holds each village (it settles every shorter one), and each person's place in them."""
+    known = {fund.area for fund in funds}
+    sizes = sorted({len(area) for area in known}, reverse=True)
+    names, village = coded(villages)
+    found = [next((name[:size] for size in sizes if (name or "")[:size] in known and name), "") for name in names]
+    areas = sorted(set(found))
+    place = {area: at for at, area in enumerate(areas)}
+    return areas, np.array([place[area] for area in found], np.int64)[village]
+
+
+def _outcomes(people: pl.DataFrame, tests: Sequence[str]) -> tuple[list[set[str]], Ints]:
+    """Distinct outcomes of all conditions, and each person's."""
+    outcomes: list[tuple[str, ...]] = [()]
+    code = np.zeros(people.height, np.int64)
+    for test in tests:
+        holds = people.select(ok=condition(test))["ok"].to_numpy().astype(np.int64)
+        values, code = distinct(code * 2 + holds, 2 * len(outcomes))
+        outcomes = [(*outcomes[at // 2], *([test] if at % 2 else [])) for at in values.tolist()]
+    return [set(outcome) for outcome in outcomes], code

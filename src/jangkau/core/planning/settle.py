@@ -1,0 +1,103 @@
+"""Whole people for large instances: leftovers of narrow funds are used up first, so that wide funds can join them."""
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from jangkau.core.planning.instance import Floats, Instance, Ints, Solution
+
+_ROUNDS = 4
+
+
+class Ledger:
+    """A plan under work: people, months by arc, money left by fund, never below zero.
+
+    The reach of a fund is the number of people that it may pay; what is left of a narrow fund is of use to few.
+    """
+
+    def __init__(self, case: Instance, start: Solution) -> None:
+        self.case = case
+        self.paid, self.used = start.paid.copy(), start.used.copy()
+        self.left = case.budgets - start.spent(case)
+        months = case.people[case.arc_u] * case.node_months[case.arc_node]
+        reach = np.bincount(case.arc_fund, months, case.funds)
+        pairs = np.unique(case.arc_u * case.funds + case.arc_fund)
+        heads = np.bincount(pairs % case.funds, case.people[pairs // case.funds], case.funds)
+        whole = np.rint(reach / np.maximum(heads, 1))
+        self._rank = np.argsort(np.lexsort((reach, whole)))
+        order = np.lexsort((self._rank[case.arc_fund], case.arc_node))
+        self._narrow_first = order.astype(np.int64)
+        self._mine = np.argsort(case.arc_fund, kind="stable")
+        self._place = np.searchsorted(case.arc_fund[self._mine], np.arange(case.funds + 1))
+
+    def gather(self) -> None:
+        """Let narrow funds pay months that wider ones pay now, so that what is left is left in wide funds."""
+        case = self.case
+        least = np.full(case.funds, np.iinfo(np.int64).max)
+        np.minimum.at(least, case.arc_fund, case.arc_price)
+        for fund in np.argsort(self._rank).tolist():
+            if self.left[fund] >= least[fund]:
+                self._relieve(fund)
+
+    def insert(self, signatures: Iterable[int]) -> int:
+        """Pay one more person of each signature, in this order, where the money is there; how many it paid."""
+        return sum(self._pay(u) for u in signatures)
+
+    def able(self) -> Ints:
+        """Signatures whose next person the money left may reach, most points first."""
+        case, starts = self.case, self.case.node_arcs[:-1]
+        months = self.left[case.arc_fund] // case.arc_price
+        whole = np.add.reduceat(months, starts) >= case.node_months
+        points = np.where(np.logical_and.reduceat(whole, case.first_node[:-1]), case.marginal(self.paid)[1], -1)
+        able = np.flatnonzero(points >= 0)
+        return able[np.argsort(-points[able], kind="stable")]
+
+    def _relieve(self, fund: int) -> None:
+        case = self.case
+        mine = self._mine[self._place[fund] : self._place[fund + 1]]
+        node = case.arc_node[mine]
+        count = case.node_arcs[node + 1] - case.node_arcs[node]
+        target = np.repeat(mine, count)
+        source = np.arange(len(target)) + np.repeat(case.node_arcs[node] - np.cumsum(count) + count, count)
+        helps = (self.used[source] > 0) & (self._rank[case.arc_fund[source]] > self._rank[fund])
+        for here, there in zip(target[helps].tolist(), source[helps].tolist(), strict=True):
+            months = min(int(self.used[there]), int(self.left[fund]) // int(case.arc_price[here]))
+            self._move(there, -months)
+            self._move(here, months)
+
+    def _move(self, arc: int, months: int) -> None:
+        self.used[arc] += months
+        self.left[self.case.arc_fund[arc]] -= months * self.case.arc_price[arc]
+
+    def _pay(self, u: int) -> bool:
+        case = self.case
+        if self.paid[u] >= case.people[u]:
+            return False
+        moves: list[tuple[int, int]] = []
+        for node in range(case.first_node[u], case.first_node[u + 1]):
+            need = int(case.node_months[node])
+            for arc in self._narrow_first[case.node_arcs[node] : case.node_arcs[node + 1]].tolist():
+                months = min(need, int(self.left[case.arc_fund[arc]]) // int(case.arc_price[arc]))
+                if months:
+                    self._move(arc, months)
+                    moves.append((arc, months))
+                    need -= months
+            if need:
+                for arc, months in moves:
+                    self._move(arc, -months)
+                return False
+        self.paid[u] += 1
+        return True
+
+
+def settle(case: Instance, start: Solution, share: Floats) -> Solution:
+    """The start with the people whom the money left can pay; `share`: what the relaxed plan pays above the start."""
+    ledger = Ledger(case, start)
+    ledger.gather()
+    split = np.flatnonzero(share > 0)
+    ledger.insert(split[np.argsort(-share[split], kind="stable")].tolist())
+    for _ in range(_ROUNDS):
+        ledger.gather()
+        if not ledger.insert(ledger.able().tolist()):
+            break
+    return Solution(ledger.paid, ledger.used)
