@@ -11,8 +11,8 @@ from jangkau.core.kernel.problems import Problem
 from jangkau.core.law.book import Book
 from jangkau.core.planning.funds import Fund
 from jangkau.core.planning.instance import Instance, Ints
-from jangkau.core.planning.prices import Prices, price_table
 from jangkau.core.planning.keys import Keys, distinct, person_keys
+from jangkau.core.planning.prices import Prices, price_table
 from jangkau.core.tables.settings import Settings
 
 NO_FUND, NOT_ALL_MONTHS = -1, -2
