@@ -1,4 +1,4 @@
-"""Our compiled score against Splink's own, pair by pair, on random pairs of damaged people."""
+"""Our compiled score against Splink's own, and the waterfall against the score, on random pairs of damaged people."""
 
 from datetime import date
 
@@ -9,6 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from splink import DuckDBAPI, Linker
 
+from jangkau.core.linkage import linker
+from jangkau.core.linkage.explain import explain
 from jangkau.core.linkage.model import load
 from jangkau.core.linkage.normalise import comparable, connection, dictionary, frequencies, place_shares, store
 from jangkau.core.linkage.score import score
@@ -44,11 +46,14 @@ people = st.fixed_dictionaries({
 })  # fmt: skip
 
 
-def side(rows):
+def frame(rows):
     texts = ("nik", "nama", "jenis_kelamin", "kode_wilayah", "no_kk", "no_hp")
     schema = dict.fromkeys(texts, pl.String) | {"tanggal_lahir": pl.Date}
-    frame = pl.DataFrame(rows, schema=schema)
-    return comparable(nw.from_native(frame.rename({"nik": "nik_dugaan"}), eager_only=True))
+    return nw.from_native(pl.DataFrame(rows, schema=schema), eager_only=True)
+
+
+def side(rows):
+    return comparable(frame(rows).rename({"nik": "nik_dugaan"}))
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -82,3 +87,23 @@ def splink_weights(con, model):
     linker = Linker(tables, model.splink() | {"probability_two_random_records_match": 0.5}, log_level=None)
     scored = linker.inference.score_pairs(*tables).as_duckdbpyrelation().to_arrow_table().to_pylist()
     return {(row["rid_l"], row["rid_r"]): row["match_weight"] for row in scored}
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(people, min_size=1, max_size=4), st.lists(people, min_size=1, max_size=6))
+def test_bits_add_up_to_the_weight_and_to_the_probability_of_the_search(left, right):
+    with connection(1, "1GB") as con:
+        search = linker.prepare(con, frame(left), {"penduduk": frame(right)}, load())
+        found = search.find("usulan", "penduduk", "penduduk")
+        said = {(row["l"], row["r"]): (row["peluang"], row["cara"]) for row in found.rows(named=True)}
+        told = explain(search, "usulan", "penduduk", "penduduk")
+        assert told.keys() == said.keys()
+        modelled = any(cara == "model" for _, cara in said.values())
+        weights = con.execute("SELECT l, r, bobot FROM skor").fetchall() if modelled else []
+    for pair, waterfall in told.items():
+        assert (waterfall.peluang, waterfall.cara) == (pytest.approx(said[pair][0], abs=1e-9), said[pair][1]), pair
+    names = {comparison.name for comparison in search.model.comparisons}
+    for left, right, weight in weights:
+        if (left, right) in told:
+            evidence = [bar.bit for bar in told[left, right].bars if bar.kode.removesuffix("_langka") in names]
+            assert sum(evidence) == pytest.approx(weight, abs=1e-9)

@@ -5,6 +5,7 @@ import click
 from jangkau.cli.default_group import DefaultGroup
 from jangkau.cli.job import link_workspace
 from jangkau.cli.link_evaluate import evaluate
+from jangkau.cli.link_jelaskan import jelaskan
 
 link = DefaultGroup(
     link_workspace,
@@ -13,6 +14,6 @@ link = DefaultGroup(
 )
 
 # Each subcommand lives in a module of its own, cli/link_<name>.py.
-_COMMANDS: tuple[click.Command, ...] = (evaluate,)
+_COMMANDS: tuple[click.Command, ...] = (evaluate, jelaskan)
 for command in _COMMANDS:
     link.add_command(command)

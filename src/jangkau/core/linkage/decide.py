@@ -18,10 +18,10 @@ _SUREST = 1 - 1e-9
 
 def floor(model: Model, register: str, size: int) -> float:
     """The weight below which a pair cannot reach the least probability worth keeping."""
-    return (log2(LEAST) - _prior(model, register, size)) / model.slope
+    return (log2(LEAST) - prior(model, register, size)) / model.slope
 
 
-def _prior(model: Model, register: str, size: int) -> float:
+def prior(model: Model, register: str, size: int) -> float:
     """Prior odds, in bits, that one given row of the register is the person against the person being in no row."""
     found = model.found[register]
     return log2(found / (1 - found)) - log2(max(size, FEWEST))
@@ -32,7 +32,7 @@ def posterior(scored: Frame, model: Model, register: str, size: int, *, rival: b
 
     `rival`: at most one r is the person, so that candidates share one probability and ties come out undecided.
     """
-    bits = nw.col("bobot") * model.slope + _prior(model, register, size)
+    bits = nw.col("bobot") * model.slope + prior(model, register, size)
     odds = scored.sort("l", "r").with_columns(nasib=nw.lit(2.0) ** bits.clip(-60, 60))
     total = nw.col("nasib").sum().over("l") if rival else nw.col("nasib")
     return odds.with_columns(peluang=nw.col("nasib") / (1 + total)).drop("nasib")
@@ -49,8 +49,12 @@ def doubtful(chances: Frame, thresholds: Thresholds) -> Frame:
 
 
 def _open(thresholds: Thresholds) -> nw.Expr:
+    return nw.col("peluang").clip(upper_bound=open_ended(thresholds))
+
+
+def open_ended(thresholds: Thresholds) -> float:
     """A probability that decides nothing."""
-    return nw.col("peluang").clip(upper_bound=(thresholds.tinjau + thresholds.cocok) / 2)
+    return (thresholds.tinjau + thresholds.cocok) / 2
 
 
 def contested(claims: Frame, persons: Frame, *, single: bool, margin: float = MARGIN) -> Frame:

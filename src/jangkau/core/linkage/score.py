@@ -1,6 +1,7 @@
 """The trained model compiled to SQL on the pairs that blocks found; equal to Splink's match weight, and faster."""
 
 import re
+from collections.abc import Iterable
 from math import log2
 
 from jangkau.core.linkage.comparisons import ELSE, JW, SHARED_WORD, Comparison, Level, term_columns
@@ -45,9 +46,13 @@ def _stranger_sql(model: Model) -> str:
 
 
 def _comparison_sql(model: Model, comparison: Comparison) -> str:
-    branches = [f"WHEN {_sided(comparison.missing)} THEN 0.0"]
-    for level in comparison.levels:
-        value = _level_sql(model, comparison, level)
+    return _cases(comparison, "0.0", (_level_sql(model, comparison, level) for level in comparison.levels))
+
+
+def _cases(comparison: Comparison, missing: str, values: Iterable[str]) -> str:
+    """One value of SQL for each level, and one where a side is silent."""
+    branches = [f"WHEN {_sided(comparison.missing)} THEN {missing}"]
+    for level, value in zip(comparison.levels, values, strict=True):
         branches.append(f"ELSE {value}" if level.condition == ELSE else f"WHEN {_sided(level.condition)} THEN {value}")
     return f"(CASE {' '.join(branches)} END)"
 
@@ -89,6 +94,20 @@ def score(con: Connection, pairs: str, left: str, right: str, model: Model) -> N
     con.execute(
         f"CREATE OR REPLACE TABLE skor AS SELECT p.l, p.r, {weight_sql(model)} AS bobot "
         f"FROM pasangan p JOIN {left} a ON a.rid = p.l JOIN kanan b ON b.rid = p.r"
+    )
+
+
+def levels_sql(left: str, least: float, model: Model) -> str:
+    """SQL of the pairs of `likely_sql` with, for each comparison, the number of its level (-1: missing) as `t_<name>`.
+
+    `tf_<column>`: how common the register's value is.
+    """
+    levels = ", ".join(f"{_cases(c, '-1', map(str, range(len(c.levels))))} AS t_{c.name}" for c in model.comparisons)
+    terms = "".join(f", tf_{term}" for term in term_columns(model.comparisons))
+    return (
+        f"SELECT d.*, {levels}{terms} FROM ({likely_sql(left, least, model)}) d "
+        "JOIN pasangan p ON p.l = d.l AND p.r = d.r "
+        f"JOIN {left} a ON a.rid = p.l JOIN kanan b ON b.rid = p.r ORDER BY d.l, d.r"
     )
 
 

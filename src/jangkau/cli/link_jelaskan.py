@@ -1,0 +1,92 @@
+"""`jangkau link jelaskan`: why a pair has its probability."""
+
+from pathlib import Path
+
+import click
+import narwhals as nw
+from rich.console import Console
+from rich.table import Table
+
+from jangkau.cli.common import json_option, print_json, progress, say_problems
+from jangkau.core import pipeline
+from jangkau.core.linkage.explain_link import Comparison, Why, pick, why
+from jangkau.core.linkage.linker import KEYS
+from jangkau.core.linkage.model import load
+from jangkau.core.outputs import read_table
+from jangkau.core.reporting.waterfall import Limits, Step, draw, percent, signed
+from jangkau.core.tables.results import TAUTAN
+
+
+@click.command()
+@click.argument("ruang", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("keluaran", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--usulan", required=True, help="id_usulan dari tautan.parquet.")
+@click.option("--register", type=click.Choice(list(KEYS)), default="penduduk", show_default=True, help="Registernya.")
+@click.option("--id-register", help="Kunci baris register; bila kosong, calon terkuat.")
+@click.option("--svg", type=click.Path(dir_okay=False, path_type=Path), help="Simpan gambarnya di berkas ini.")
+@click.option("--buka-nik", is_flag=True, help="Tampilkan NIK utuh.")
+@json_option
+@say_problems
+def jelaskan(
+    ruang: Path,
+    keluaran: Path,
+    *,
+    usulan: str,
+    register: str,
+    id_register: str | None,
+    svg: Path | None,
+    buka_nik: bool,
+    as_json: bool,
+) -> None:
+    """Jelaskan satu tautan di KELUARAN: bukti apa yang menambah dan mengurangi peluangnya."""
+    link = pick(read_table(keluaran, TAUTAN), usulan, register, id_register)
+    with progress(quiet=as_json) as listener:
+        setting = pipeline.Setting.open(ruang, listener)
+        lists = pipeline.read_lists(setting).usulan
+    registers = {name: getattr(setting.ws, name) for name in dict.fromkeys(("penduduk", register))}
+    answer = why(link, lists.filter(nw.col("id_usulan") == usulan), registers, reveal=buka_nik)
+    written = _write(svg, answer) if svg else []
+    if as_json:
+        print_json(answer.as_dict() | {"gambar": [str(path) for path in written]})
+    else:
+        _show(answer, written, Console(highlight=False))
+
+
+def _write(svg: Path, answer: Why) -> list[Path]:
+    """One picture a step, the second one numbered."""
+    limits = Limits(load().thresholds.tinjau, load().thresholds.cocok)
+    paths = []
+    for at, step in enumerate(answer.langkah):
+        path = svg if at == 0 else svg.with_stem(f"{svg.stem}-{at + 1}")
+        silent = step.bukti.kosong
+        closing = f"Tidak dibandingkan karena kosong: {', '.join(silent)}." if silent else ""
+        path.write_text(draw(_steps(step), limits, _heading(step), closing), "utf-8")
+        paths.append(path)
+    return paths
+
+
+def _heading(step: Comparison) -> str:
+    return f"Mengapa {step.kiri} dan {step.kanan} ini dinilai orang yang sama atau bukan"
+
+
+def _steps(step: Comparison) -> list[Step]:
+    told = [(bar, " · ".join(part or "kosong" for part in pair) if any(pair) else "") for bar, pair in step.rows()]
+    return [Step(bar.judul, values, bar.isi, bar.bit) for bar, values in told]
+
+
+def _show(answer: Why, written: list[Path], console: Console) -> None:
+    for step in answer.langkah:
+        table = Table("Bukti", step.kiri, step.kanan, "Temuan", "Bit", title=_heading(step), title_justify="left")
+        for bar, pair in step.rows():
+            table.add_row(bar.judul, *pair, bar.isi, signed(bar.bit))
+        for name in step.bukti.kosong:
+            table.add_row(name, "", "", "tidak dibandingkan: kosong", "")
+        table.add_section()
+        table.add_row("Peluang", "", "", "jumlah semua bukti", percent(step.bukti.peluang))
+        console.print(table)
+    console.print("Tambah 1 bit berarti dua kali lebih mungkin orang yang sama; kurang 1 bit, setengahnya.")
+    if len(answer.langkah) > 1:
+        console.print("Usulan dan baris itu dihubungkan lewat penduduk: keduanya harus orang yang sama dengannya.")
+    console.print(f"Peluang {percent(answer.peluang)}, keputusan: {answer.keputusan}.")
+    for path in written:
+        console.print(f"Gambar: {path}", soft_wrap=True)

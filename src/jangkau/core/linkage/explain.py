@@ -1,0 +1,174 @@
+"""Why a pair has its probability: the evidence added up, in bits, from the prior to the decision.
+
+A bit doubles the odds. The bits of a waterfall add up to log2(p / (1 - p)) of the probability p that was decided on.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from math import log2
+from typing import Any
+
+import polars as pl
+import yaml
+
+from jangkau.core.linkage.comparisons import Comparison
+from jangkau.core.linkage.decide import floor, open_ended, prior
+from jangkau.core.linkage.model import Model
+from jangkau.core.linkage.score import levels_sql
+from jangkau.core.linkage.search import BY_NIK, Search
+
+# Beyond this many bits a probability cannot be told from 0 or 1.
+MOST = 60.0
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One piece of evidence. `kode`: awal, nik_sama, saingan, batas, kemiringan, lain, or the comparison's name.
+
+    `isi` says in Indonesian what was found; `m`, `u`: how often the same and two different persons look like that.
+    """
+
+    kode: str
+    judul: str
+    isi: str
+    bit: float
+    m: float | None = None
+    u: float | None = None
+
+
+@dataclass(frozen=True)
+class Waterfall:
+    """The evidence for one pair, in the order in which it is added; `cara` as in TAUTAN."""
+
+    cara: str
+    bars: tuple[Bar, ...]
+    kosong: tuple[str, ...] = ()
+
+    @property
+    def bit(self) -> float:
+        """All evidence together."""
+        return sum(bar.bit for bar in self.bars)
+
+    @property
+    def peluang(self) -> float:
+        """The probability that all evidence comes to."""
+        return chance(self.bit)
+
+    def as_dict(self) -> Row:
+        """For JSON."""
+        return {
+            "cara": self.cara,
+            "peluang": self.peluang,
+            "bit": self.bit,
+            "batang": [vars(bar) for bar in self.bars],
+            "kosong": list(self.kosong),
+        }
+
+
+def chance(bits: float) -> float:
+    """Bits of log odds -> probability."""
+    return float(1 / (1 + 2 ** -max(min(bits, 1000.0), -1000.0)))
+
+
+def log_odds(peluang: float) -> float:
+    """Probability -> bits of log odds, at most MOST either way."""
+    if peluang <= 0 or peluang >= 1:
+        return MOST if peluang >= 1 else -MOST
+    return max(min(log2(peluang / (1 - peluang)), MOST), -MOST)
+
+
+def explain(search: Search, left: str, right: str, register: str) -> dict[tuple[int, int], Waterfall]:
+    """The waterfall of every pair (l, r) of stored tables `left` and `right` that a search of `left` considers.
+
+    `left` is meant to hold a row or a few. The figures are those of `Search.find`: the guarded NIK pass first, then
+    the model over what the blocks bring.
+    """
+    exact = search.by_nik(left, right)
+    found = {pair: by_nik() for pair in exact.select("l", "r").rows()}
+    search.rest(left, "sisa", exact.select(rid="l"))
+    if not search.size("sisa") or search.by_model("sisa", right, register).is_empty():
+        return found
+    size = search.size(right)
+    least = floor(search.model, register, size)
+    rows = pl.DataFrame(pl.from_arrow(search.con.execute(levels_sql("sisa", least, search.model)).to_arrow_table()))
+    start = prior(search.model, register, size)
+    odds = pl.lit(2.0) ** (pl.col("bobot") * search.model.slope + start).clip(-MOST, MOST)
+    rivals = rows.with_columns(nasib=odds).with_columns(saingan=pl.col("nasib").sum().over("l") - pl.col("nasib"))
+    return found | {(row["l"], row["r"]): by_model(row, search.model, start) for row in rivals.to_dicts()}
+
+
+def by_nik() -> Waterfall:
+    """The one reason of a pair that the guarded NIK pass settled."""
+    words = "NIK sama; nama dan tanggal lahir tidak menyangkal"
+    return Waterfall("nik", (Bar("nik_sama", "NIK", words, log_odds(BY_NIK)),))
+
+
+def by_model(row: Row, model: Model, start: float) -> Waterfall:
+    """The waterfall of one pair from its levels: a row of `levels_sql`, with `saingan`, the odds of its rivals."""
+    bars = [Bar("awal", "Sebelum dibandingkan", "satu baris mana pun dari register", start)]
+    silent = []
+    for comparison in model.comparisons:
+        level = row[f"t_{comparison.name}"]
+        if level < 0:
+            silent.append(title(comparison.name))
+        else:
+            bars += _evidence(comparison, level, row, model)
+    bits = sum(bar.bit for bar in bars[1:])
+    bars += _adjusted(bits, start, row, model)
+    return Waterfall("model", tuple(bars), tuple(silent))
+
+
+def _evidence(comparison: Comparison, number: int, row: Row, model: Model) -> Iterator[Bar]:
+    """The bar of a level, and of how rare the value is where the level asks."""
+    level = comparison.levels[number]
+    m, u = model.parameters[comparison.name][level.label]
+    name = title(comparison.name)
+    yield Bar(comparison.name, name, meaning(comparison.name, level.label), log2(m / u), m, u)
+    if level.tf:
+        common = max(row[f"tf_{level.tf}"] or 0.0, model.minimum_frequency)
+        rare = log2(u / common)
+        words = "lebih jarang daripada umumnya" if rare >= 0 else "lebih sering daripada umumnya"
+        yield Bar(f"{comparison.name}_langka", f"{name}: kelangkaan", words, rare, u=common)
+
+
+def _adjusted(bits: float, start: float, row: Row, model: Model) -> Iterator[Bar]:
+    """What happens to the sum of the evidence before it is a probability."""
+    if model.slope != 1:
+        words = "bukti yang saling terkait tidak dihitung penuh"
+        yield Bar("kemiringan", "Penyesuaian", words, bits * (model.slope - 1))
+    total = bits * model.slope + start
+    rivals = -log2(1 + row["saingan"])
+    if rivals:
+        yield Bar("saingan", "Calon lain", "baris lain di register juga mirip", rivals)
+    most = log_odds(open_ended(model.thresholds))
+    if row["asing"] and total + rivals > most:
+        yield Bar("batas", "Nama sama sekali lain", "petugas yang memutuskan", most - total - rivals)
+
+
+def settled(own: Waterfall, peluang: float) -> Waterfall:
+    """`own` with a last bar where the whole run decided on another probability, by looking at other proposals too."""
+    if abs(own.peluang - peluang) <= 1e-6:
+        return own
+    words = "usulan lain dari orang yang sama, atau yang memperebutkan baris ini"
+    last = Bar("lain", "Usulan lain", words, log_odds(peluang) - own.bit)
+    return Waterfall(own.cara, (*own.bars, last), own.kosong)
+
+
+@cache
+def _words() -> dict[str, dict[str, str]]:
+    text = (files("jangkau.core.linkage") / "kata_bukti.yaml").read_text("utf-8")
+    words: dict[str, dict[str, str]] = yaml.safe_load(text)
+    return words
+
+
+def title(comparison: str) -> str:
+    """What a comparison looks at, as a heading."""
+    return _words().get(comparison, {}).get("judul", comparison)
+
+
+def meaning(comparison: str, label: str) -> str:
+    """What a level says, in Indonesian; the label itself where `kata_bukti.yaml` has no words for it."""
+    return _words().get(comparison, {}).get(label, label)
