@@ -20,8 +20,6 @@ from jangkau.core.planning import Record, persons, plan, why
 from jangkau.core.planning.baselines import baselines
 from jangkau.core.planning.build import build
 from jangkau.core.planning.funds import read_funds
-from jangkau.core.planning.schedule import deal
-from jangkau.core.planning.solve import solve
 from jangkau.core.tables.registers import DANA
 
 ASKED = 5
@@ -66,9 +64,8 @@ def habits(count: int, seed: int, *, mixed: bool, villages: bool, book: Book) ->
     if villages:
         dana = pl.concat([dana, _village_funds(count, 12)])
     built = build(persons(nw.from_native(people(count, seed))), read_funds(nw.from_native(dana)), settings, book)
-    order = deal(built, solve(built.case).solution, 1).order
     start = time.perf_counter()
-    baselines(built, order)
+    baselines(built)
     seconds = time.perf_counter() - start
     print(f"{count:>10} {dana.height:>6} dana {'harga campur' if mixed else 'satu harga':>14} {seconds:>10.3f} s")
 

@@ -36,7 +36,7 @@ def summary(
         "peringatan": warning(settings.bulan, law),
         "dana": _funds(built, answer, dealt),
         "wilayah": _regions(built, dealt),
-        "pembanding": baselines(built, dealt.order),
+        "pembanding": baselines(built),
         "bulan_orang": months,
         "saran_bulan": advice(months),
         "versi_parameter": book.version,

@@ -1,5 +1,7 @@
 """The few rows that end a run: what a head of department needs to know."""
 
+from typing import Any
+
 from jangkau.core.kernel.formats import long_month, number, percent, rupiah
 from jangkau.core.reporting.figures import Coverage, Figures, Run
 from jangkau.core.reporting.words import denominator, reason
@@ -16,6 +18,8 @@ def closing_table(run: Run) -> list[dict[str, str]]:
         ("Orang dibayar", number(f.paid), _months(f)),
         ("Iuran", rupiah(f.money), f"dari anggaran {rupiah(f.budget)}, sisa {rupiah(f.budget - f.money)}"),
     ]
+    if f.paid:
+        rows += [(f"Dibanding {name}", f"{_signed(ours)} poin", note) for name, ours, note in _compared(f)]
     if f.coverage:
         whole = f.coverage[0]
         rows += [
@@ -43,6 +47,33 @@ def _months(f: Figures) -> str:
         return "belum ada yang terbayar"
     months = f"{f.settings.bulan} bulan mulai {long_month(f.settings.start)}"
     return f"{months}; terlalu pendek untuk JKM penuh" if f.too_short else months
+
+
+_HABITS = {"urut_poin_dana_luwes_dulu": "urut daftar", "dana_saling_tidak_tahu": "dana saling tidak tahu"}
+
+
+def _compared(f: Figures) -> list[tuple[str, int, str]]:
+    """The two commonest habits beside the plan: points gained, and the numbers of both sides."""
+    habits = dict(f.run.ringkasan.get("pembanding") or {})
+    goal = int(f.run.ringkasan.get("tujuan", 0))
+    return [
+        (words, goal - int(habits[name]["poin"]), _both_sides(f, goal, habits[name]))
+        for name, words in _HABITS.items()
+        if name in habits
+    ]
+
+
+def _both_sides(f: Figures, goal: int, other: dict[str, Any]) -> str:
+    twice = f", {number(other['ganda'])} dibayar ganda" if other["ganda"] else ""
+    waste = f", {rupiah(other['terbuang'])} terbuang" if other["terbuang"] else ""
+    return (
+        f"{number(goal)} poin, {number(f.paid)} orang; "
+        f"cara itu {number(other['poin'])} poin, {number(other['orang'])} orang{twice}{waste}"
+    )
+
+
+def _signed(value: int) -> str:
+    return f"+{number(value)}" if value > 0 else number(value)
 
 
 def _percent_or_count(value: float | None, count: int) -> str:

@@ -41,19 +41,20 @@ def compared_table(f: Figures) -> Block | None:
     others = [row for row in dict(f.run.ringkasan.get("pembanding") or {}).values() if isinstance(row, dict)]
     if not others or not f.paid:
         return None
-    ours = {"cara": "Rencana ini", "orang": f.paid, "poin": f.run.ringkasan.get("tujuan", 0), "terbuang": 0}
+    ours = {"cara": "Rencana ini", "orang": f.paid, "poin": f.run.ringkasan.get("tujuan", 0)}
     return {
-        "kolom": ["Cara membagi", "Orang dibayar penuh", "Poin", "Terbuang (Rp)"],
+        "kolom": ["Cara membagi", "Orang dibayar penuh", "Poin", "Dibayar ganda", "Terbuang (Rp)"],
         "baris": [_compared(row) for row in (ours, *others)],
         "pilihan": "Rencana ini",
-        "catatan": "Orang dan uang yang sama. Terbuang: dibayar dua kali, atau orang yang bulannya tidak lengkap.",
+        "catatan": "Orang dan uang yang sama. Dibayar ganda: orang yang bulannya dibayar lebih dari satu dana. "
+        "Terbuang: semua rupiah bagi orang yang bulannya tidak lengkap, dan bayaran kedua bagi bulan yang sama.",
     }
 
 
 def _compared(row: dict[str, Any]) -> list[str]:
     return [
-        _capital(str(row.get("cara", "–")).replace(" (id_pekerja)", "")),
-        *(number(int(row.get(key, 0))) for key in ("orang", "poin", "terbuang")),
+        _capital(str(row.get("cara", "–"))),
+        *(number(int(row.get(key, 0))) for key in ("orang", "poin", "ganda", "terbuang")),
     ]
 
 
