@@ -10,24 +10,23 @@ import polars as pl
 from jangkau.core.kernel.problems import Problem
 from jangkau.core.law.book import Book
 from jangkau.core.planning.funds import Fund
-from jangkau.core.planning.instance import Instance, Ints
+from jangkau.core.planning.instance import Flags, Instance, Ints, spread
 from jangkau.core.planning.keys import Keys, distinct, person_keys
 from jangkau.core.planning.prices import Prices, price_table
 from jangkau.core.tables.settings import Settings
 
 NO_FUND, NOT_ALL_MONTHS = -1, -2
 
-Flags = npt.NDArray[np.bool_]
-
 
 @dataclass(frozen=True)
 class Built:
-    """The instance, and where each person stands in it: a signature, NO_FUND or NOT_ALL_MONTHS."""
+    """The instance, and where each person stands in it: a signature, NO_FUND or NOT_ALL_MONTHS; a cell, or -1."""
 
     case: Instance
     people: pl.DataFrame
     funds: list[Fund]
     signature: Ints
+    cell: Ints
 
 
 @dataclass(frozen=True)
@@ -67,7 +66,7 @@ def _candidates(known: Keys, funds: list[Fund]) -> tuple[Ints, Ints]:
         by_area.setdefault(fund.area, []).append(at)
     near = [sorted(s for size in range(len(a) + 1) for s in by_area.get(a[:size], [])) for a in known.areas]
     start = np.cumsum([0, *map(len, near)])
-    key, place = _spread(start[known.area], np.diff(start)[known.area])
+    key, place = spread(start[known.area], np.diff(start)[known.area])
     fund_at = np.array([s for found in near for s in found], np.int64)[place]
     jobs = _table([[not fund.jobs or job in fund.jobs for fund in funds] for job in known.jobs], funds)
     tests = _table([[held.issuperset(fund.conditions) for fund in funds] for held in known.held], funds)
@@ -77,12 +76,6 @@ def _candidates(known: Keys, funds: list[Fund]) -> tuple[Ints, Ints]:
 
 def _table(rows: list[list[bool]], funds: list[Fund]) -> Flags:
     return np.array(rows, bool).reshape(len(rows), len(funds))
-
-
-def _spread(start: Ints, count: Ints) -> tuple[Ints, Ints]:
-    """Rows 0, 1, ... each repeated `count` times, and the places start, start + 1, ... of each row's run."""
-    row = np.repeat(np.arange(len(count)), count)
-    return row, np.arange(len(row)) + np.repeat(start - np.cumsum(count) + count, count)
 
 
 def _offers(known: Keys, pairs: tuple[Ints, Ints], funds: list[Fund], prices: Prices, settings: Settings) -> _Offers:
@@ -115,7 +108,9 @@ def _assemble(people: pl.DataFrame, funds: list[Fund], known: Keys, offers: _Off
     nodes, arcs = _network(offers, first)
     size = np.bincount(cell, minlength=len(cells)).astype(np.int64)
     case = Instance(budgets, *nodes, *arcs, cells // top, top - 1 - cells % top, size)
-    return Built(case, people, funds, signature)
+    cell_of = np.full(len(signature), -1, np.int64)
+    cell_of[inside] = cell
+    return Built(case, people, funds, signature, cell_of)
 
 
 def _signatures(offers: _Offers, *, gaps: bool) -> tuple[Ints, Ints]:
@@ -136,7 +131,7 @@ def _alike(offers: _Offers, count: Ints) -> tuple[Ints, Ints]:
     different sets happen to sum alike.
     """
     pair = offers.fund * len(offers.vectors) + offers.vector
-    row, place = _spread(offers.start[:-1], count)
+    row, place = spread(offers.start[:-1], count)
     for turn in itertools.count():
         sums = np.append(np.uint64(0), np.cumsum(_scramble(pair, turn)))
         mark = sums[offers.start[1:]] - sums[offers.start[:-1]]
@@ -159,7 +154,7 @@ def _scramble(values: Ints, turn: int) -> npt.NDArray[np.uint64]:
 
 def _covered(offers: _Offers, keys: Ints) -> Flags:
     """Whether each of these keys has, for every month, a fund that may pay it."""
-    row, place = _spread(offers.start[keys], offers.start[keys + 1] - offers.start[keys])
+    row, place = spread(offers.start[keys], offers.start[keys + 1] - offers.start[keys])
     result = np.zeros((len(keys), offers.vectors.shape[1]), bool)
     for month in range(offers.vectors.shape[1]):
         open_ = offers.vectors[offers.vector[place], month] > 0
@@ -171,7 +166,7 @@ def _network(offers: _Offers, keys: Ints) -> tuple[tuple[Ints, Ints, Ints], tupl
     """Nodes (u, first month, months) and arcs (node, fund, price): months alike for a signature are one node."""
     months = offers.vectors.shape[1]
     count = offers.start[keys + 1] - offers.start[keys]
-    u, offer = _spread(offers.start[keys], count)
+    u, offer = spread(offers.start[keys], count)
     changes = np.diff(offers.vectors, axis=1, prepend=-1) != 0
     cut = np.zeros((len(keys), months), bool)
     for month in range(months):
@@ -179,7 +174,7 @@ def _network(offers: _Offers, keys: Ints) -> tuple[tuple[Ints, Ints, Ints], tupl
     node_u, node_first = np.nonzero(cut)
     ends = np.append(np.where(np.diff(node_u) > 0, months, node_first[1:]), months)[: len(node_u)]
     before = np.cumsum(count) - count
-    node, at = _spread(before[node_u], count[node_u])
+    node, at = spread(before[node_u], count[node_u])
     price = offers.vectors[offers.vector[offer[at]], node_first[node]]
     can = price > 0
     return (node_u, node_first, ends - node_first), (node[can], offers.fund[offer[at[can]]], price[can])

@@ -1,12 +1,17 @@
 """Near-best fund prices of a large instance in a few passes over its arcs: they say which columns can matter."""
 
+from collections.abc import Callable
+
 import numpy as np
-from scipy.optimize import minimize
 
 from jangkau.core.planning.instance import Floats, Instance
 
 _STAGES = ((1 / 32, 30), (1 / 120, 25))
 _SLACK = 1 / 20
+_MEMORY = 10
+_STEPS = (1.0, 0.4, 0.16, 0.064, 0.0256)
+_DECREASE = 1e-4
+_TINY = 1e-12
 
 
 def cheapest(case: Instance, prices: Floats) -> tuple[Floats, Floats]:
@@ -22,16 +27,50 @@ def guess(case: Instance) -> tuple[Floats, float]:
     inner minimum softened so that quasi-Newton steps can walk on it (Nesterov, Smooth minimization, 2005).
     """
     unit, dual = float(case.arc_price.max()), _SoftDual(case)
-    scale = 1 / np.sqrt(np.maximum(dual.money, 1))
     most = dual.top / case.months
+    scale = 1 / np.sqrt(np.maximum(dual.money, 1))
     at = np.full(case.funds, most / 3) / scale
     for part, steps in _STAGES:
         dual.soft = most * part
-        at = minimize(
-            dual, at, args=(scale,), jac=True, method="L-BFGS-B", bounds=[(0, None)] * case.funds,
-            options={"maxiter": steps},
-        ).x  # fmt: skip
+        at = _descend(lambda x: dual(x, scale), at, steps)
     return np.asarray(at * scale / unit, np.float64), most * _SLACK
+
+
+def _descend(value: Callable[[Floats], tuple[float, Floats]], at: Floats, steps: int) -> Floats:
+    """Projected limited-memory BFGS over x >= 0 (Nocedal and Wright, Numerical Optimization, 7.2).
+
+    scipy's L-BFGS-B takes four times as long here: its small matrices set every thread of the linear algebra spinning.
+    """
+    past: list[tuple[Floats, Floats]] = []
+    now, slope = value(at)
+    for _ in range(steps):
+        free = (at > 0) | (slope < 0)
+        way = np.where(free, _quasi_newton(np.where(free, slope, 0), past), 0)
+        if way @ slope >= 0:
+            way = -np.where(free, slope, 0) / max(float(np.linalg.norm(slope)), _TINY)
+        for step in _STEPS:
+            new = np.maximum(at + step * way, 0)
+            then, bent = value(new)
+            if then <= now + _DECREASE * (slope @ (new - at)):
+                break
+        if (new - at) @ (bent - slope) > _TINY:
+            past = [*past[1 - _MEMORY :], (new - at, bent - slope)]
+        at, now, slope = new, then, bent
+    return at
+
+
+def _quasi_newton(slope: Floats, past: list[tuple[Floats, Floats]]) -> Floats:
+    """The downhill step that past steps and changes of slope suggest."""
+    way, weights = -slope, []
+    for step, change in reversed(past):
+        weights.append((step @ way) / (step @ change))
+        way = way - weights[-1] * change
+    if not past:
+        return way / max(float(np.linalg.norm(slope)), _TINY)
+    way = way * (past[-1][0] @ past[-1][1]) / (past[-1][1] @ past[-1][1])
+    for (step, change), weight in zip(past, reversed(weights), strict=True):
+        way = way + (weight - (change @ way) / (step @ change)) * step
+    return way
 
 
 class _SoftDual:

@@ -10,15 +10,17 @@ def solve_flow(case: Instance) -> tuple[Solution, Ints]:
     """The best plan in which one fund pays all months of a person, and its prices in points a person.
 
     Exact for `case.one_price`: the matrix is totally unimodular, so the flow is whole people. More points come
-    first, then more people.
+    first, then more people: the sets of people that can be paid are a matroid, so only the order of the points matters
+    and each largest set is as large as any. The flow is therefore given ranks, small numbers that it solves fast.
     """
     block = int(case.arc_price[0]) * case.months if len(case.arc_price) else 1
     room = case.budgets // block
     heads = int(case.people.sum()) + 1
+    ranks = np.unique(case.cell_points, return_inverse=True)[1].astype(np.int64)
     cells, s0 = len(case.cell_u), case.signatures
     sink, source = s0 + case.funds, s0 + case.funds + 1
     groups = [
-        (np.full(cells, source), case.cell_u, case.cell_size, -(case.cell_points * heads + 1)),
+        (np.full(cells, source), case.cell_u, case.cell_size, -1 - ranks),
         (case.arc_u, s0 + case.arc_fund, case.people[case.arc_u], np.zeros(len(case.arc_u), np.int64)),
         (s0 + np.arange(case.funds), np.full(case.funds, sink), room, np.zeros(case.funds, np.int64)),
         (np.array([source]), np.array([sink]), np.array([heads]), np.array([0])),

@@ -11,6 +11,13 @@ import numpy.typing as npt
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
+
+
+def spread(start: Ints, count: Ints) -> tuple[Ints, Ints]:
+    """Rows 0, 1, ... each repeated `count` times, and the places start, start + 1, ... of each row's run."""
+    row = np.repeat(np.arange(len(count)), count)
+    return row, np.arange(len(row)) + np.repeat(start - np.cumsum(count) + count, count)
 
 
 @dataclass(frozen=True)

@@ -4,19 +4,16 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 from scipy import sparse
 from scipy.optimize import linprog
 
 from jangkau.core.planning.duals import cheapest, guess
-from jangkau.core.planning.instance import Floats, Instance, Ints
+from jangkau.core.planning.instance import Flags, Floats, Instance, Ints, spread
 
 SCALE = 10**12
 _WHOLE_BELOW = 4_000
 _NEAR = 1e-6
 _ROUNDS = 30
-
-Flags = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -80,9 +77,7 @@ def cell_gain(case: Instance) -> Floats:
 
 def matrices(case: Instance, column_u: Ints, arcs: Ints, unit: float) -> tuple[sparse.csc_array, sparse.csc_array]:
     """Rows of nodes and of funds over columns of people (by signature), then of arcs."""
-    count = np.diff(case.first_node)[column_u]
-    column = np.repeat(np.arange(len(column_u)), count)
-    node = np.arange(len(column)) + np.repeat(case.first_node[column_u] - np.cumsum(count) + count, count)
+    column, node = spread(case.first_node[column_u], np.diff(case.first_node)[column_u])
     values = np.concatenate([-case.node_months[node], np.ones(len(arcs))])
     at = len(column_u) + np.arange(len(arcs))
     place = (np.concatenate([node, case.arc_node[arcs]]), np.concatenate([column, at]))

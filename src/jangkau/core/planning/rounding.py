@@ -9,7 +9,7 @@ from jangkau.core.planning.instance import Floats, Instance, Ints, Solution, pat
 from jangkau.core.planning.relaxation import SCALE, Relaxation, Relaxed
 from jangkau.core.planning.whole import Desk
 
-NEAR = 1e-6
+_NEAR = 1e-6
 _ROUNDS = 13
 _EFFORT = 60_000
 _LET_GO = (0, 10, 25)
@@ -17,10 +17,10 @@ _LET_GO = (0, 10, 25)
 
 def round_down(case: Instance, relaxed: Relaxed) -> Solution:
     """Whole people no more than the relaxed plan pays, whole months, no fund overspent."""
-    paid = np.floor(relaxed.paid + NEAR).astype(np.int64)
-    used = np.floor(relaxed.used + NEAR).astype(np.int64)
+    paid = np.floor(relaxed.paid + _NEAR).astype(np.int64)
+    used = np.floor(relaxed.used + _NEAR).astype(np.int64)
     over = Solution(paid, used).spent(case) > case.budgets
-    used[over[case.arc_fund]] = np.floor(relaxed.used[over[case.arc_fund]] - NEAR).clip(0).astype(np.int64)
+    used[over[case.arc_fund]] = np.floor(relaxed.used[over[case.arc_fund]] - _NEAR).clip(0).astype(np.int64)
     desk = Desk(case, Solution(paid, used))
     for u in np.unique(case.node_u[_missing(case, desk) != 0]).tolist():
         _match(case, desk, u)

@@ -6,50 +6,77 @@ import polars as pl
 from jangkau.core.engine import frame
 from jangkau.core.kernel.month import month_text
 from jangkau.core.planning.build import NO_FUND, NOT_ALL_MONTHS, Built
-from jangkau.core.planning.instance import Instance, Ints, path_cost
+from jangkau.core.planning.instance import Flags, Instance, Ints, path_cost, spread
+from jangkau.core.planning.keys import distinct
 from jangkau.core.planning.schedule import Schedule
 from jangkau.core.planning.solve import Answer
 from jangkau.core.tables.results import RENCANA
 from jangkau.core.tables.schema import Frame
 from jangkau.core.tables.settings import Settings
 
+_REASONS = ["tanpa_dana", "bulan", "kosong", "undian", "penuh"]
 _SHORT = " Terlalu pendek: belum ada santunan kematian (JKM) penuh."
 
 
 def plan_rows(built: Built, answer: Answer, dealt: Schedule, settings: Settings, needed: int) -> Frame:
     """RENCANA, sorted by person and month; every eligible person has at least one row.
 
-    A new member who is paid fewer months than `needed` for the full death benefit is told so.
+    A new member who is paid fewer months than `needed` for the full death benefit is told so. Words are made once for
+    each distinct case, not for each person.
     """
-    people, months = built.people, settings.bulan
-    cut = cutoffs(built.case, answer)
-    per_person = pl.DataFrame(
-        {
-            "at": np.arange(people.height),
-            "id_pekerja": people["id_pekerja"],
-            "poin": people["poin"].cast(pl.Int64),
-            "tanda": built.signature,
-            "ambang": pl.Series(np.append(cut, [-1, -1])[built.signature]).replace(-1, None),
-            "sebab": _refusal(built, answer),
-            "pendek": ~people["tanpa_tunggu"].fill_null(value=False) & (months < needed),
-        }
+    short = ~built.people["tanpa_tunggu"].fill_null(value=False).to_numpy() & (settings.bulan < needed)
+    standing, place = _standings(built, answer, short)
+    runs = np.lexsort((dealt.run_first, dealt.run_person))
+    rows = np.bincount(dealt.run_person, minlength=built.people.height)
+    person, _ = spread(rows, np.maximum(rows, 1))
+    run = np.full(len(person), -1, np.int64)
+    run[rows[person] > 0] = runs
+    cases, case = _cases(built, dealt, standing, place, settings)
+    kind = np.where(run < 0, place[person], case[run] if len(case) else 0)
+    told = cases.select(
+        "dana", "bulan_mulai", pl.col("jumlah_bulan").fill_null(0), "poin", "ambang",
+        keterangan=_words(settings.bulan),
+    )[kind]  # fmt: skip
+    bills = (np.append(bill, 0)[run] for bill in (dealt.run_price, dealt.run_total))
+    whole = len(person) == built.people.height
+    ids = built.people["id_pekerja"] if whole else built.people["id_pekerja"].gather(person)
+    return RENCANA.check(frame(told.with_columns(ids, *map(pl.Series, ("iuran_per_bulan", "iuran_total"), bills))))
+
+
+def _standings(built: Built, answer: Answer, short: Flags) -> tuple[pl.DataFrame, Ints]:
+    """Distinct (points, cutoff, reason if unpaid, short), and which of them each person has."""
+    case, cut = built.case, cutoffs(built.case, answer)
+    points = built.people["poin"].to_numpy()
+    outside = np.select([built.signature == NO_FUND, built.signature == NOT_ALL_MONTHS], [0, 1], -1)
+    reason = np.append(_refusal(case, answer), -1)[built.cell]
+    reason = np.where(outside >= 0, outside, reason)
+    limit = np.append(cut, -1)[np.maximum(built.signature, -1)] + 1
+    sizes = (len(_REASONS), int(points.max(initial=0)) + 1, int(cut.max(initial=0)) + 2, 2)
+    values, place = distinct(np.ravel_multi_index((reason, points, limit, short), sizes), int(np.prod(sizes)))
+    why, worth, edge, warned = np.unravel_index(values, sizes)
+    table = {
+        "sebab": pl.Series(_REASONS).gather(why), "poin": worth, "ambang": pl.Series(edge - 1).replace(-1, None),
+        "pendek": warned.astype(bool),
+    }  # fmt: skip
+    return pl.DataFrame(table), place
+
+
+def _cases(
+    built: Built, dealt: Schedule, standing: pl.DataFrame, place: Ints, settings: Settings
+) -> tuple[pl.DataFrame, Ints]:
+    """Every standing unpaid, then every distinct (standing, fund, months) paid; and the case of each run."""
+    sizes = (standing.height, max(len(built.funds), 1), settings.bulan, settings.bulan + 1)
+    parts = (place[dealt.run_person], dealt.run_fund, dealt.run_first, dealt.run_months)
+    values, case = distinct(np.ravel_multi_index(parts, sizes), int(np.prod(sizes)))
+    which, fund, first, months = np.unravel_index(values, sizes)
+    labels = pl.Series([month_text(settings.start + at) for at in range(settings.bulan)])
+    paid = standing[which].with_columns(
+        dana=pl.Series([f.code for f in built.funds], dtype=pl.String).gather(fund),
+        bulan_mulai=labels.gather(first),
+        bulan_akhir=labels.gather(first + months - 1),
+        jumlah_bulan=pl.Series(months, dtype=pl.Int64),
     )
-    labels = [month_text(settings.start + at) for at in range(months)]
-    runs = pl.DataFrame(
-        {
-            "at": dealt.run_person,
-            "dana": pl.Series([f.code for f in built.funds], dtype=pl.String).gather(dealt.run_fund),
-            "mulai_ke": dealt.run_first,
-            "bulan_mulai": pl.Series(labels).gather(dealt.run_first),
-            "bulan_akhir": pl.Series(labels).gather(dealt.run_first + dealt.run_months - 1),
-            "jumlah_bulan": dealt.run_months,
-            "iuran_per_bulan": dealt.run_price,
-            "iuran_total": dealt.run_total,
-        }
-    )
-    table = per_person.join(runs, on="at", how="left", maintain_order="left").sort("at", "mulai_ke")
-    table = table.with_columns(pl.col("jumlah_bulan", "iuran_per_bulan", "iuran_total").fill_null(0))
-    return RENCANA.check(frame(table.with_columns(keterangan=_words(months))))
+    return pl.concat([standing, paid], how="diagonal"), case + standing.height
 
 
 def cutoffs(case: Instance, answer: Answer) -> Ints:
@@ -61,26 +88,15 @@ def cutoffs(case: Instance, answer: Answer) -> Ints:
     return np.clip(price, np.maximum(waiting, 0), np.where(last >= 0, last, np.iinfo(np.int64).max))
 
 
-def _refusal(built: Built, answer: Answer) -> pl.Series:
-    """Why a person who is not paid is not: one of the keys of `_words`."""
-    case, plan = built.case, answer.solution
+def _refusal(case: Instance, answer: Answer) -> Ints:
+    """Why people of a cell who are not paid are not: a place in _REASONS."""
+    plan = answer.solution
     spent = plan.spent(case)
-    alive = np.zeros(case.signatures + 2, bool)
-    np.logical_or.at(alive, case.arc_u, spent[case.arc_fund] > 0)
+    alive = np.zeros(case.signatures, bool)
+    alive[case.arc_u[spent[case.arc_fund] > 0]] = True
     last, waiting = case.marginal(plan.paid)
-    tied = np.append(np.where((last == waiting) & (last >= 0), last, -1), [-1, -1])
-    points = built.people["poin"].to_numpy()
-    reason = np.select(
-        [
-            built.signature == NO_FUND,
-            built.signature == NOT_ALL_MONTHS,
-            ~alive[built.signature],
-            points == tied[built.signature],
-        ],
-        ["tanpa_dana", "bulan", "kosong", "undian"],
-        "penuh",
-    )
-    return pl.Series(reason)
+    tied = np.where((last == waiting) & (last >= 0), last, -1)[case.cell_u] == case.cell_points
+    return np.asarray(np.select([~alive[case.cell_u], tied], [2, 3], 4), np.int64)
 
 
 def _words(months: int) -> pl.Expr:

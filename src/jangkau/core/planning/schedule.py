@@ -1,16 +1,14 @@
 """Who is paid by which fund for which months: months of a signature dealt out to its people, in unbroken runs."""
 
 import hashlib
-from dataclasses import dataclass, field
-from itertools import permutations
+from dataclasses import dataclass
 
 import numpy as np
 
 from jangkau.core.planning.build import Built
-from jangkau.core.planning.instance import Instance, Ints, Solution
+from jangkau.core.planning.instance import Flags, Instance, Ints, Solution, spread
 from jangkau.core.planning.smooth import smooth
-
-_MOST_ORDERED = 5
+from jangkau.core.planning.ways import ways_of
 
 
 @dataclass(frozen=True)
@@ -31,22 +29,6 @@ class Schedule:
     run_total: Ints
 
 
-@dataclass
-class _Runs:
-    """One way to be paid, by `count` people: runs of (fund, first month, months, first price, total)."""
-
-    count: int
-    runs: list[list[int]] = field(default_factory=list)
-
-    def add(self, fund: int, first: int, months: int, price: int) -> None:
-        """Append months of a fund, joined to the run before where the fund is the same."""
-        if self.runs and self.runs[-1][0] == fund:
-            self.runs[-1][2] += months
-            self.runs[-1][4] += months * price
-        else:
-            self.runs.append([fund, first, months, price, months * price])
-
-
 def deal(built: Built, plan: Solution, seed: int | str) -> Schedule:
     """The plan's months dealt out in the fewer rows of two ways: as the plan stands, and smoothed."""
     smoothed = smooth(built.case, plan)
@@ -59,14 +41,10 @@ def schedule(built: Built, plan: Solution, seed: int | str) -> Schedule:
     order = _order(built, plan, seed)
     place = np.arange(len(order)) - (np.cumsum(built.case.people) - built.case.people)[built.signature[order]]
     taken = order[place < plan.paid[built.signature[order]]]
-    ways = [way for u in np.flatnonzero(plan.paid) for way in _ways(built.case, plan, int(u))]
-    rows = np.array([run for way in ways for run in way.runs], np.int64).reshape(-1, 5)
-    length = np.array([len(way.runs) for way in ways], np.int64)
-    way = np.repeat(np.arange(len(ways)), [way.count for way in ways]).astype(np.int64)
-    count = length[way]
-    at = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
-    at += np.repeat((np.cumsum(length) - length)[way], count)
-    return Schedule(order, taken, np.repeat(taken, count), *rows[at].T)
+    ways = _all_ways(built.case, plan)
+    way = np.repeat(np.arange(len(ways.people)), ways.people)
+    person, at = spread(ways.start[way], np.diff(ways.start)[way])
+    return Schedule(order, taken, taken[person], *ways.runs[at].T)
 
 
 def ticket(seed: int | str, person: str) -> str:
@@ -76,113 +54,57 @@ def ticket(seed: int | str, person: str) -> str:
 
 def _order(built: Built, plan: Solution, seed: int | str) -> Ints:
     """Persons stand sorted by id, so ties that decide nothing stay in that order; the others draw lots."""
-    known = np.flatnonzero(built.signature >= 0)
-    points = built.people["poin"].to_numpy()[known]
-    order = known[np.lexsort((-points, built.signature[known]))]
+    known = np.flatnonzero(built.cell >= 0)
+    # one sort of numbers that hold the cell above and the person below is far faster than an indirect sort
+    bits = max(1, len(built.cell)).bit_length()
+    order = np.sort((built.cell[known] << bits) | known) & ((1 << bits) - 1)
     cells = built.case.cells_taken(plan.paid)
-    start = np.cumsum(built.case.cell_size) - built.case.cell_size
-    for cell in np.flatnonzero((cells > 0) & (cells < built.case.cell_size)):
-        span = slice(start[cell], start[cell] + built.case.cell_size[cell])
-        names = built.people["id_pekerja"].gather(order[span]).to_list()
-        order[span] = order[span][sorted(range(len(names)), key=lambda at: ticket(seed, names[at]))]
+    drawn = (cells > 0) & (cells < built.case.cell_size)
+    lots = np.flatnonzero(drawn[built.cell[order]])
+    names = built.people["id_pekerja"].gather(order[lots]).to_list()
+    tickets = np.array([ticket(seed, name) for name in names], "S64")
+    order[lots] = order[lots][np.lexsort((tickets, built.cell[order[lots]]))]
     return order
 
 
-def _ways(case: Instance, plan: Solution, u: int) -> list[_Runs]:
-    """The months of one signature as ways to be paid: first those that need no handover, then the rest."""
-    nodes = range(case.first_node[u], case.first_node[u + 1])
-    left = [_left(case, plan, node) for node in nodes]
-    prices = [_prices(case, node) for node in nodes]
-    months = [int(case.node_months[node]) for node in nodes]
-    firsts = [int(case.node_first[node]) for node in nodes]
-    waiting, ways = int(plan.paid[u]), []
-    while waiting:
-        chain = _chain(left, months)
-        if not chain:
-            break
-        count = min(left[at][fund] // months[at] for at, fund in enumerate(chain))
-        way = _Runs(count)
-        for at, fund in enumerate(chain):
-            left[at][fund] -= count * months[at]
-            way.add(fund, firsts[at], months[at], prices[at][fund])
-        ways.append(way)
-        waiting -= count
-    ways += [_patch(left, prices, months, firsts) for _ in range(waiting)]
-    by_month = [prices[at] for at, many in enumerate(months) for _ in range(many)]
-    return [_tidy(way, by_month) for way in ways]
+@dataclass(frozen=True)
+class _Ways:
+    """Ways to be paid, by signature: way w is for `people[w]` people and has runs `start[w]` to `start[w + 1]`.
+
+    A run is (fund, first month, months, first price, total).
+    """
+
+    people: Ints
+    start: Ints
+    runs: Ints
 
 
-def _tidy(way: _Runs, by_month: list[dict[int, int]]) -> _Runs:
-    """The same months by the same funds for the same money, each fund in one stretch where an order allows that."""
-    funds = sorted({run[0] for run in way.runs})
-    if len(funds) == len(way.runs) or len(funds) > _MOST_ORDERED:
-        return way
-    months = {fund: sum(run[2] for run in way.runs if run[0] == fund) for fund in funds}
-    bills = {fund: sum(run[4] for run in way.runs if run[0] == fund) for fund in funds}
-    for turn in permutations(funds):
-        fresh, first = _Runs(way.count), 0
-        for fund in turn:
-            prices = [by_month[month].get(fund, 0) for month in range(first, first + months[fund])]
-            if 0 in prices or sum(prices) != bills[fund]:
-                break
-            fresh.runs.append([fund, first, months[fund], prices[0], bills[fund]])
-            first += months[fund]
-        else:
-            return fresh
-    return way
+def _all_ways(case: Instance, plan: Solution) -> _Ways:
+    """The ways of all signatures: at once where one chain of funds pays everybody, else one by one."""
+    u, runs, plain = _plain(case, plan)
+    simple, length = np.unique(u, return_counts=True)
+    slow = [(at, way) for at in np.flatnonzero((plan.paid > 0) & ~plain).tolist() for way in ways_of(case, plan, at)]
+    told = np.array([(at, way.count, len(way.runs)) for at, way in slow], np.int64).reshape(-1, 3)
+    of, people, many = np.concatenate([np.stack([simple, plan.paid[simple], length], axis=1), told]).T
+    flat = np.concatenate([runs, np.array([run for _, way in slow for run in way.runs], np.int64).reshape(-1, 5)])
+    by_u = np.argsort(of, kind="stable")
+    at = spread((np.cumsum(many) - many)[by_u], many[by_u])[1]
+    return _Ways(people[by_u], np.append(0, np.cumsum(many[by_u])), flat[at])
 
 
-def _left(case: Instance, plan: Solution, node: int) -> dict[int, int]:
-    span = slice(case.node_arcs[node], case.node_arcs[node + 1])
-    return {int(f): int(m) for f, m in zip(case.arc_fund[span], plan.used[span], strict=True) if m}
-
-
-def _prices(case: Instance, node: int) -> dict[int, int]:
-    span = slice(case.node_arcs[node], case.node_arcs[node + 1])
-    return {int(f): int(p) for f, p in zip(case.arc_fund[span], case.arc_price[span], strict=True)}
-
-
-def _chain(left: list[dict[int, int]], months: list[int]) -> list[int]:
-    """One fund for each node, each with the whole node for somebody, changing as late as can be; [] if none."""
-    chain: list[int] = []
-    for at, need in enumerate(months):
-        able = [fund for fund, amount in left[at].items() if amount >= need]
-        if not able:
-            return []
-        if chain and chain[-1] in able:
-            chain.append(chain[-1])
-            continue
-        fresh = [fund for fund in able if fund not in chain] or able
-        chain.append(max(fresh, key=lambda fund: (_reach(left, months, at, fund), left[at][fund], -fund)))
-    return chain
-
-
-def _reach(left: list[dict[int, int]], months: list[int], at: int, fund: int) -> int:
-    """How many nodes in a row from `at` the fund can pay whole for somebody."""
-    end = at
-    while end < len(months) and left[end].get(fund, 0) >= months[end]:
-        end += 1
-    return end - at
-
-
-def _patch(left: list[dict[int, int]], prices: list[dict[int, int]], months: list[int], firsts: list[int]) -> _Runs:
-    """One person paid from what is left: the fund of the month before goes on while it can."""
-    way = _Runs(1)
-    seen: list[int] = []
-    for at, start in enumerate(firsts):
-        first, end = start, start + months[at]
-        while first < end:
-            fund = _next_fund(left[at], seen)
-            months_paid = min(end - first, left[at][fund])
-            left[at][fund] -= months_paid
-            way.add(fund, first, months_paid, prices[at][fund])
-            seen = [*(f for f in seen if f != fund), fund]
-            first += months_paid
-    return way
-
-
-def _next_fund(left: dict[int, int], seen: list[int]) -> int:
-    """The fund last seen if it still can, else a new one with most months, else any."""
-    if seen and left.get(seen[-1], 0):
-        return seen[-1]
-    return max((fund for fund, amount in left.items() if amount), key=lambda f: (f not in seen, left[f], -f))
+def _plain(case: Instance, plan: Solution) -> tuple[Ints, Ints, Flags]:
+    """Runs (and their signatures) of the signatures in which one fund pays each node, none of them twice apart."""
+    arcs = np.flatnonzero(plan.used)
+    single = np.bincount(case.arc_node[arcs], minlength=len(case.node_u)) <= 1
+    plain = np.logical_and.reduceat(single, case.first_node[:-1]) if case.signatures else np.zeros(0, bool)
+    arcs = arcs[plain[case.arc_u[arcs]]]
+    u, fund, node = case.arc_u[arcs], case.arc_fund[arcs], case.arc_node[arcs]
+    begins = np.flatnonzero(np.diff(u * case.funds + fund, prepend=-1))
+    months, bill = case.node_months[node], case.node_months[node] * case.arc_price[arcs]
+    parts = [fund[begins], case.node_first[node[begins]], months, case.arc_price[arcs[begins]], bill]
+    if len(begins):
+        parts[2], parts[4] = np.add.reduceat(months, begins), np.add.reduceat(bill, begins)
+    pairs, times = np.unique(u[begins] * case.funds + fund[begins], return_counts=True)
+    plain[pairs[times > 1] // max(case.funds, 1)] = False
+    kept = plain[u[begins]]
+    return u[begins][kept], np.stack(parts, axis=1)[kept], plain

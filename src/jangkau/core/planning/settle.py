@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from jangkau.core.planning.instance import Floats, Instance, Ints, Solution
+from jangkau.core.planning.instance import Instance, Ints, Solution, spread
 
 _ROUNDS = 4
 
@@ -44,21 +44,26 @@ class Ledger:
         return sum(self._pay(u) for u in signatures)
 
     def able(self) -> Ints:
-        """Signatures whose next person the money left may reach, most points first."""
+        """Signatures whose next person the money left may reach: most points first for each month that must come from
+        money that is enough for a whole person, and so of use elsewhere.
+        """
         case, starts = self.case, self.case.node_arcs[:-1]
         months = self.left[case.arc_fund] // case.arc_price
+        points = case.marginal(self.paid)[1]
         whole = np.add.reduceat(months, starts) >= case.node_months
-        points = np.where(np.logical_and.reduceat(whole, case.first_node[:-1]), case.marginal(self.paid)[1], -1)
+        points = np.where(np.logical_and.reduceat(whole, case.first_node[:-1]), points, -1)
+        scraps = np.where(months < case.months, months, 0)
+        missing = np.maximum(case.node_months - np.add.reduceat(scraps, starts), 0)
+        rate = points / (np.add.reduceat(missing, case.first_node[:-1]) + 1)
         able = np.flatnonzero(points >= 0)
-        return able[np.argsort(-points[able], kind="stable")]
+        return able[np.lexsort((able, -rate[able]))]
 
     def _relieve(self, fund: int) -> None:
         case = self.case
         mine = self._mine[self._place[fund] : self._place[fund + 1]]
         node = case.arc_node[mine]
-        count = case.node_arcs[node + 1] - case.node_arcs[node]
-        target = np.repeat(mine, count)
-        source = np.arange(len(target)) + np.repeat(case.node_arcs[node] - np.cumsum(count) + count, count)
+        row, source = spread(case.node_arcs[node], case.node_arcs[node + 1] - case.node_arcs[node])
+        target = mine[row]
         helps = (self.used[source] > 0) & (self._rank[case.arc_fund[source]] > self._rank[fund])
         for here, there in zip(target[helps].tolist(), source[helps].tolist(), strict=True):
             months = min(int(self.used[there]), int(self.left[fund]) // int(case.arc_price[here]))
@@ -90,12 +95,9 @@ class Ledger:
         return True
 
 
-def settle(case: Instance, start: Solution, share: Floats) -> Solution:
-    """The start with the people whom the money left can pay; `share`: what the relaxed plan pays above the start."""
+def settle(case: Instance, start: Solution) -> Solution:
+    """The start with the people whom the money left can pay."""
     ledger = Ledger(case, start)
-    ledger.gather()
-    split = np.flatnonzero(share > 0)
-    ledger.insert(split[np.argsort(-share[split], kind="stable")].tolist())
     for _ in range(_ROUNDS):
         ledger.gather()
         if not ledger.insert(ledger.able().tolist()):

@@ -6,7 +6,7 @@ import numpy as np
 from scipy import sparse
 from scipy.optimize import linprog
 
-from jangkau.core.planning.instance import Instance, Ints, Solution
+from jangkau.core.planning.instance import Instance, Ints, Solution, spread
 from jangkau.core.planning.whole import Desk
 
 _MOST_COLUMNS = 60_000
@@ -53,18 +53,11 @@ def _stretches(case: Instance, plan: Solution) -> _Stretches:
     order = np.lexsort((case.arc_node, case.arc_fund, case.arc_u))
     order = order[plan.paid[case.arc_u[order]] > 0]
     breaks = (np.diff(case.arc_fund[order]) != 0) | (np.diff(case.arc_node[order]) != 1)
-    columns: list[int] = []
-    arcs: list[int] = []
-    count = 0
-    for whole in np.split(order, np.flatnonzero(breaks | (np.diff(case.arc_u[order]) != 0)) + 1):
-        for first in range(len(whole)):
-            for last in range(first, len(whole)):
-                columns.extend([count] * (last - first + 1))
-                arcs.extend(whole[first : last + 1].tolist())
-                count += 1
-        if count > _MOST_COLUMNS:
-            break
-    return _Stretches(np.array(columns, np.int64), np.array(arcs, np.int64), count)
+    ends = np.flatnonzero(np.append(breaks | (np.diff(case.arc_u[order]) != 0), True)) + 1
+    left = np.repeat(ends, np.diff(ends, prepend=0)) - np.arange(len(order))
+    first, more = spread(np.ones(len(order), np.int64), left)
+    stretch, at = spread(first, more)
+    return _Stretches(stretch, order[at], len(first))
 
 
 def _whole(case: Instance, plan: Solution, used: Ints) -> Solution | None:

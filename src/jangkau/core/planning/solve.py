@@ -7,9 +7,9 @@ import numpy as np
 from jangkau.core.planning.bound import price_bound
 from jangkau.core.planning.exact import FULL_SEARCH, search_nodes, solve_exact
 from jangkau.core.planning.flow import solve_flow
-from jangkau.core.planning.instance import Floats, Instance, Ints, Solution
+from jangkau.core.planning.instance import Instance, Ints, Solution
 from jangkau.core.planning.relaxation import SCALE, relax
-from jangkau.core.planning.rounding import NEAR, fill_up, polish, round_down
+from jangkau.core.planning.rounding import fill_up, polish, round_down
 from jangkau.core.planning.settle import settle
 
 _SMALL_GAP = 0.0002
@@ -39,10 +39,10 @@ def solve(case: Instance) -> Answer:
     if not case.signatures:
         nothing = np.zeros(0, np.int64)
         return Answer(Solution(nothing, nothing), np.zeros(case.funds, np.int64), 1, 0, 0, 0, False)
-    start, share, prices, scale = _start(case)
+    start, prices, scale = _start(case)
     bound = price_bound(case, prices, scale)
     large = len(case.arc_node) > _MANY_ARCS
-    plan = settle(case, start, share) if large else fill_up(case, start, prices, scale)
+    plan = settle(case, start) if large else fill_up(case, start, prices, scale)
     searched = False
     nodes = search_nodes(case)
     if nodes < FULL_SEARCH and not large:
@@ -55,15 +55,12 @@ def solve(case: Instance) -> Answer:
     return Answer(plan, prices, scale, points, bound, points if searched else bound, searched)
 
 
-def _start(case: Instance) -> tuple[Solution, Floats, Ints, int]:
-    """Whole people within the money, the fractions of people cut off, fund prices and their scale."""
+def _start(case: Instance) -> tuple[Solution, Ints, int]:
+    """Whole people within the money, fund prices and their scale."""
     if case.one_price:
-        plan, prices = solve_flow(case)
-        return plan, np.zeros(case.signatures), prices, int(case.arc_price[0]) * case.months
+        return *solve_flow(case), int(case.arc_price[0]) * case.months
     relaxed = relax(case)
-    start = round_down(case, relaxed)
-    share = relaxed.paid - start.paid
-    return start, np.where(share > NEAR, share, 0), relaxed.prices, SCALE
+    return round_down(case, relaxed), relaxed.prices, SCALE
 
 
 def _rank(case: Instance, plan: Solution) -> tuple[int, int]:

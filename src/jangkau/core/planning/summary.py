@@ -48,8 +48,8 @@ def summary(
 def _funds(built: Built, answer: Answer, dealt: Schedule) -> list[dict[str, Any]]:
     spent = np.zeros(len(built.funds), np.int64)
     np.add.at(spent, dealt.run_fund, dealt.run_total)
-    pairs = np.unique(np.stack([dealt.run_fund, dealt.run_person]), axis=1)[0]
-    heads = np.bincount(pairs, minlength=len(built.funds))
+    pairs = np.unique(dealt.run_fund * (built.people.height + 1) + dealt.run_person)
+    heads = np.bincount(pairs // (built.people.height + 1), minlength=len(built.funds))
     return [
         {
             "kode": fund.code,
@@ -72,16 +72,11 @@ def _regions(built: Built, dealt: Schedule) -> list[dict[str, Any]]:
     paid[dealt.taken] = True
     bill = np.zeros(built.people.height, np.int64)
     np.add.at(bill, dealt.run_person, dealt.run_total)
-    table = built.people.select(
-        wilayah=pl.col("kode_desa").str.slice(0, 4), poin="poin", paid=pl.Series(paid), bill=pl.Series(bill)
-    )
-    grouped = table.group_by("wilayah").agg(
-        layak=pl.len().cast(pl.Int64),
-        terpilih=pl.col("paid").sum().cast(pl.Int64),
-        poin=pl.col("poin").filter(pl.col("paid")).sum(),
-        iuran=pl.col("bill").sum(),
-    )
-    return grouped.sort("wilayah").to_dicts()
+    points = np.where(paid, built.people["poin"].to_numpy(), 0)
+    table = built.people.select("kode_desa", layak=1, terpilih=pl.Series(paid), poin=points, iuran=bill)
+    totals = pl.col("layak", "terpilih", "poin", "iuran").sum().cast(pl.Int64)
+    by_village = table.group_by("kode_desa").agg(totals)
+    return by_village.group_by(wilayah=pl.col("kode_desa").str.slice(0, 4)).agg(totals).sort("wilayah").to_dicts()
 
 
 def _certificate(built: Built, answer: Answer, dana: Frame, settings: Settings) -> dict[str, Any]:

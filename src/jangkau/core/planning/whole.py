@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from jangkau.core.planning.instance import Instance, Ints, Solution
+from jangkau.core.planning.instance import Instance, Ints, Solution, spread
 
 
 @dataclass(frozen=True)
@@ -178,11 +178,8 @@ class Desk:
         mine = self._arcs[fund]
         mine = mine[self.used[mine] > 0]
         node = case.arc_node[mine]
-        start = case.node_arcs[node]
-        count = case.node_arcs[node + 1] - start
-        source = np.repeat(mine, count)
-        target = np.arange(len(source)) + np.repeat(start - np.cumsum(count) + count, count)
-        return _Moves(source, target, case.arc_fund[target])
+        row, target = spread(case.node_arcs[node], case.node_arcs[node + 1] - case.node_arcs[node])
+        return _Moves(mine[row], target, case.arc_fund[target])
 
 
 def _mask(funds: Iterable[int]) -> int:
