@@ -4,6 +4,7 @@ import click
 
 from jangkau.cli.default_group import DefaultGroup
 from jangkau.cli.job import link_workspace
+from jangkau.cli.link_ambang import ambang
 from jangkau.cli.link_evaluate import evaluate
 from jangkau.cli.link_jelaskan import jelaskan
 
@@ -14,6 +15,6 @@ link = DefaultGroup(
 )
 
 # Each subcommand lives in a module of its own, cli/link_<name>.py.
-_COMMANDS: tuple[click.Command, ...] = (evaluate, jelaskan)
+_COMMANDS: tuple[click.Command, ...] = (ambang, evaluate, jelaskan)
 for command in _COMMANDS:
     link.add_command(command)

@@ -118,6 +118,7 @@ def link_people(s: Setting, read: intake.Intake) -> linkage.Linked:
         s.ws.peserta,
         s.ws.kesejahteraan,
         s.ws.settings,
+        tinjauan=s.ws.tinjauan,
         on_step=lambda name: s.progress.step(f"Mencocokkan: {name}"),
     )
 
@@ -256,6 +257,7 @@ def all_problems(s: Setting, read: intake.Intake, linked: linkage.Linked | None)
     """Problems of lists, registers and denominators, and the second and later rows of one person: MASALAH."""
     regions = [(region.code, region.name) for region in s.regions.kabupaten]
     notes = s.ws.catatan + coverage.denominator_problems(s.ws.angkatan_kerja, regions, s.ws.settings)
+    notes += linked.peringatan if linked else []
     frames = [read.masalah]
     if notes:
         frames.append(t.MASALAH.conform(from_columns({name: [row.get(name) for row in notes] for name in notes[0]})))
@@ -289,6 +291,7 @@ def _write_links(linked: linkage.Linked, draft: Path) -> None:
     outputs.write_parquet(linked.usulan, t.USULAN, draft)
     outputs.write_parquet(linked.tautan, t.TAUTAN, draft)
     outputs.write_parquet(linked.pekerja, t.PEKERJA, draft)
+    outputs.write_json(linked.catatan, draft / linkage.RECORD)
 
 
 def _names(draft: Path) -> list[str]:

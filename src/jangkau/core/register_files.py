@@ -14,6 +14,7 @@ from jangkau.core.tables.schema import Column, Frame, Table
 _CODES = ("kode_desa", "kode_wilayah", "wilayah")
 _MONTHS = ("mulai", "dibayar_sampai", "berlaku_dari", "berlaku_sampai")
 _UPPER = ("jenis_kelamin", "hubungan", "segmen", "pembayar", "jenis", "tarif")
+_LOWER = ("register", "keputusan")
 
 
 def read_register(path: Path, shown: str, table: Table, notes: list[dict[str, Any]]) -> Frame:
@@ -101,6 +102,8 @@ def _word(column: Column, text: pl.Expr) -> pl.Expr:
         return pl.when(digits != "").then(digits)
     if column.name in _UPPER:
         text = text.str.to_uppercase()
+    if column.name in _LOWER:
+        text = text.str.to_lowercase()
     return pl.when(text.is_in(column.choices)).then(text) if column.choices else text
 
 

@@ -29,6 +29,7 @@ class Workspace:
     angkatan_kerja: Frame
     dana: Frame
     target: Frame
+    tinjauan: Frame
     catatan: list[dict[str, Any]]
 
     @property
@@ -60,6 +61,7 @@ def open_workspace(folder: Path) -> Workspace:
         angkatan_kerja=table(registers.ANGKATAN_KERJA, "register", needed=False),
         dana=table(registers.DANA, ".", needed=True),
         target=table(registers.TARGET, ".", needed=False),
+        tinjauan=table(registers.TINJAUAN, ".", needed=False),
         catatan=notes,
     )
 

@@ -104,14 +104,15 @@ def decide(pairs: Frame, thresholds: Thresholds, *, single: bool) -> Frame:
         .then(nw.lit("tinjau"))
         .otherwise(nw.lit("tidak"))
     )
-    kept = (nw.col("urut") <= KEPT) | (nw.col("keputusan") != "tidak")
+    kept = (nw.col("urut") <= KEPT) | (nw.col("keputusan") != "tidak") | (nw.col("cara") == "petugas")
     return ranked.with_columns(keputusan=decision).filter(kept).drop("urut")
 
 
 def settle(pairs: Frame, lost: Frame, thresholds: Thresholds, *, single: bool) -> Frame:
-    """`decide`, with the pairs in `lost` (l, r) left to a clerk."""
+    """`decide`, with the pairs in `lost` (l, r) left to a clerk who has not yet decided them."""
     marked = pairs.join(lost.with_columns(kalah=nw.lit(True)), on=["l", "r"], how="left")
-    chance = nw.when(nw.col("kalah").fill_null(False)).then(_open(thresholds)).otherwise(nw.col("peluang"))
+    open_again = nw.col("kalah").fill_null(False) & (nw.col("cara") != "petugas")
+    chance = nw.when(open_again).then(_open(thresholds)).otherwise(nw.col("peluang"))
     return decide(marked.with_columns(peluang=chance).drop("kalah"), thresholds, single=single)
 
 

@@ -6,17 +6,18 @@ rows that no resident explains are compared with each other directly.
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
+from typing import Any
 
 import narwhals as nw
 import polars as pl
 
 from jangkau.core.engine import frame, polars
-from jangkau.core.linkage import cluster, people
+from jangkau.core.linkage import clerks, cluster, people
 from jangkau.core.linkage.blocks import explode
 from jangkau.core.linkage.decide import contested, decide, settle, strongest
-from jangkau.core.linkage.model import Model, load
+from jangkau.core.linkage.model import Model, load, with_limits
 from jangkau.core.linkage.normalise import (
     Connection,
     comparable,
@@ -26,6 +27,7 @@ from jangkau.core.linkage.normalise import (
     place_shares,
     store,
 )
+from jangkau.core.linkage.record import record
 from jangkau.core.linkage.search import Search
 from jangkau.core.tables.results import TAUTAN, USULAN
 from jangkau.core.tables.schema import Frame
@@ -51,14 +53,15 @@ def here(rows: Frame, registers: dict[str, Frame], model: Model) -> Iterator[Sea
 class Linked:
     """`tautan` (TAUTAN), `usulan` (USULAN), `pekerja` (PEKERJA), `ganda` (id_usulan, id_usulan_pertama).
 
-    `versi` names the model that decided.
+    `catatan` (see `record`) names the model and the thresholds that decided; `peringatan` are rows of MASALAH.
     """
 
     tautan: Frame
     usulan: Frame
     pekerja: Frame
     ganda: Frame
-    versi: str = ""
+    catatan: dict[str, Any] = field(default_factory=dict)
+    peringatan: list[dict[str, Any]] = field(default_factory=list)
 
 
 def link(
@@ -69,22 +72,26 @@ def link(
     settings: Settings,
     *,
     on_step: Callable[[str], None] | None = None,
+    tinjauan: Frame | None = None,
     model: Model | None = None,
     engine: Engine = here,
 ) -> Linked:
     """The register rows of every proposal, and the persons behind the proposals.
 
-    In: USULAN_BACA, PENDUDUK, PESERTA, KESEJAHTERAAN (may be None). `on_step` hears the name of each step; `engine`
-    is where the search runs, which changes no result. Raises no problem of its own: what cannot be decided is `tinjau`.
+    In: USULAN_BACA, PENDUDUK, PESERTA, KESEJAHTERAAN, TINJAUAN (the last two may be None). `on_step` hears the name
+    of each step; `engine` is where the search runs, which changes no result. Raises no problem of its own: what
+    cannot be decided is `tinjau`.
     """
-    del settings  # the rules know no province; settings are part of every stage's signature
+    chosen = with_limits(model or load(), settings)
     tell = on_step or (lambda step: None)
     given = {"penduduk": penduduk, "peserta": peserta, "kesejahteraan": kesejahteraan}
     registers = {name: _sorted(data, KEYS[name]) for name, data in given.items() if data is not None}
     rows = usulan.sort("berkas", "lembar", "baris", "id_usulan")
     tell("menyiapkan")
-    with engine(rows, registers, model or load()) as search:
-        decided, person = _search(search, rows, list(registers), tell)
+    keys = {name: data[KEYS[name]].to_native() for name, data in registers.items()}
+    known = clerks.read(tinjauan, rows, keys)
+    with engine(rows, registers, chosen) as search:
+        decided, person = _search(search, rows, known.said, tell)
     tautan = _named(decided, rows, registers)
     named = _with_worker(rows, person)
     return Linked(
@@ -92,7 +99,8 @@ def link(
         usulan=USULAN.conform(named),
         pekerja=people.persons(named, tautan, penduduk, kesejahteraan),
         ganda=people.duplicates(named),
-        versi=(model or load()).version,
+        catatan=record(tautan, chosen),
+        peringatan=known.notes,
     )
 
 
@@ -112,20 +120,32 @@ def _sorted(data: Frame, key: str) -> Frame:
     return data if data[key].is_sorted() else data.sort(key)
 
 
-def _search(search: Search, traits: Frame, registers: list[str], tell: Callable[[str], None]) -> tuple[Pairs, Frame]:
-    """Decided pairs by register, and the person of every proposal row."""
+def _search(search: Search, rows: Frame, said: clerks.Said, tell: Callable[[str], None]) -> tuple[Pairs, Frame]:
+    """Decided pairs by register, and the person of every proposal row; `said`: what clerks decided, by register."""
     limits = search.model.thresholds
     tell("penduduk")
     found = search.find("usulan", "penduduk", "penduduk")
+    found = search.each(partial(clerks.apply, single=True), found, said["penduduk"])
     tell("orang")
     settled = search.each(partial(decide, thresholds=limits, single=True), found)
     settled = frame(settled.filter(nw.col("keputusan") == "cocok"))
-    person, lent = cluster.people(traits, settled, _doubles(search, settled))
+    person, lent = cluster.people(_traits(rows, settled), settled, _doubles(search, settled, said["penduduk"]))
     pairs = {"penduduk": search.each(cluster.confirm, found, lent)}
-    for register in registers[1:]:
+    for register in list(said)[1:]:
         tell(register)
-        pairs[register] = _through_residents(search, register, pairs["penduduk"])
+        through = _through_residents(search, register, pairs["penduduk"])
+        pairs[register] = search.each(partial(clerks.apply, single=register != "peserta"), through, said[register])
     return {name: _decided(search, some, person, single=name != "peserta") for name, some in pairs.items()}, person
+
+
+def _traits(rows: Frame, settled: Frame) -> Frame:
+    """What each proposal says of itself; nothing, where a clerk has said who it is."""
+    known = settled.filter(nw.col("cara") == clerks.BY_CLERK)["l"].to_list()
+    silent = nw.col("l").is_in(known)
+    told = [
+        nw.when(~silent).then(nw.col(name)).alias(name) for name in ("nik", "nama", "tanggal_lahir", "jenis_kelamin")
+    ]
+    return rows.with_row_index("l").select(*told)
 
 
 def _decided(search: Search, pairs: Frame, person: Frame, *, single: bool) -> Frame:
@@ -134,11 +154,11 @@ def _decided(search: Search, pairs: Frame, person: Frame, *, single: bool) -> Fr
     return frame(search.each(partial(settle, thresholds=limits, single=single), pairs, lost))
 
 
-def _doubles(search: Search, settled: Frame) -> Frame:
+def _doubles(search: Search, settled: Frame, said: Frame) -> Frame:
     """Pairs (l, r, peluang) of proposals, l without a resident, that are the same person beyond doubt."""
     search.rest("usulan", "usulan_sisa", settled.select(rid="l"))
     pairs = search.by_model("usulan_sisa", "usulan", "usulan", rival=False)
-    return frame(pairs.filter(nw.col("peluang") >= search.model.thresholds.cocok))
+    return clerks.unlike(frame(pairs.filter(nw.col("peluang") >= search.model.thresholds.cocok)), settled, said)
 
 
 def _through_residents(search: Search, register: str, residents: Frame) -> Frame:

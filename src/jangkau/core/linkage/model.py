@@ -8,6 +8,7 @@ from math import log2
 from typing import Any
 
 from jangkau.core.linkage.comparisons import COMPARISONS, Comparison, Parameters, splink_settings
+from jangkau.core.tables.settings import Settings
 
 # A shared household number says a little more than a shared village: everyone in the household has it.
 HOUSEHOLD_BONUS = 0.6
@@ -72,6 +73,13 @@ class Model:
 def load() -> Model:
     """The model shipped with this version. Raises ValueError where a level has no m or u."""
     return parse(json.loads((files(__package__) / "model.json").read_text("utf-8")))
+
+
+def with_limits(model: Model, settings: Settings | None) -> Model:
+    """`model` with the thresholds of the programme's own settings, where those name any."""
+    if settings is None or settings.ambang is None:
+        return model
+    return replace(model, thresholds=Thresholds(cocok=settings.ambang.cocok, tinjau=settings.ambang.tinjau))
 
 
 def parse(data: dict[str, Any], comparisons: tuple[Comparison, ...] = COMPARISONS) -> Model:

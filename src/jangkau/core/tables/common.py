@@ -15,6 +15,7 @@ OCCUPATIONS = (
 WORK_STATES = ("BEKERJA", "BUKAN_PEKERJA", "APARATUR")
 REGISTERS = ("penduduk", "peserta", "kesejahteraan")
 DECISIONS = ("cocok", "tinjau", "tidak")
+WAYS = ("nik", "model", "petugas")
 
 NIK = Column("nik", nw.String(), "Nomor Induk Kependudukan, 16 angka", Privacy.IDENTIFIER)
 NAME = Column("nama", nw.String(), "nama lengkap seperti tertulis", Privacy.IDENTIFIER)

@@ -107,3 +107,18 @@ TARGET = Table(
         c.SOURCE,
     ),
 )
+
+TINJAUAN = Table(
+    "tinjauan",
+    "keputusan petugas atas satu pasangan",
+    (
+        c.PROPOSAL_ID,
+        Column("register", nw.String(), "register", Privacy.PUBLIC, required=True, choices=c.REGISTERS),
+        Column("id_register", nw.String(), "kunci baris register", Privacy.IDENTIFIER, required=True),
+        Column("keputusan", nw.String(), "kosong: belum diputus", Privacy.PERSONAL, choices=("cocok", "tidak")),
+        Column("oleh", nw.String(), "yang memutuskan", Privacy.PERSONAL),
+        Column("waktu", nw.String(), "kapan, TTTT-BB-HH atau dengan jam", Privacy.PERSONAL),
+        Column("peluang", nw.Float64(), "peluang yang ditulis ketika diputus", Privacy.PERSONAL, unit="0-1"),
+        Column("sidik", nw.String(), "sidik isi usulan ketika diputus", Privacy.PERSONAL),
+    ),
+)

@@ -68,7 +68,9 @@ TAUTAN = Table(
         Column("id_register", nw.String(), "kunci baris register", Privacy.IDENTIFIER, required=True),
         Column("peluang", nw.Float64(), "peluang orang yang sama", Privacy.PERSONAL, required=True, unit="0-1"),
         Column("keputusan", nw.String(), "cocok, tinjau, tidak", Privacy.PERSONAL, required=True, choices=c.DECISIONS),
-        Column("cara", nw.String(), "nik atau model", Privacy.PUBLIC, required=True, choices=("nik", "model")),
+        Column(
+            "cara", nw.String(), "yang memutuskan", Privacy.PUBLIC, required=True, choices=("nik", "model", "petugas")
+        ),
     ),
     key=("id_usulan", "register", "id_register"),
 )

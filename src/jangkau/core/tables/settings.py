@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from jangkau.core.kernel.month import month_index
 from jangkau.core.kernel.problems import Problem
@@ -30,6 +30,19 @@ class Weights(_Strict):
     risiko: dict[str, int] = Field(default_factory=dict)
 
 
+class Limits(_Strict):
+    """Chances from which a pair is the same person (`cocok`), and from which a clerk should look (`tinjau`)."""
+
+    cocok: float = Field(ge=0.5, lt=1)
+    tinjau: float = Field(gt=0, lt=1)
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "Limits":
+        if self.tinjau > self.cocok:
+            raise ValueError("tinjau tidak boleh lebih besar dari cocok")
+        return self
+
+
 class Settings(_Strict):
     """One programme: where, as of when, for whom, for how long, in which order."""
 
@@ -42,6 +55,7 @@ class Settings(_Strict):
     penyebut: str | None = None
     benih: int | str = 0
     dasar_iuran: str = Field("minimum", pattern="^(minimum|penghasilan)$")
+    ambang: Limits | None = None
 
     @field_validator("provinsi", mode="before")
     @classmethod

@@ -1,0 +1,44 @@
+"""`tautan.json`: by which model and thresholds the links of OUT were decided, and how many of each there are."""
+
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from jangkau.core.engine import polars
+from jangkau.core.kernel.problems import Problem
+from jangkau.core.linkage.model import Model, Thresholds, load
+from jangkau.core.outputs import read_json
+from jangkau.core.tables.schema import Frame
+
+FILE = "tautan.json"
+
+
+@dataclass(frozen=True)
+class Record:
+    """The version of the model that decided, and its thresholds."""
+
+    versi: str
+    ambang: Thresholds
+
+
+def record(tautan: Frame, model: Model) -> dict[str, Any]:
+    """The content of `tautan.json`."""
+    counts = polars(tautan).group_by("register", "keputusan", "cara").agg(pl.len().alias("pasangan"))
+    return {
+        "versi_model": model.version,
+        "ambang": asdict(model.thresholds),
+        "pasangan": counts.sort("register", "keputusan", "cara").to_dicts(),
+    }
+
+
+def read_record(out: Path) -> Record:
+    """The record of a run; a run that kept none was decided by the model shipped. Raises BERKAS_RUSAK."""
+    if not (out / FILE).is_file():
+        return Record(load().version, load().thresholds)
+    data = read_json(out / FILE)
+    try:
+        return Record(str(data["versi_model"]), Thresholds(**data["ambang"]))
+    except (KeyError, TypeError):
+        raise Problem("BERKAS_RUSAK", berkas=FILE, sebab="isinya bukan catatan pencocokan") from None
