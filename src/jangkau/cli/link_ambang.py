@@ -65,28 +65,30 @@ def ambang(*, keluaran: Path, jam: float, menit: float, setara: float, truth_pat
 
 def _show(report: dict[str, Any], console: Console) -> None:
     truth = "terjadi" in report["saran"]
-    heads = ["Jam ada", "Jam perlu", "Pasangan", "Cocok mulai", "Tinjau mulai", "Salah", "Terlewat"]
-    table = Table(*heads, *(["Nyata salah", "Nyata terlewat"] if truth else []), title="Batas dan harganya")
+    heads = ["Jam ada", "Perlu", "Ditinjau", "Cocok", "Tinjau", "Salah", "Terlewat"]
+    table = Table(*heads, *(["Nyata: salah", "terlewat"] if truth else []), title="Batas dan harganya")
     rows = [("berlaku", report["berlaku"])]
     rows += [(number(choice["jam_tersedia"], 1), choice) for choice in report["pilihan"]]
     for name, made in rows:
         real = [number(made["terjadi"][kind]) for kind in ("salah", "terlewat")] if truth else []
         table.add_row(name, *_cells(made), *real)
     console.print(table)
-    chosen = report["saran"]["ambang"]
+    advice = report["saran"]
+    chosen = advice["ambang"]
     console.print(
         f"Saran untuk {number(report['jam'], 1)} jam: tulis di jangkau.yaml\n\n"
         f"ambang: {{cocok: {chosen['cocok']:.3f}, tinjau: {chosen['tinjau']:.3f}}}\n\n"
-        "Salah dan terlewat adalah harapan dari peluangnya sendiri, dengan rentang 5–95%. Angka itu sebaik peluangnya: "
-        "periksa dengan `jangkau link evaluate`.",
+        f"Tanpa dilihat tersisa kira-kira {_range(advice['salah'])} tautan salah dan {_range(advice['terlewat'])} terlewat "
+        "(rentang 5–95%), dihitung dari peluangnya sendiri. Periksa peluang itu dengan `jangkau link evaluate`.",
         soft_wrap=True,
     )
 
 
 def _cells(made: dict[str, Any]) -> list[str]:
     limits = [number(made["ambang"][name], 3) for name in ("cocok", "tinjau")]
-    ranges = [
-        f"{number(made[kind]['harapan'], 1)} ({number(made[kind]['bawah'], 1)}–{number(made[kind]['atas'], 1)})"
-        for kind in ("salah", "terlewat")
-    ]
-    return [number(made["jam"], 1), number(made["ditinjau"]), *limits, *ranges]
+    errors = [number(made[kind]["harapan"], 1) for kind in ("salah", "terlewat")]
+    return [number(made["jam"], 1), number(made["ditinjau"]), *limits, *errors]
+
+
+def _range(made: dict[str, float]) -> str:
+    return f"{number(made['harapan'], 1)} ({number(made['bawah'], 1)}–{number(made['atas'], 1)})"
