@@ -17,7 +17,7 @@ from jangkau.core.identity.name_columns import FORMS, forms
 from jangkau.core.tables.schema import Frame
 
 _STAMP = "jangkau.nama"
-_MADE_BY = ("names.py", "name_columns.py", "dictionary.py", "data/names.yaml")
+_MADE_BY = ("name_rules.py", "name_reader.py", "name_columns.py", "dictionary.py", "data/nama.csv")
 
 
 @cache

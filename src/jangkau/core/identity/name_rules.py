@@ -1,0 +1,83 @@
+"""What is known of Indonesian names, as data: every rule is a row of `data/nama.csv` with an example of its own."""
+
+import csv
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+KINDS: dict[str, str] = {
+    "angka": "Angka di tengah huruf dibaca sebagai huruf ini; angka lain dibuang.",
+    "gelar_depan": "Di depan nama, satu atau lebih, dibuang selama masih ada nama.",
+    "gelar_belakang": "Di belakang nama, dengan atau tanpa titik dan koma, dibuang selama masih ada nama.",
+    "gelar_bertanda": "Di belakang nama, dibuang hanya bila ditulis dengan titik atau di belakang koma.",
+    "penghubung": "Antara nama dan nama ayah, dibuang.",
+    "penghubung_tengah": "Sama, tetapi hanya di antara dua kata lain; di ujung nama ia huruf awal.",
+    "nama_lain": "Yang menyusul adalah nama panggilan atau gelar adat, dibuang. Isi tanda kurung dan kutip juga.",
+    "awal": "Singkatan yang hanya berlaku sebagai kata pertama dari dua kata atau lebih.",
+    "ejaan": "Singkatan atau ejaan satu kata, di mana pun letaknya.",
+    "pola": "Pola satu kata (regular expression), diganti sesuai urutan tabel.",
+    "umum": "Kata yang hampir tidak membedakan orang: tidak dihitung sebagai kata penentu selama ada kata lain.",
+    "sambung": "Bunyi: kata ini disambung dengan kata berikutnya.",
+    "ejaan_lama": "Bunyi: pola ejaan lama, sesuai urutan tabel.",
+    "ejaan_lama_j": "Bunyi: hanya pada kata yang kena pola ejaan lama.",
+    "bunyi": "Bunyi: pola yang menyamakan ejaan yang terdengar sama, sesuai urutan tabel.",
+}
+
+
+@dataclass(frozen=True)
+class Rule:
+    """`tulis` becomes `jadi`, by its kind; `contoh` then reads as `hasil` (sound kinds: sounds as `hasil` does)."""
+
+    jenis: str
+    tulis: str
+    jadi: str
+    contoh: str
+    hasil: str
+    catatan: str
+
+
+@cache
+def table() -> tuple[Rule, ...]:
+    """The rules as written, in their order."""
+    text = (files("jangkau.core.identity") / "data" / "nama.csv").read_text("utf-8")
+    return tuple(Rule(**row) for row in csv.DictReader(text.splitlines()))
+
+
+class Rules:
+    """Rules by kind, ready to apply."""
+
+    def __init__(self, rows: Iterable[Rule]) -> None:
+        self._rows: dict[str, list[Rule]] = {kind: [] for kind in KINDS}
+        for row in rows:
+            self._rows[row.jenis].append(row)
+
+    def spelling(self, kind: str) -> dict[str, str]:
+        """What is written -> what it becomes."""
+        return {row.tulis: row.jadi for row in self._rows[kind]}
+
+    def words(self, *kinds: str) -> frozenset[str]:
+        """Everything written of these kinds."""
+        return frozenset(row.tulis for kind in kinds for row in self._rows[kind])
+
+    def patterns(self, kind: str) -> "Patterns":
+        """The patterns of a kind."""
+        return Patterns((row.tulis, row.jadi) for row in self._rows[kind])
+
+
+class Patterns:
+    """Patterns applied one after the other, each to all words at once: they stand one a line.
+
+    No pattern may match across lines; `[^...]` would.
+    """
+
+    def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
+        self._pairs = [(re.compile(pattern, re.MULTILINE), replacement) for pattern, replacement in pairs]
+
+    def __call__(self, words: list[str]) -> list[str]:
+        """The words, changed; none may hold a line break."""
+        text = "\n".join(words)
+        for pattern, replacement in self._pairs:
+            text = pattern.sub(replacement, text)
+        return text.split("\n") if words else []
