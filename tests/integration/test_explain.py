@@ -75,3 +75,17 @@ def test_lottery_tickets_as_a_file(out, tmp_path):
     assert written.height == len(told)
     assert "id_pekerja" not in written.columns
     assert "undian" in ask("lottery", out).stdout
+
+
+def test_cash_of_a_run_adds_up(out):
+    told = json.loads(ask("cash", out, "--json").stdout)
+    plan = pl.read_parquet(out / "rencana.parquet")
+    assert sum(row["iuran"] for row in told["kas"]) == plan["iuran_total"].sum()
+    first = told["kas"][0]["dana"]
+    assert {row["dana"] for row in json.loads(ask("cash", out, "--dana", first, "--json").stdout)["kas"]} == {first}
+    assert "Uang tiap bulan" in ask("cash", out).stdout
+
+
+def test_an_unknown_fund_is_said_plainly(out):
+    result = ask("cash", out, "--dana", "X")
+    assert (result.exit_code, "berkode 'X'" in result.stderr) == (1, True)

@@ -92,6 +92,8 @@ _WHAT_FOR = {
     "unggah": "berkas unggah ke BPJS Ketenagakerjaan, satu tiap dana",
     "masalah.xlsx": "perbaikan daftar, untuk dikirim kembali ke desa",
     "cakupan.csv": "cakupan sebelum dan sesudah rencana",
+    "kas.csv": "uang yang diperlukan tiap dana dan bulan",
+    "henti.csv": "siapa yang berhenti bila tidak diteruskan, dan biaya menjembataninya",
     "rencana.json": "rencana dengan buktinya; periksa dengan `jangkau verify`",
 }
 

@@ -3,6 +3,7 @@
 import click
 
 from jangkau import __version__
+from jangkau.cli.cash import cash
 from jangkau.cli.explain import lottery, why
 from jangkau.cli.job import check, coverage, plan, report, run, verify
 from jangkau.cli.law import law
@@ -17,5 +18,5 @@ def main() -> None:
     """Jangkau: dari daftar desa sampai orang yang benar-benar terlindungi BPJS Ketenagakerjaan."""
 
 
-for command in (run, check, link, plan, coverage, report, verify, why, lottery, synth, law, docs):
+for command in (run, check, link, plan, coverage, report, verify, why, lottery, cash, synth, law, docs):
     main.add_command(command)

@@ -164,6 +164,8 @@ def _plan_and_after(s: Setting, people: People, masalah: Frame, draft: Path) -> 
     summary = {**planned.ringkasan, "sidik_masukan": fingerprint(s.ws.folder)}
     made = Planned(planned.rencana, _coverage(s, people, planned.rencana), summary)
     outputs.write_parquet(made.rencana, t.RENCANA, draft)
+    outputs.write_csv(planned.kas, t.KAS, draft)
+    outputs.write_csv(planned.henti, t.HENTI, draft)
     outputs.write_csv(made.cakupan, t.CAKUPAN, draft)
     outputs.write_json(summary, draft / "rencana.json")
     return _write_documents(s, people, masalah, made, draft)
@@ -224,7 +226,7 @@ def read_record(out: Path) -> planning.Record:
     people = read_people(out)
     links = eligibility.links_to("peserta", people.usulan, people.tautan).filter(nw.col("keputusan") == "cocok")
     flags = {"terdaftar": nw.lit(True), "lanjutan": nw.lit(False), "tanpa_tunggu": nw.lit(False)}
-    members = links.select("id_pekerja").unique().with_columns(**flags)
+    members = links.select("id_pekerja").unique().with_columns(**flags, akhir=nw.lit(None).cast(nw.Int64))
     return planning.Record(
         usulan=polars(people.usulan),
         tautan=polars(people.tautan),
@@ -247,7 +249,7 @@ def _payable(people: People, members: Frame) -> Frame:
     return (
         eligible.join(people.pekerja.select(keep), on="id_pekerja", how="left")
         .join(first.select("id_pekerja", "penghasilan"), on="id_pekerja", how="left")
-        .join(members.select("id_pekerja", *flags), on="id_pekerja", how="left")
+        .join(members.select("id_pekerja", *flags, "akhir"), on="id_pekerja", how="left")
         .with_columns(nw.col(*flags).fill_null(value=False))
         .sort("id_pekerja")
     )

@@ -35,12 +35,13 @@ def judged(peserta: Frame, settings: Settings, book: Book) -> Frame:
 
 
 def memberships(usulan: Frame, tautan: Frame, peserta: Frame, settings: Settings, book: Book) -> Frame:
-    """What the member rows say of each person linked to one: `id_pekerja` and five flags.
+    """What the member rows say of each person linked to one: `id_pekerja`, five flags and `akhir`.
 
     In: USULAN, TAUTAN, PESERTA. `terdaftar`: a settled link to any member row, active or lapsed. `aktif`: one of those
     rows blocks. `lanjutan`: the last membership, the one paid the furthest, is subsidised and ends before `mulai`;
     where two were paid to the same month, both must be. `tanpa_tunggu`: such a membership still stands when `mulai` is
     paid and its wait for the full death benefit is over. `tinjau_peserta`: a row still under review would block.
+    `akhir`: the last month paid of any settled row, an index.
     """
     links = links_to("peserta", usulan, tautan)
     linked = peserta.join(links, left_on="kpj", right_on="id_register", how="semi")
@@ -63,4 +64,6 @@ def _renewals(rows: Frame, settings: Settings, book: Book) -> Frame:
     unpaid, paid = settings.start - nw.col("akhir") - 1, nw.col("akhir") - month_index_expr("mulai") + 1
     stands = (unpaid < longest_arrears(settings.start, book)) & (paid >= waiting_months(settings.start, "BPU", book))
     last = last.with_columns(terus=(renewed & stands).fill_null(value=False), baru=renewed)
-    return last.group_by("id_pekerja").agg(lanjutan=nw.col("baru").all(), tanpa_tunggu=nw.col("terus").all())
+    return last.group_by("id_pekerja").agg(
+        lanjutan=nw.col("baru").all(), tanpa_tunggu=nw.col("terus").all(), akhir=nw.col("akhir").max()
+    )

@@ -8,6 +8,7 @@ import polars as pl
 from jangkau.core.engine import polars
 from jangkau.core.law.book import Book
 from jangkau.core.planning.build import build
+from jangkau.core.planning.cash import cash_calendar
 from jangkau.core.planning.explain import Record, lotteries, why
 from jangkau.core.planning.explore.lives import cover
 from jangkau.core.planning.explore.months import LONGEST
@@ -28,14 +29,17 @@ _PEOPLE = {
 }  # fmt: skip
 _ABOUT = {
     "jenis_kelamin": pl.String, "tanggal_lahir": pl.Date, "disabilitas": pl.Int64, "tanpa_tunggu": pl.Boolean,
+    "akhir": pl.Int64,
 }  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Plan:
-    """RENCANA, and the content of `rencana.json` but for `sidik_masukan`."""
+    """RENCANA, KAS, HENTI, and the content of `rencana.json` but for `sidik_masukan`."""
 
     rencana: Frame
+    kas: Frame
+    henti: Frame
     ringkasan: dict[str, Any]
 
 
@@ -44,7 +48,8 @@ def plan(people: Frame, dana: Frame, settings: Settings, book: Book) -> Plan:
 
     `people`: one row per eligible person: id_pekerja, kode_desa, pekerjaan (tag), desil, terdaftar, lanjutan,
     penghasilan (rupiah a month), poin; optional, for benefits and targets: jenis_kelamin, tanggal_lahir, disabilitas,
-    tanpa_tunggu (full death benefit from the first month; else as lanjutan). `dana`: DANA.
+    tanpa_tunggu (full death benefit from the first month; else as lanjutan), akhir (last month paid so far, an index).
+    `dana`: DANA.
     Everyone paid is paid for all `settings.bulan` months, each month by one fund.
     Ties at a cutoff are settled by a lottery seeded by `benih`. Row order changes nothing.
     Raises SYARAT_DANA, PEKERJAAN_DANA, ANGGARAN_DANA, POIN_SALAH, BULAN_SALAH, LawUndefinedOn.
@@ -55,7 +60,9 @@ def plan(people: Frame, dana: Frame, settings: Settings, book: Book) -> Plan:
     dealt = deal(built, answer.solution, settings.benih)
     law = cover(settings.start, LONGEST, book)
     rows = plan_rows(built, answer, dealt, settings, law.needed)
-    return Plan(rows, summary(built, answer, dealt, dana, settings=settings, book=book, law=law))
+    cash = cash_calendar(built, dealt, settings, book)
+    told = summary(built, answer, dealt, dana, settings=settings, book=book, law=law)
+    return Plan(rows, cash.kas, cash.henti, {**told, "kas": cash.ringkasan})
 
 
 def persons(people: Frame) -> pl.DataFrame:

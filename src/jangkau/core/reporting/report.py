@@ -10,7 +10,14 @@ from jangkau.core.reporting.decisions import decisions
 from jangkau.core.reporting.figures import Figures, Run
 from jangkau.core.reporting.findings import coverage_section, months_section
 from jangkau.core.reporting.summary import key_figures, sentences, warning
-from jangkau.core.reporting.tables import compared_table, definitions, funds_table, problems_table, reasons_table
+from jangkau.core.reporting.tables import (
+    cash_table,
+    compared_table,
+    definitions,
+    funds_table,
+    problems_table,
+    reasons_table,
+)
 from jangkau.core.reporting.words import IDENTITY
 
 
@@ -38,6 +45,7 @@ def report_data(run: Run) -> dict[str, Any]:
         "cakupan": coverage_section(f),
         "bulan": months_section(f),
         "dana": funds_table(f),
+        "kas": cash_table(f),
         "pembanding": compared_table(f),
         "alasan": reasons_table(f),
         "masalah": problems_table(f),

@@ -2,7 +2,10 @@
 
 from typing import Any
 
-from jangkau.core.kernel.formats import number, percent, rupiah
+import numpy as np
+
+from jangkau.core.kernel.formats import long_month, number, percent, rupiah
+from jangkau.core.kernel.month import month_index
 from jangkau.core.reporting.figures import Figures, FundUse
 from jangkau.core.reporting.summary import millions
 from jangkau.core.reporting.words import FUND_KINDS, LEVELS, problem, reason
@@ -34,6 +37,37 @@ def funds_table(f: Figures) -> Block:
 def _fund(name: str, funds: list[FundUse]) -> list[str]:
     given, used = sum(fund.anggaran for fund in funds), sum(fund.terpakai for fund in funds)
     return [name, number(given), number(used), number(given - used), number(sum(fund.orang for fund in funds))]
+
+
+def cash_table(f: Figures) -> Block | None:
+    """What each month needs, and who falls out when the plan ends; None where that was not worked out."""
+    cash = f.run.ringkasan.get("kas")
+    if not cash or not f.paid:
+        return None
+    rows = cash["bulan"]
+    left = f.budget - np.cumsum([row["iuran"] for row in rows])
+    return {
+        "kolom": ["Bulan", "Orang", "Iuran bulan itu (Rp)", "Bila dibayar di muka (Rp)", "Sisa anggaran (Rp)"],
+        "baris": [
+            [
+                long_month(month_index(row["bulan"])),
+                *(number(row[k]) for k in ("orang", "iuran", "iuran_sekaligus")),
+                number(int(rest)),
+            ]
+            for row, rest in zip(rows, left, strict=True)
+        ],
+        "jumlah": None,
+        "catatan": " ".join(map(_ending, cash["henti"])),
+    }
+
+
+def _ending(row: dict[str, Any]) -> str:
+    month = long_month(month_index(row["bulan"]))
+    who = "orang yang dibayar rencana ini" if row["kelompok"] == "RENCANA" else "peserta lanjutan yang tidak terbayar"
+    return (
+        f"{number(row['orang'])} {who} berhenti {month} bila tidak ada yang meneruskan; "
+        f"satu bulan lagi {rupiah(row['jembatan_sebulan'])}, semua bulan tunggakannya {rupiah(row['jembatan'])}."
+    )
 
 
 def compared_table(f: Figures) -> Block | None:

@@ -35,3 +35,9 @@ ROW = Column("baris", nw.Int64(), "nomor baris seperti di Excel", Privacy.PUBLIC
 POINTS = Column("poin", nw.Int64(), "poin prioritas", Privacy.SENSITIVE, required=True)
 SOURCE = Column("sumber", nw.String(), "asal angka", Privacy.PUBLIC)
 AREA = Column("wilayah", nw.String(), "kode wilayah", Privacy.PUBLIC, required=True)
+MONTH = Column("bulan", nw.String(), "bulan, TTTT-BB", Privacy.PUBLIC, required=True)
+
+
+def money(name: str, meaning: str) -> Column:
+    """A public amount in whole rupiah."""
+    return Column(name, nw.Int64(), meaning, Privacy.PUBLIC, required=True, unit="rupiah")

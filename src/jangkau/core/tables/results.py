@@ -156,6 +156,43 @@ RENCANA = Table(
     ),
 )
 
+KAS = Table(
+    "kas",
+    "dana dan bulan rencana",
+    (
+        Column("dana", nw.String(), "kode dana", Privacy.PUBLIC, required=True),
+        c.MONTH,
+        Column(
+            "orang", nw.Int64(), "orang yang dibayar dana ini bulan itu", Privacy.PUBLIC, required=True, unit="orang"
+        ),
+        c.money("iuran", "tagihan bulan itu"),
+        c.money("iuran_sekaligus", "bila semua bulan seseorang dibayar di muka, pada bulan pertamanya"),
+        c.money("sisa", "anggaran yang tersisa sesudah tagihan bulan itu"),
+    ),
+    key=("dana", "bulan"),
+)
+
+HENTI = Table(
+    "henti",
+    "kelompok, bulan kepesertaan berakhir bila tidak ada yang meneruskan, dan kabupaten/kota",
+    (
+        Column(
+            "kelompok",
+            nw.String(),
+            "RENCANA: dibayar rencana ini; LANJUTAN: bersubsidi sampai kini, tidak dibayar rencana ini",
+            Privacy.PUBLIC,
+            required=True,
+            choices=("RENCANA", "LANJUTAN"),
+        ),
+        c.MONTH,
+        Column("wilayah", nw.String(), "kabupaten/kota, 4 angka", Privacy.PUBLIC),
+        Column("orang", nw.Int64(), "banyaknya", Privacy.PUBLIC, required=True, unit="orang"),
+        c.money("jembatan_sebulan", "iuran satu bulan sesudah bulan terakhir yang dibayar"),
+        c.money("jembatan", "iuran semua bulan tunggakan sampai berakhir"),
+    ),
+    key=("kelompok", "bulan", "wilayah"),
+)
+
 UNDIAN = Table(
     "undian",
     "karcis undian; tanpa nama dan nomor",
