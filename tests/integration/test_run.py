@@ -156,6 +156,24 @@ def _sheets(path: Path) -> str:
     return " ".join(str(value) for value in cells if value is not None)
 
 
+def test_lengths_budgets_and_transfers_are_told_of_a_finished_plan(bengkulu, finished, tmp_path):
+    out = tmp_path / "out"
+    shutil.copytree(finished, out)
+    run = json.loads((out / "rencana.json").read_text("utf-8"))
+    assert json.loads(jangkau("months", out, "--json"))["bulan_orang"] == run["bulan_orang"]
+    assert run["saran_bulan"]["alasan"] in jangkau("months", out)
+    line = json.loads(jangkau("frontier", bengkulu, "--out", out, "--json"))["garis_anggaran"]
+    after = pl.read_csv(out / "cakupan.csv").filter(segmen="SEMUA", keadaan="sesudah")["pembilang"][0]
+    assert (line[20]["poin"], line[20]["pembilang"]) == (run["tujuan"], after)
+    assert pl.read_csv(out / "jelajah" / "garis_anggaran.csv")["poin"].to_list() == [row["poin"] for row in line]
+    giver, taker = run["dana"][0], run["dana"][1]
+    said = jangkau("transfer", out, "--dari", giver["kode"], "--ke", taker["kode"], "--jumlah", giver["anggaran"])
+    assert "Memindahkan" in said
+    jangkau("transfer", out, "--dari", giver["kode"], "--ke", "tidak-ada", "--jumlah", 1, ok=1)
+    jangkau("plan", bengkulu, "--out", out)
+    assert content(out) == content(finished)
+
+
 def test_no_lists_at_all_still_gives_every_table(bengkulu, tmp_path):
     ws, out = tmp_path / "ws", tmp_path / "out"
     shutil.copytree(bengkulu, ws, ignore=lambda folder, names: names if Path(folder).name == "usulan" else [])

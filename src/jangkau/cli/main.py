@@ -5,6 +5,7 @@ import click
 from jangkau import __version__
 from jangkau.cli.cash import cash
 from jangkau.cli.explain import lottery, why
+from jangkau.cli.explore import frontier, months, transfer
 from jangkau.cli.job import check, coverage, plan, report, run, verify
 from jangkau.cli.law import law
 from jangkau.cli.link import link
@@ -18,5 +19,7 @@ def main() -> None:
     """Jangkau: dari daftar desa sampai orang yang benar-benar terlindungi BPJS Ketenagakerjaan."""
 
 
-for command in (run, check, link, plan, coverage, report, verify, why, lottery, cash, synth, law, docs):
+JOB = (run, check, link, plan, coverage, report, verify)
+ABOUT_A_PLAN = (why, lottery, cash, months, frontier, transfer)
+for command in (*JOB, *ABOUT_A_PLAN, synth, law, docs):
     main.add_command(command)

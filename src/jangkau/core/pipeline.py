@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import narwhals as nw
+import polars as pl
 
 from jangkau.core import coverage, eligibility, enrolment, intake, linkage, outputs, planning, priority, reporting
-from jangkau.core.engine import from_columns, polars
+from jangkau.core.engine import frame, from_columns, polars
 from jangkau.core.identity.regions import Regions
 from jangkau.core.kernel.problems import kind
 from jangkau.core.kernel.progress import Progress
@@ -16,6 +17,8 @@ from jangkau.core.publish import staging
 from jangkau.core.tables import results as t
 from jangkau.core.tables.schema import Frame
 from jangkau.core.workspace import Workspace, fingerprint, open_workspace
+
+EXPLORED = "jelajah"
 
 
 @dataclass(frozen=True)
@@ -156,6 +159,23 @@ def report(folder: Path, out: Path, progress: Progress) -> Outcome:
         return Outcome(closing, _names(draft))
 
 
+def frontier(folder: Path, out: Path, progress: Progress) -> Frame:
+    """GARIS_ANGGARAN of the plan in OUT, also written there: people, points and coverage at 0 to 200 % of the money."""
+    s = Setting.open(folder, progress)
+    record, cakupan = read_record(out), outputs.read_table(out, t.CAKUPAN)
+    s.progress.step("Menghitung garis anggaran")
+    everyone = frame(record.rencana.with_columns(dana=pl.lit("semua")))
+    new = coverage.would_cover(
+        s.ws.peserta, frame(record.pekerja), frame(record.usulan), frame(record.tautan), everyone, s.ws.settings, s.book
+    )
+    line = frame(pl.DataFrame(planning.frontier(record, polars(new)["id_pekerja"])))
+    line = t.GARIS_ANGGARAN.check(coverage.along(line, cakupan, s.ws.settings.provinsi))
+    with staging(out) as draft:
+        (draft / EXPLORED).mkdir()
+        outputs.write_csv(line, t.GARIS_ANGGARAN, draft / EXPLORED)
+    return line
+
+
 def _plan_and_after(s: Setting, people: People, masalah: Frame, draft: Path) -> list[dict[str, Any]]:
     """The plan, the coverage it reaches, and the documents; returns the closing table."""
     s.progress.step("Menyusun rencana")
@@ -166,6 +186,7 @@ def _plan_and_after(s: Setting, people: People, masalah: Frame, draft: Path) -> 
     outputs.write_parquet(made.rencana, t.RENCANA, draft)
     outputs.write_csv(planned.kas, t.KAS, draft)
     outputs.write_csv(planned.henti, t.HENTI, draft)
+    (draft / EXPLORED).mkdir()  # what was explored from an earlier plan goes with it
     outputs.write_csv(made.cakupan, t.CAKUPAN, draft)
     outputs.write_json(summary, draft / "rencana.json")
     return _write_documents(s, people, masalah, made, draft)

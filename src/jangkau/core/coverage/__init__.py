@@ -2,5 +2,6 @@
 
 from jangkau.core.coverage.denominators import denominator_problems
 from jangkau.core.coverage.indicator import coverage
+from jangkau.core.coverage.line import along, would_cover
 
-__all__ = ["coverage", "denominator_problems"]
+__all__ = ["along", "coverage", "denominator_problems", "would_cover"]

@@ -10,8 +10,11 @@ from jangkau.core.law.book import Book
 from jangkau.core.planning.build import build
 from jangkau.core.planning.cash import cash_calendar
 from jangkau.core.planning.explain import Record, lotteries, why
+from jangkau.core.planning.explore.frontier import Reached
+from jangkau.core.planning.explore.frontier import frontier as budget_line
 from jangkau.core.planning.explore.lives import cover
 from jangkau.core.planning.explore.months import LONGEST
+from jangkau.core.planning.explore.transfer import transfer
 from jangkau.core.planning.funds import read_funds
 from jangkau.core.planning.rows import plan_rows
 from jangkau.core.planning.schedule import deal
@@ -21,7 +24,7 @@ from jangkau.core.tables.registers import DANA
 from jangkau.core.tables.schema import Frame
 from jangkau.core.tables.settings import Settings
 
-__all__ = ["Plan", "Record", "lotteries", "persons", "plan", "why"]
+__all__ = ["Plan", "Record", "frontier", "lotteries", "persons", "plan", "transfer", "why"]
 
 _PEOPLE = {
     "id_pekerja": pl.String, "kode_desa": pl.String, "pekerjaan": pl.String, "desil": pl.Int64,
@@ -72,3 +75,11 @@ def persons(people: Frame) -> pl.DataFrame:
     types = _PEOPLE | _ABOUT
     known = given.with_columns(unknown).select(pl.col(name).cast(dtype) for name, dtype in types.items())
     return known.with_columns(pl.coalesce("tanpa_tunggu", "lanjutan"))
+
+
+def frontier(record: Record, newly_covered: pl.Series) -> list[dict[str, Any]]:
+    """The line of budgets of a finished run. `newly_covered`: id_pekerja of those whom paying would newly cover."""
+    run, people = record.run, record.built.people
+    own = Reached(run["tujuan"], run["batas"], run["iuran"], record.is_paid)
+    new = people["id_pekerja"].is_in(newly_covered.implode()).to_numpy()
+    return budget_line(record.built, record.settings.benih, own, new)

@@ -232,3 +232,21 @@ CAKUPAN = Table(
     ),
     key=("wilayah", "segmen", "keadaan"),
 )
+
+GARIS_ANGGARAN = Table(
+    "garis_anggaran",
+    "bagian anggaran, 100 untuk rencana ini",
+    (
+        Column("persen_anggaran", nw.Int64(), "bagian dari uang semua dana", Privacy.PUBLIC, required=True, unit="%"),
+        Column("anggaran", nw.Int64(), "jumlah semua dana", Privacy.PUBLIC, required=True, unit="rupiah"),
+        Column("orang", nw.Int64(), "orang yang dibayar", Privacy.PUBLIC, required=True, unit="orang"),
+        Column("poin", nw.Int64(), "jumlah poin", Privacy.PUBLIC, required=True),
+        Column("batas", nw.Int64(), "poin yang tidak dapat dilampaui", Privacy.PUBLIC, required=True),
+        Column("iuran", nw.Int64(), "iuran yang terpakai", Privacy.PUBLIC, required=True, unit="rupiah"),
+        Column("pembilang", nw.Int64(), "orang terlindungi di provinsi", Privacy.PUBLIC, required=True, unit="orang"),
+        Column("penyebut", nw.Int64(), "pekerja; kosong bila tidak diketahui", Privacy.PUBLIC, unit="orang"),
+        Column("persen", nw.Float64(), "pembilang dibagi penyebut", Privacy.PUBLIC, unit="persen"),
+        Column("nama_penyebut", nw.String(), "penyebut yang dipakai", Privacy.PUBLIC, required=True),
+    ),
+    key=("persen_anggaran",),
+)

@@ -11,8 +11,8 @@ from jangkau.core.law.book import Book
 from jangkau.core.law.membership import status_of, waiting_months
 from jangkau.core.mortality import mortality
 from jangkau.core.planning.build import Built
+from jangkau.core.planning.explore.turns import Turns
 from jangkau.core.planning.instance import Ints
-from jangkau.core.planning.schedule import ticket
 
 
 @dataclass(frozen=True)
@@ -61,26 +61,21 @@ class Counted:
 
 
 class Lives:
-    """The people of an instance in the order in which each cell is paid, so that any part of a cell is counted exactly.
-
-    `cells`: those ever paid in part: only their people draw lots.
-    """
+    """People of an instance counted by what being paid means for them. `cells`: those ever paid in part."""
 
     def __init__(self, built: Built, cells: Ints, start: int, seed: int | str) -> None:
-        self.case = built.case
         chance = mortality().monthly(frame(built.people), start // 12)
         known = chance[~np.isnan(chance)]
         # whose birth nobody knows dies like the rest on average; where nobody's is known, nothing is said
         self._chance = np.where(np.isnan(chance), known.mean() if len(known) else np.nan, chance)
         self._ready = built.people["tanpa_tunggu"].fill_null(value=False).to_numpy()
-        order = _order(built, cells, seed)
-        ready, chance = self._ready[order], self._chance[order]
-        self._sums = [np.append(0, np.cumsum(column)) for column in (ready, chance * ~ready, chance * ready)]
+        self._turns = Turns(built, cells, seed)
+        columns = (self._ready, self._chance * ~self._ready, self._chance * self._ready)
+        self._sums = [self._turns.sums(column) for column in columns]
 
     def first(self, cells: Ints, taken: Ints) -> Counted:
         """The first `taken` people of these cells."""
-        begins = np.cumsum(self.case.cell_size)[cells] - self.case.cell_size[cells]
-        ready, new_deaths, ready_deaths = (float((s[begins + taken] - s[begins]).sum()) for s in self._sums)
+        ready, new_deaths, ready_deaths = (self._turns.first(sums, cells, taken) for sums in self._sums)
         return Counted(int(taken.sum()), round(ready), new_deaths, ready_deaths)
 
     def of(self, people: Ints) -> Counted:
@@ -91,16 +86,3 @@ class Lives:
     def ready(self) -> int:
         """All whose wait is over, paid or not."""
         return int(self._ready.sum())
-
-
-def _order(built: Built, cells: Ints, seed: int | str) -> Ints:
-    """Persons by cell; those of the given cells by their lottery tickets."""
-    known = np.flatnonzero(built.signature >= 0)
-    points = built.people["poin"].to_numpy()[known]
-    order = known[np.lexsort((-points, built.signature[known]))]
-    ends = np.cumsum(built.case.cell_size)
-    for end, size in zip(ends[cells].tolist(), built.case.cell_size[cells].tolist(), strict=True):
-        names = built.people["id_pekerja"].gather(order[end - size : end]).to_list()
-        tickets = [ticket(seed, name) for name in names]
-        order[end - size : end] = order[end - size : end][sorted(range(size), key=tickets.__getitem__)]
-    return order

@@ -12,6 +12,7 @@ from jangkau.core.mortality import mortality
 from jangkau.core.planning.build import Built, build
 from jangkau.core.planning.explore.lives import Counted, Cover, Lives
 from jangkau.core.planning.explore.quick import quick
+from jangkau.core.planning.explore.turns import parts
 from jangkau.core.planning.funds import Fund
 from jangkau.core.planning.instance import Instance, Ints
 from jangkau.core.tables.settings import Settings
@@ -63,7 +64,7 @@ def months_against_people(built: Built, settings: Settings, book: Book, law: Cov
         _length(replace(long.case, budgets=_money(built, pool, months, pooled=pooled)), months)
         for months in range(1, LONGEST + 1)
     ]
-    part = [one.cells[(one.taken > 0) & (one.taken < long.case.cell_size[one.cells])] for one in lengths]
+    part = [one.cells[parts(long.case.cell_size[one.cells], one.taken)] for one in lengths]
     lives = Lives(long, np.unique(np.concatenate(part)), settings.start, settings.benih)
     rows = [_row(one, lives.first(one.cells, one.taken), lives, law, settings) for one in lengths]
     if settings.bulan <= LONGEST:

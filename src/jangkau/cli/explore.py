@@ -1,0 +1,99 @@
+"""What else the money could do: other lengths, other budgets, money moved between funds."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from jangkau.cli.common import json_option, print_json, progress, say_problems
+from jangkau.core import outputs, pipeline, planning
+from jangkau.core.kernel.formats import number, percent, rupiah
+
+_out = click.argument("keluaran", type=click.Path(file_okay=False, path_type=Path))
+
+
+@click.command()
+@_out
+@json_option
+@say_problems
+def months(keluaran: Path, as_json: bool) -> None:
+    """Bulan lawan orang: dengan uang yang sama, 1 sampai 24 bulan seorang."""
+    run = outputs.read_json(keluaran / "rencana.json")
+    rows, advice = run["bulan_orang"], run["saran_bulan"]
+    if as_json:
+        print_json({"bulan_orang": rows, "saran_bulan": advice, "peringatan": run["peringatan"]})
+        return
+    table = _table(
+        "Bulan lawan orang", "Bulan", "Orang", "JKM penuh", "Bulan terlindung", "Manfaat diharapkan", "Berhenti"
+    )
+    for row in rows:
+        due = row["manfaat_diharapkan"]
+        cells = (number(row[key]) for key in ("bulan", "orang", "orang_jkm_penuh", "bulan_terlindung"))
+        short = "red" if row["peringatan"] else "bold" if row["bulan"] == run["bulan"] else None
+        table.add_row(*cells, rupiah(due["tengah"]) if due else "–", row["lepas"]["bulan"], style=short)
+    _say(table, advice["alasan"], run["peringatan"])
+
+
+@click.command()
+@click.argument("ruang", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder keluaran.")
+@json_option
+@say_problems
+def frontier(ruang: Path, out: Path, as_json: bool) -> None:
+    """Garis anggaran: orang, poin dan cakupan dengan 0 sampai 200 persen uang. Ditulis ke jelajah/ di KELUARAN."""
+    with progress(quiet=as_json) as listener:
+        rows = pipeline.frontier(ruang, out, listener).rows(named=True)
+    run = outputs.read_json(out / "rencana.json")
+    prices = [{"kode": fund["kode"], "poin_per_juta": fund["harga"]} for fund in run["dana"]]
+    if as_json:
+        print_json({"garis_anggaran": rows, "harga": prices, "peringatan": run["peringatan"]})
+        return
+    table = _table("Garis anggaran", "Anggaran (%)", "Anggaran", "Orang", "Poin", "Cakupan", "Pembilang", "Penyebut")
+    for row in rows:
+        whole = "–" if row["penyebut"] is None else number(row["penyebut"])
+        cells = (str(row["persen_anggaran"]), rupiah(row["anggaran"]), number(row["orang"]), number(row["poin"]))
+        style = "bold" if row["persen_anggaran"] == 100 else None
+        table.add_row(*cells, percent(row["persen"]), number(row["pembilang"]), whole, style=style)
+    _say(table, _next_rupiah(prices), run["peringatan"])
+
+
+@click.command()
+@_out
+@click.option("--dari", required=True, help="Kode dana asal.")
+@click.option("--ke", required=True, help="Kode dana tujuan.")
+@click.option("--jumlah", required=True, type=click.IntRange(min=1), help="Rupiah yang dipindahkan.")
+@json_option
+@say_problems
+def transfer(keluaran: Path, dari: str, ke: str, jumlah: int, as_json: bool) -> None:
+    """Apa yang berubah bila uang dipindahkan dari satu dana ke dana lain."""
+    found = planning.transfer(pipeline.read_record(keluaran), dari, ke, jumlah)
+    if as_json:
+        print_json(found)
+        return
+    click.echo("\n".join(found["kalimat"]))
+
+
+def _next_rupiah(prices: list[dict[str, Any]]) -> str:
+    """Where more money would bring most, in words."""
+    best = sorted(prices, key=lambda price: (-price["poin_per_juta"], price["kode"]))[:5]
+    worth = [f"{price['kode']} {number(price['poin_per_juta'], 1)}" for price in best if price["poin_per_juta"] > 0]
+    if not worth:
+        return "Tambahan uang di dana mana pun tidak menambah poin."
+    return f"Tambahan Rp1.000.000 paling berguna di: {', '.join(worth)} poin."
+
+
+def _table(title: str, *columns: str) -> Table:
+    table = Table(title=title, title_justify="left")
+    for column in columns:
+        table.add_column(column, justify="right", overflow="fold")
+    return table
+
+
+def _say(table: Table, words: str, warning: str | None) -> None:
+    console = Console(highlight=False)
+    console.print(table)
+    console.print(words, soft_wrap=True)
+    if warning:
+        console.print(warning, style="bold red", soft_wrap=True)
