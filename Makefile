@@ -31,8 +31,8 @@ docs: install
 
 lock:
 	$(BIN)/uv pip compile pyproject.toml --extra build --universal --generate-hashes --python-version 3.11 -q -o requirements/runtime.txt --custom-compile-command "make lock"
-	$(BIN)/uv pip compile pyproject.toml --extra build --extra test --universal --generate-hashes --python-version 3.11 -q -o requirements/test.txt --custom-compile-command "make lock"
-	$(BIN)/uv pip compile pyproject.toml --extra build --extra test --extra bench --universal --generate-hashes --python-version 3.11 -q -o requirements/bench.txt --custom-compile-command "make lock"
+	$(BIN)/uv pip compile pyproject.toml --extra build --extra spark --extra test --universal --generate-hashes --python-version 3.11 -q -o requirements/test.txt --custom-compile-command "make lock"
+	$(BIN)/uv pip compile pyproject.toml --extra build --extra spark --extra test --extra bench --universal --generate-hashes --python-version 3.11 -q -o requirements/bench.txt --custom-compile-command "make lock"
 	$(BIN)/uv pip compile requirements/node.in --universal --generate-hashes --python-version 3.11 -q -o requirements/node.txt --custom-compile-command "make lock"
 
 install: .venv/runtime node_modules/.ready

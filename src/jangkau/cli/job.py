@@ -1,5 +1,6 @@
 """The main job's commands: a workspace in, OUT's tables and documents out."""
 
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -14,16 +15,26 @@ from jangkau.core import pipeline
 from jangkau.core.engine import polars
 from jangkau.core.kernel.formats import number
 from jangkau.core.kernel.progress import Progress
+from jangkau.core.linkage import Engine, here
+from jangkau.core.linkage.spark import Options, on_spark
 from jangkau.core.planning import verify as verification
 
 _folder = click.argument("ruang", type=click.Path(file_okay=False, path_type=Path))
 _out = click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder keluaran.")
 _engine = click.option(
-    "--engine", type=click.Choice(["polars"]), default="polars", show_default=True, help="Mesin tabel."
+    "--engine",
+    type=click.Choice(["polars", "spark"]),
+    default="polars",
+    show_default=True,
+    help="Mesin pencocokan: komputer ini, atau Spark (lihat docs/panduan/skala-nasional.md). Hasilnya sama.",
 )
 
 
-def _job(name: str, work: Callable[[Path, Path, Progress], pipeline.Outcome], words: str) -> click.Command:
+def _opened(engine: str) -> Engine:
+    return on_spark(Options.read(os.environ)) if engine == "spark" else here
+
+
+def _job(name: str, work: Callable[..., pipeline.Outcome], words: str) -> click.Command:
     """A command that turns a workspace into files of OUT and says what came of it."""
 
     @click.command(name, help=words)
@@ -33,9 +44,8 @@ def _job(name: str, work: Callable[[Path, Path, Progress], pipeline.Outcome], wo
     @json_option
     @say_problems
     def command(ruang: Path, out: Path, engine: str, as_json: bool) -> None:
-        del engine
         with progress(quiet=as_json) as listener:
-            outcome = work(ruang, out, listener)
+            outcome = work(ruang, out, listener, engine=_opened(engine))
         if as_json:
             print_json({"ringkasan": outcome.ringkasan, "keluaran": str(out), "berkas": outcome.berkas})
         else:
@@ -44,11 +54,20 @@ def _job(name: str, work: Callable[[Path, Path, Progress], pipeline.Outcome], wo
     return command
 
 
+def _without_links(work: Callable[[Path, Path, Progress], pipeline.Outcome]) -> Callable[..., pipeline.Outcome]:
+    """A step that starts from links already made, whichever engine is named."""
+    return lambda ruang, out, listener, engine: work(ruang, out, listener)
+
+
 run = _job("run", pipeline.run, "Seluruh pekerjaan: dari daftar desa sampai rencana, cakupan dan laporan.")
 link_workspace = _job("link", pipeline.link, "Baca dan cocokkan daftar saja.")
-plan = _job("plan", pipeline.plan, "Susun ulang rencana dari tabel di KELUARAN.")
-coverage = _job("coverage", pipeline.cover, "Hitung ulang cakupan dari tabel di KELUARAN.")
-report = _job("report", pipeline.report, "Buat ulang lampiran SK, berkas unggah dan laporan dari tabel di KELUARAN.")
+plan = _job("plan", _without_links(pipeline.plan), "Susun ulang rencana dari tabel di KELUARAN.")
+coverage = _job("coverage", _without_links(pipeline.cover), "Hitung ulang cakupan dari tabel di KELUARAN.")
+report = _job(
+    "report",
+    _without_links(pipeline.report),
+    "Buat ulang lampiran SK, berkas unggah dan laporan dari tabel di KELUARAN.",
+)
 
 
 @click.command()

@@ -65,11 +65,11 @@ class Outcome:
     berkas: list[str]
 
 
-def run(folder: Path, out: Path, progress: Progress) -> Outcome:
+def run(folder: Path, out: Path, progress: Progress, *, engine: linkage.Engine = linkage.here) -> Outcome:
     """Read a workspace and write every table and document of OUT. Raises the problems of `open_workspace`."""
     s = Setting.open(folder, progress)
     read = read_lists(s)
-    linked = link_people(s, read)
+    linked = link_people(s, read, engine)
     masalah = all_problems(s, read, linked)
     people = judge(s, read, linked)
     with staging(out) as draft:
@@ -86,11 +86,11 @@ def check(folder: Path, progress: Progress) -> Frame:
     return all_problems(s, read_lists(s), None)
 
 
-def link(folder: Path, out: Path, progress: Progress) -> Outcome:
+def link(folder: Path, out: Path, progress: Progress, *, engine: linkage.Engine = linkage.here) -> Outcome:
     """Lists read and matched: usulan, masalah, tautan, pekerja."""
     s = Setting.open(folder, progress)
     read = read_lists(s)
-    linked = link_people(s, read)
+    linked = link_people(s, read, engine)
     with staging(out) as draft:
         _write_lists(read, all_problems(s, read, linked), draft, progress)
         _write_links(linked, draft)
@@ -113,7 +113,7 @@ def read_lists(s: Setting) -> intake.Intake:
     return intake.read_folder(s.ws.usulan, s.regions, s.ws.settings, on_file=lambda _name: s.progress.advance())
 
 
-def link_people(s: Setting, read: intake.Intake) -> linkage.Linked:
+def link_people(s: Setting, read: intake.Intake, engine: linkage.Engine = linkage.here) -> linkage.Linked:
     """Proposal rows and registers -> links and distinct people."""
     return linkage.link(
         read.usulan,
@@ -123,6 +123,7 @@ def link_people(s: Setting, read: intake.Intake) -> linkage.Linked:
         s.ws.settings,
         tinjauan=s.ws.tinjauan,
         on_step=lambda name: s.progress.step(f"Mencocokkan: {name}"),
+        engine=engine,
     )
 
 

@@ -61,12 +61,12 @@ def candidates(
 
 
 def _meet(con: Connection, rule: Rule, left: str, right: str, *, own: bool) -> int:
-    asked = con.execute(f"CREATE OR REPLACE TEMP TABLE kunci_l AS {_keys(rule, left)}").fetchone()
+    asked = con.execute(f"CREATE OR REPLACE TEMP TABLE kunci_l AS {keys_sql(rule, left)}").fetchone()
     if not asked or not asked[0]:
         return 0
     con.execute(
         "CREATE OR REPLACE TEMP TABLE kunci_r AS "
-        f"SELECT rid, kunci FROM ({_keys(rule, right)}) SEMI JOIN kunci_l USING (kunci)"
+        f"SELECT rid, kunci FROM ({keys_sql(rule, right)}) SEMI JOIN kunci_l USING (kunci)"
     )
     order = "WHERE kunci_l.rid < kunci_r.rid" if own else ""
     found = con.execute(
@@ -78,7 +78,8 @@ def _meet(con: Connection, rule: Rule, left: str, right: str, *, own: bool) -> i
     return int(found[0]) if found else 0
 
 
-def _keys(rule: Rule, table: str) -> str:
+def keys_sql(rule: Rule, table: str) -> str:
+    """SQL of the rows of a table and their keys by a rule: rid, kunci; rows that lack a key are left out."""
     present = " AND ".join(f"({key}) IS NOT NULL" for key in rule.keys)
     source = f"(SELECT *, unnest(kata) AS kata_kunci FROM {table})" if rule.words else table
     if rule.words and table == EXPLODED:

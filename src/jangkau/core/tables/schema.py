@@ -102,9 +102,9 @@ class Table:
 
 
 def collect(native: IntoFrame) -> Frame:
-    """Any frame that Narwhals knows, as an eager Narwhals frame."""
+    """Any frame that Narwhals knows, as an eager Narwhals frame; a lazy one comes to the default engine."""
     frame = nw.from_native(native)
-    return frame.collect() if isinstance(frame, nw.LazyFrame) else frame
+    return frame.collect("polars") if isinstance(frame, nw.LazyFrame) else frame
 
 
 def columns(*groups: Column | Iterable[Column]) -> tuple[Column, ...]:
