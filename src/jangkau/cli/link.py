@@ -5,8 +5,10 @@ import click
 from jangkau.cli.default_group import DefaultGroup
 from jangkau.cli.job import link_workspace
 from jangkau.cli.link_ambang import ambang
+from jangkau.cli.link_belajar import belajar
 from jangkau.cli.link_evaluate import evaluate
 from jangkau.cli.link_jelaskan import jelaskan
+from jangkau.cli.link_tinjau import tinjau
 
 link = DefaultGroup(
     link_workspace,
@@ -15,6 +17,6 @@ link = DefaultGroup(
 )
 
 # Each subcommand lives in a module of its own, cli/link_<name>.py.
-_COMMANDS: tuple[click.Command, ...] = (ambang, evaluate, jelaskan)
+_COMMANDS: tuple[click.Command, ...] = (ambang, belajar, evaluate, jelaskan, tinjau)
 for command in _COMMANDS:
     link.add_command(command)

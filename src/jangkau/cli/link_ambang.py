@@ -78,8 +78,9 @@ def _show(report: dict[str, Any], console: Console) -> None:
     console.print(
         f"Saran untuk {number(report['jam'], 1)} jam: tulis di jangkau.yaml\n\n"
         f"ambang: {{cocok: {chosen['cocok']:.3f}, tinjau: {chosen['tinjau']:.3f}}}\n\n"
-        f"Tanpa dilihat tersisa kira-kira {_range(advice['salah'])} tautan salah dan {_range(advice['terlewat'])} terlewat "
-        "(rentang 5–95%), dihitung dari peluangnya sendiri. Periksa peluang itu dengan `jangkau link evaluate`.",
+        f"Tanpa dilihat tersisa kira-kira {_range(advice['salah'])} tautan salah dan "
+        f"{_range(advice['terlewat'])} terlewat (rentang 5–95%), dihitung dari peluangnya sendiri. "
+        "Periksa peluang itu dengan `jangkau link evaluate`.",
         soft_wrap=True,
     )
 

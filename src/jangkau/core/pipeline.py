@@ -29,13 +29,16 @@ class Setting:
     regions: Regions
     book: Book
     progress: Progress
+    model: linkage.Model
 
     @classmethod
     def open(cls, folder: Path, progress: Progress) -> "Setting":
-        """Open a workspace. Raises the problems of `open_workspace`."""
+        """Open a workspace. Raises the problems of `open_workspace` and `linkage.read_model`."""
         progress.step("Membuka ruang kerja")
         ws = open_workspace(folder)
-        return cls(ws, Regions.load(ws.settings.provinsi), Book.load(), progress)
+        own = folder / linkage.MODEL
+        model = linkage.read_model(own if own.is_file() else None)
+        return cls(ws, Regions.load(ws.settings.provinsi), Book.load(), progress, model)
 
 
 @dataclass(frozen=True)
@@ -122,6 +125,7 @@ def link_people(s: Setting, read: intake.Intake, engine: linkage.Engine = linkag
         s.ws.kesejahteraan,
         s.ws.settings,
         tinjauan=s.ws.tinjauan,
+        model=s.model,
         on_step=lambda name: s.progress.step(f"Mencocokkan: {name}"),
         engine=engine,
     )

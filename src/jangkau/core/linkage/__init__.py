@@ -1,6 +1,9 @@
 """Linkage: which register rows and which other proposals are the person that a proposal names."""
 
 from jangkau.core.linkage.linker import Engine, Linked, here, link
+from jangkau.core.linkage.model import Model
+from jangkau.core.linkage.model_file import FILE as MODEL
+from jangkau.core.linkage.model_file import read_model
 from jangkau.core.linkage.record import FILE as RECORD
 
-__all__ = ["RECORD", "Engine", "Linked", "here", "link"]
+__all__ = ["MODEL", "RECORD", "Engine", "Linked", "Model", "here", "link", "read_model"]

@@ -16,6 +16,7 @@ import polars as pl
 from jangkau.core.engine import frame, polars
 from jangkau.core.linkage import clerks, cluster, people
 from jangkau.core.linkage.blocks import explode
+from jangkau.core.linkage.calibrate import calibrate
 from jangkau.core.linkage.decide import contested, decide, settle, strongest
 from jangkau.core.linkage.model import Model, load, with_limits
 from jangkau.core.linkage.normalise import (
@@ -125,7 +126,7 @@ def _search(search: Search, rows: Frame, said: clerks.Said, tell: Callable[[str]
     limits = search.model.thresholds
     tell("penduduk")
     found = search.find("usulan", "penduduk", "penduduk")
-    found = search.each(partial(clerks.apply, single=True), found, said["penduduk"])
+    found = _learned(search, found, said["penduduk"], "penduduk")
     tell("orang")
     settled = search.each(partial(decide, thresholds=limits, single=True), found)
     settled = frame(settled.filter(nw.col("keputusan") == "cocok"))
@@ -134,8 +135,16 @@ def _search(search: Search, rows: Frame, said: clerks.Said, tell: Callable[[str]
     for register in list(said)[1:]:
         tell(register)
         through = _through_residents(search, register, pairs["penduduk"])
-        pairs[register] = search.each(partial(clerks.apply, single=register != "peserta"), through, said[register])
+        pairs[register] = _learned(search, through, said[register], register)
     return {name: _decided(search, some, person, single=name != "peserta") for name, some in pairs.items()}, person
+
+
+def _learned(search: Search, pairs: Frame, said: Frame, register: str) -> Frame:
+    """`pairs` with the probabilities that review decisions taught, and those decisions themselves."""
+    single, model = register != "peserta", search.model
+    curve = model.curves.get(register, ())
+    moved = search.each(partial(calibrate, curve=curve, thresholds=model.thresholds, single=single), pairs)
+    return search.each(partial(clerks.apply, single=single), moved, said)
 
 
 def _traits(rows: Frame, settled: Frame) -> Frame:

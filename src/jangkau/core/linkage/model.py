@@ -1,9 +1,10 @@
 """The trained model: m and u of every level, calibration and thresholds, kept as versioned data (`model.json`)."""
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from math import log2
 from typing import Any
 
@@ -13,6 +14,7 @@ from jangkau.core.tables.settings import Settings
 # A shared household number says a little more than a shared village: everyone in the household has it.
 HOUSEHOLD_BONUS = 0.6
 RAREST = 1e-5
+Curve = tuple[tuple[float, float], ...]
 
 
 @dataclass(frozen=True)
@@ -22,11 +24,17 @@ class Thresholds:
     cocok: float
     tinjau: float
 
+    @property
+    def open(self) -> float:
+        """A probability that decides nothing."""
+        return (self.tinjau + self.cocok) / 2
+
 
 @dataclass(frozen=True)
 class Model:
     """Everything that scoring and deciding need; `version` goes wherever a decision goes.
 
+    `curves`: per register what review decisions taught, points of stated and real probability (see `calibrate`).
     `comparisons`: what is compared, so that another kind of list (other columns, other languages) can use the same
     blocks, scoring and decisions.
     """
@@ -38,6 +46,7 @@ class Model:
     found: dict[str, float]
     thresholds: Thresholds
     comparisons: tuple[Comparison, ...] = COMPARISONS
+    curves: dict[str, Curve] = field(default_factory=dict)
 
     def weight(self, comparison: str, label: str) -> float:
         """Match weight log2(m / u) of one level."""
@@ -72,7 +81,12 @@ class Model:
 @cache
 def load() -> Model:
     """The model shipped with this version. Raises ValueError where a level has no m or u."""
-    return parse(json.loads((files(__package__) / "model.json").read_text("utf-8")))
+    return parse(shipped())
+
+
+def shipped() -> dict[str, Any]:
+    """The data of the model shipped with this version."""
+    return dict(json.loads((files(__package__) / "model.json").read_text("utf-8")))
 
 
 def with_limits(model: Model, settings: Settings | None) -> Model:
@@ -99,7 +113,17 @@ def parse(data: dict[str, Any], comparisons: tuple[Comparison, ...] = COMPARISON
         found=data["bagian_ditemukan"],
         thresholds=Thresholds(**data["ambang"]),
         comparisons=comparisons,
+        curves={name: _curve(name, part["titik"]) for name, part in data.get("kalibrasi", {}).items()},
     )
+
+
+def _curve(register: str, points: Any) -> Curve:
+    """Points that rise from left to right and never fall. Raises ValueError where they do."""
+    curve = tuple((float(stated), float(real)) for stated, real in points)
+    rising = all(a[0] < b[0] and a[1] <= b[1] for a, b in pairwise(curve))
+    if not curve or not rising or not all(0 <= value <= 1 for point in curve for value in point):
+        raise ValueError(f"kalibrasi {register} tidak naik dari 0 sampai 1")
+    return curve
 
 
 def _usable(pair: Any) -> bool:
