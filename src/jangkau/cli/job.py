@@ -28,6 +28,11 @@ _engine = click.option(
     show_default=True,
     help="Mesin pencocokan: komputer ini, atau Spark (lihat docs/panduan/skala-nasional.md). Hasilnya sama.",
 )
+_model = click.option(
+    "--model",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Model pencocokan hasil `jangkau link belajar`; bawaan: model_tautan.json di RUANG, lalu model Jangkau.",
+)
 
 
 def _opened(engine: str) -> Engine:
@@ -41,11 +46,12 @@ def _job(name: str, work: Callable[..., pipeline.Outcome], words: str) -> click.
     @_folder
     @_out
     @_engine
+    @_model
     @json_option
     @say_problems
-    def command(ruang: Path, out: Path, engine: str, as_json: bool) -> None:
+    def command(ruang: Path, out: Path, engine: str, model: Path | None, as_json: bool) -> None:
         with progress(quiet=as_json) as listener:
-            outcome = work(ruang, out, listener, engine=_opened(engine))
+            outcome = work(ruang, out, listener, engine=_opened(engine), model=model)
         if as_json:
             print_json({"ringkasan": outcome.ringkasan, "keluaran": str(out), "berkas": outcome.berkas})
         else:
@@ -55,8 +61,8 @@ def _job(name: str, work: Callable[..., pipeline.Outcome], words: str) -> click.
 
 
 def _without_links(work: Callable[[Path, Path, Progress], pipeline.Outcome]) -> Callable[..., pipeline.Outcome]:
-    """A step that starts from links already made, whichever engine is named."""
-    return lambda ruang, out, listener, engine: work(ruang, out, listener)
+    """A step that starts from links already made, whichever engine and model are named."""
+    return lambda ruang, out, listener, engine, model: work(ruang, out, listener)
 
 
 run = _job("run", pipeline.run, "Seluruh pekerjaan: dari daftar desa sampai rencana, cakupan dan laporan.")

@@ -32,13 +32,16 @@ class Setting:
     model: linkage.Model
 
     @classmethod
-    def open(cls, folder: Path, progress: Progress) -> "Setting":
-        """Open a workspace. Raises the problems of `open_workspace` and `linkage.read_model`."""
+    def open(cls, folder: Path, progress: Progress, model: Path | None = None) -> "Setting":
+        """Open a workspace; `model`: a linkage model, else the workspace's own, else the one shipped.
+
+        Raises the problems of `open_workspace` and `linkage.read_model`.
+        """
         progress.step("Membuka ruang kerja")
         ws = open_workspace(folder)
         own = folder / linkage.MODEL
-        model = linkage.read_model(own if own.is_file() else None)
-        return cls(ws, Regions.load(ws.settings.provinsi), Book.load(), progress, model)
+        known = linkage.read_model(model or (own if own.is_file() else None))
+        return cls(ws, Regions.load(ws.settings.provinsi), Book.load(), progress, known)
 
 
 @dataclass(frozen=True)
@@ -68,9 +71,11 @@ class Outcome:
     berkas: list[str]
 
 
-def run(folder: Path, out: Path, progress: Progress, *, engine: linkage.Engine = linkage.here) -> Outcome:
-    """Read a workspace and write every table and document of OUT. Raises the problems of `open_workspace`."""
-    s = Setting.open(folder, progress)
+def run(
+    folder: Path, out: Path, progress: Progress, *, engine: linkage.Engine = linkage.here, model: Path | None = None
+) -> Outcome:
+    """Read a workspace and write every table and document of OUT. Raises the problems of `Setting.open`."""
+    s = Setting.open(folder, progress, model)
     read = read_lists(s)
     linked = link_people(s, read, engine)
     masalah = all_problems(s, read, linked)
@@ -89,9 +94,11 @@ def check(folder: Path, progress: Progress) -> Frame:
     return all_problems(s, read_lists(s), None)
 
 
-def link(folder: Path, out: Path, progress: Progress, *, engine: linkage.Engine = linkage.here) -> Outcome:
+def link(
+    folder: Path, out: Path, progress: Progress, *, engine: linkage.Engine = linkage.here, model: Path | None = None
+) -> Outcome:
     """Lists read and matched: usulan, masalah, tautan, pekerja."""
-    s = Setting.open(folder, progress)
+    s = Setting.open(folder, progress, model)
     read = read_lists(s)
     linked = link_people(s, read, engine)
     with staging(out) as draft:
