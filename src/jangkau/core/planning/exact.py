@@ -1,13 +1,9 @@
 """Small plans to proven optimality: the same programme in whole people and whole months, by branch and bound."""
 
-import os
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 
+from jangkau.core.kernel.quiet import quiet
 from jangkau.core.planning.instance import Instance, Solution
 from jangkau.core.planning.relaxation import Relaxation
 
@@ -39,7 +35,7 @@ def solve_exact(case: Instance, nodes: int) -> tuple[Solution | None, bool]:
         LinearConstraint(matrices.nodes, 0, 0),
         LinearConstraint(matrices.funds, -np.inf, case.capacity / matrices.unit),
     ]
-    with _quiet():
+    with quiet():
         result = milp(
             -gain, integrality=np.ones(len(gain)), bounds=Bounds(0, most), constraints=rows,
             options={"node_limit": nodes, "mip_rel_gap": 0.0},
@@ -57,17 +53,3 @@ def _holds(case: Instance, plan: Solution) -> bool:
     np.add.at(months, case.arc_node, plan.used)
     fits = bool((plan.spent(case) <= case.budgets).all())
     return fits and bool((months == plan.paid[case.node_u] * case.node_months).all())
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """The solver prints a stray line now and then, past its own switch; it must not stand in a command's JSON."""
-    sys.stdout.flush()
-    kept, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 1)
-    try:
-        yield
-    finally:
-        os.dup2(kept, 1)
-        os.close(kept)
-        os.close(nowhere)

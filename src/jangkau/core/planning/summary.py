@@ -83,8 +83,9 @@ def _certificate(built: Built, answer: Answer, dana: Frame, settings: Settings) 
     """Inputs of the plan, integer fund prices and cutoffs: the checker needs nothing else but the tables."""
     case = built.case
     cut = cutoffs(case, answer)
-    arcs = np.unique(np.stack([case.arc_u, case.arc_fund]), axis=1)
-    by_u = np.split(arcs[1], np.searchsorted(arcs[0], np.arange(1, case.signatures))) if case.signatures else []
+    codes, width = [fund.code for fund in built.funds], max(case.funds, 1)
+    arc_u, funds_of = np.divmod(np.unique(case.arc_u * width + case.arc_fund), width)
+    by_u = np.split(funds_of, np.searchsorted(arc_u, np.arange(1, case.signatures))) if case.signatures else []
     return {
         "cara": "pencarian" if answer.searched else "harga",
         "batas_harga": answer.price_bound,
@@ -92,7 +93,7 @@ def _certificate(built: Built, answer: Answer, dana: Frame, settings: Settings) 
         "harga": {fund.code: int(price) for fund, price in zip(built.funds, answer.prices, strict=True)},
         "ambang": [
             {
-                "dana": [built.funds[fund].code for fund in funds],
+                "dana": "|".join([codes[fund] for fund in funds.tolist()]),
                 "layak": int(case.people[u]),
                 "terpilih": int(answer.solution.paid[u]),
                 "ambang": int(cut[u]),

@@ -1,0 +1,143 @@
+"""The check of a plan as whole numbers in arrays: every row, every fund, and the bound that prices prove."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from jangkau.core.planning.verify_facts import Facts, Flags, Ints, Rows
+
+_FAR = np.iinfo(np.int64).max // 4
+_LOW = (1 << 31) - 1
+
+
+@dataclass(frozen=True)
+class Audit:
+    """Counts of what breaks a rule of the plan, what each fund spends, who is paid, and who was drawn by lot.
+
+    `drawn` are persons of equal points before the same funds of whom some are paid and some not; `cell` tells them
+    apart.
+    """
+
+    forbidden: int
+    closed: int
+    broken: int
+    mispriced: int
+    passed_over: int
+    spent: Ints
+    paid: Flags
+    drawn: Ints
+    cell: Ints
+
+
+def audit(facts: Facts, rows: Rows) -> Audit:
+    """Hold every paid row and every person against the facts."""
+    people, span = len(facts.trait), facts.valid.shape[1]
+    payers, kinds = facts.rupiah.shape[:2]
+    ends, trait = rows.first + rows.months, facts.trait[rows.person]
+    bills = np.zeros((payers * kinds, span + 1), np.int64)
+    np.cumsum(facts.rupiah.reshape(payers * kinds, span), axis=1, out=bills[:, 1:])
+    opens = np.zeros((len(facts.valid), span + 1), np.int64)
+    np.cumsum(facts.valid, axis=1, out=opens[:, 1:])
+    bill = (facts.payer[rows.fund] * kinds + facts.kind[trait]) * (span + 1)
+    start = bills.take(bill + rows.first)
+    total = bills.take(bill + ends) - start
+    first = bills.take(bill + rows.first + 1) - start
+    gate = rows.fund * (span + 1)
+    may = np.zeros(len(facts.kind) * len(facts.codes), bool)
+    may[facts.pair_trait * len(facts.codes) + facts.pair_fund] = True
+    # months of a person as bits: they add up to all bits, and to as many months as there are, only without overlap
+    bits = ((1 << rows.months) - 1) << rows.first
+    covered = np.bincount(rows.person, (bits << 6) + rows.months, people)
+    paid = covered > 0
+    passed, drawn, cell = _order(facts, paid)
+    return Audit(
+        forbidden=int((~may[trait * len(facts.codes) + rows.fund]).sum()),
+        closed=int((opens.take(gate + ends) - opens.take(gate + rows.first) != rows.months).sum()),
+        broken=int((paid & (covered != ((((1 << span) - 1) << 6) + span))).sum()),
+        mispriced=int(((total != rows.total) | (first != rows.price)).sum()),
+        passed_over=passed,
+        spent=np.bincount(rows.fund, total, len(facts.codes)).astype(np.int64),
+        paid=paid,
+        drawn=drawn,
+        cell=cell,
+    )
+
+
+def _order(facts: Facts, paid: Flags) -> tuple[int, Ints, Ints]:
+    """Persons passed over by somebody with fewer points before the same funds; those whom a lot decided on."""
+    cells = facts.cells
+    served, heads = np.bincount(facts.cell[paid], minlength=len(facts.heads))[cells], facts.heads[cells]
+    before = np.append(0, np.cumsum(served))
+    starts = np.searchsorted(cells, np.arange(len(facts.kind)) * facts.top)
+    below = before[:-1] - before[starts[cells // facts.top]]
+    passed = int((heads - served)[below > 0].sum())
+    lots = np.zeros(len(facts.heads), bool)
+    lots[cells] = (served > 0) & (served < heads)
+    drawn = np.flatnonzero(lots[facts.cell])
+    return passed, drawn, facts.cell[drawn]
+
+
+def bound(facts: Facts, prices: list[int], scale: int) -> int:
+    """Points that no plan can exceed, by weak duality in whole numbers: money at these prices, and what each person
+    is worth above his cheapest months.
+
+    Budgets are rounded down to what prices can add up to, and points to their common step: no plan falls between.
+    """
+    cost = _cheapest(facts, prices)
+    reached = cost < _FAR
+    if not reached.any():
+        return 0
+    cells = facts.cells
+    trait, points = np.divmod(cells, facts.top)
+    inside = reached[trait]
+    trait, points, many = trait[inside], points[inside], facts.heads[cells[inside]]
+    step = max(int(np.gcd.reduce(points)), 1)
+    pairs = zip(prices, facts.budgets.tolist(), _units(facts, reached).tolist(), strict=True)
+    money = sum(price * (budget // unit * unit) for price, budget, unit in pairs if unit)
+    over = _product(np.maximum(points.astype(cost.dtype) * scale - cost[trait], 0), many)
+    return int((money + over) // scale // step * step)
+
+
+def _product(values: Ints, many: Ints) -> int:
+    """The exact sum of values x many, which may pass 64 bits: high and low halves apart."""
+    if values.dtype == object:
+        return int((values * many.astype(object)).sum())
+    return int(((values >> 31) * many).sum()) * (_LOW + 1) + int(((values & _LOW) * many).sum())
+
+
+def _cheapest(facts: Facts, prices: list[int]) -> Ints:
+    """Cheapest price of all months by trait; _FAR or more where some month has no fund."""
+    traits, span = len(facts.kind), facts.valid.shape[1]
+    top = max(prices, default=0) * int(facts.rupiah.max(initial=0)) * span
+    kind = np.int64 if top < _FAR // span else object
+    cost = np.zeros(traits, kind)
+    if not len(facts.pair_trait):
+        return cost + _FAR
+    starts = np.searchsorted(facts.pair_trait, np.arange(traits))
+    some = np.bincount(facts.pair_trait, minlength=traits) > 0
+    payer, rate = facts.payer[facts.pair_fund], facts.kind[facts.pair_trait]
+    priced = np.array(prices, kind)[facts.pair_fund]
+    for month, times in _alike_months(facts):
+        bill = facts.rupiah[payer, rate, month].astype(kind) * priced
+        bill[~facts.valid[facts.pair_fund, month]] = _FAR
+        least = np.full(traits, _FAR, kind)
+        least[some] = np.minimum.reduceat(bill, starts[some])
+        cost = np.minimum(cost + np.where(least < _FAR, least * times, _FAR), _FAR)
+    return cost
+
+
+def _alike_months(facts: Facts) -> list[tuple[int, int]]:
+    """One month of each run in which nothing changes, and how many there are like it."""
+    marks = [facts.rupiah[:, :, at].tobytes() + facts.valid[:, at].tobytes() for at in range(facts.valid.shape[1])]
+    return [(marks.index(mark), marks.count(mark)) for mark in sorted(set(marks))]
+
+
+def _units(facts: Facts, reached: Flags) -> Ints:
+    """What each fund's prices are multiples of, over the people who can be paid for all months."""
+    unit = np.zeros(len(facts.codes), np.int64)
+    kept = reached[facts.pair_trait]
+    kinds = len(facts.rupiah[0])
+    fund, kind = np.divmod(np.unique(facts.pair_fund[kept] * kinds + facts.kind[facts.pair_trait[kept]]), kinds)
+    bills = np.where(facts.valid[fund], facts.rupiah[facts.payer[fund], kind], 0)
+    np.gcd.at(unit, fund, np.gcd.reduce(bills, axis=1))
+    return unit
