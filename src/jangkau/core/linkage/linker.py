@@ -15,6 +15,7 @@ import polars as pl
 
 from jangkau.core.engine import frame, polars
 from jangkau.core.linkage import clerks, cluster, people
+from jangkau.core.linkage.agreement import agreement
 from jangkau.core.linkage.blocks import explode
 from jangkau.core.linkage.calibrate import calibrate
 from jangkau.core.linkage.decide import contested, decide, settle, strongest
@@ -100,7 +101,7 @@ def link(
         usulan=USULAN.conform(named),
         pekerja=people.persons(named, tautan, penduduk, kesejahteraan),
         ganda=people.duplicates(named),
-        catatan=record(tautan, chosen),
+        catatan=record(tautan, chosen, agreement(decided["penduduk"], rows, registers["penduduk"], chosen)),
         peringatan=known.notes,
     )
 

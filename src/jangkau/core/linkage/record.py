@@ -1,6 +1,6 @@
 """`tautan.json`: by which model and thresholds the links of OUT were decided, and how many of each there are."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -17,19 +17,21 @@ FILE = "tautan.json"
 
 @dataclass(frozen=True)
 class Record:
-    """The version of the model that decided, and its thresholds."""
+    """The version of the model that decided, its thresholds, and the `kesamaan` of settled pairs (see `agreement`)."""
 
     versi: str
     ambang: Thresholds
+    kesamaan: list[dict[str, Any]] = field(default_factory=list)
 
 
-def record(tautan: Frame, model: Model) -> dict[str, Any]:
+def record(tautan: Frame, model: Model, kesamaan: list[dict[str, Any]]) -> dict[str, Any]:
     """The content of `tautan.json`."""
     counts = polars(tautan).group_by("register", "keputusan", "cara").agg(pl.len().alias("pasangan"))
     return {
         "versi_model": model.version,
         "ambang": asdict(model.thresholds),
         "pasangan": counts.sort("register", "keputusan", "cara").to_dicts(),
+        "kesamaan": kesamaan,
     }
 
 
@@ -39,6 +41,6 @@ def read_record(out: Path) -> Record:
         return Record(load().version, load().thresholds)
     data = read_json(out / FILE)
     try:
-        return Record(str(data["versi_model"]), Thresholds(**data["ambang"]))
+        return Record(str(data["versi_model"]), Thresholds(**data["ambang"]), list(data.get("kesamaan", [])))
     except (KeyError, TypeError):
         raise Problem("BERKAS_RUSAK", berkas=FILE, sebab="isinya bukan catatan pencocokan") from None
