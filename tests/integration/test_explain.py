@@ -89,3 +89,29 @@ def test_cash_of_a_run_adds_up(out):
 def test_an_unknown_fund_is_said_plainly(out):
     result = ask("cash", out, "--dana", "X")
     assert (result.exit_code, "berkode 'X'" in result.stderr) == (1, True)
+
+
+def test_a_path_to_a_target_as_table_json_and_picture(bengkulu, out, tmp_path):
+    picture = tmp_path / "jalur.svg"
+    words = ("path", bengkulu, "--target", "45", "--tahun", "2029", "--out", out)
+    told = json.loads(ask(*words, "--svg", picture, "--json").stdout)
+    assert {group["kode"] for group in told["kelompok"]} >= {"FORMAL_BELUM", "RENTAN"}
+    assert any("PDS.orang" in question for question in told["diminta"])
+    assert picture.read_text("utf-8").startswith("<svg")
+    shown = ask(*words).stdout
+    assert "Siapa membayar apa" in shown
+    assert "Isi PDS.orang di jalur.yaml" in shown
+
+
+def test_a_path_without_a_run_asks_for_the_vulnerable(bengkulu):
+    told = json.loads(ask("path", bengkulu, "--target", "45", "--tahun", "2029", "--json").stdout)
+    assert any("RENTAN.orang" in question for question in told["diminta"])
+
+
+def test_a_path_needs_a_year_to_come_and_a_denominator(bengkulu, tmp_path):
+    assert "2020 harus sesudah" in ask("path", bengkulu, "--target", "45", "--tahun", "2020").stderr
+    bare = tmp_path / "ws"
+    shutil.copytree(bengkulu, bare)
+    (bare / "register" / "angkatan_kerja.csv").unlink()
+    result = ask("path", bare, "--target", "45", "--tahun", "2029")
+    assert (result.exit_code, "angkatan_kerja.csv" in result.stderr) == (1, True)

@@ -10,6 +10,7 @@ from jangkau.cli.job import check, coverage, plan, report, run, verify
 from jangkau.cli.law import law
 from jangkau.cli.link import link
 from jangkau.cli.pages import docs
+from jangkau.cli.path import path
 from jangkau.cli.synth import synth
 
 
@@ -20,6 +21,6 @@ def main() -> None:
 
 
 JOB = (run, check, link, plan, coverage, report, verify)
-ABOUT_A_PLAN = (why, lottery, cash, months, frontier, transfer)
+ABOUT_A_PLAN = (why, lottery, cash, months, frontier, transfer, path)
 for command in (*JOB, *ABOUT_A_PLAN, synth, law, docs):
     main.add_command(command)

@@ -16,6 +16,7 @@ from jangkau.core.planning.explore.lives import cover
 from jangkau.core.planning.explore.months import LONGEST
 from jangkau.core.planning.explore.transfer import transfer
 from jangkau.core.planning.funds import read_funds
+from jangkau.core.planning.path import Base, path_to_target, read_assumptions
 from jangkau.core.planning.rows import plan_rows
 from jangkau.core.planning.schedule import deal
 from jangkau.core.planning.solve import solve
@@ -24,7 +25,10 @@ from jangkau.core.tables.registers import DANA
 from jangkau.core.tables.schema import Frame
 from jangkau.core.tables.settings import Settings
 
-__all__ = ["Plan", "Record", "frontier", "lotteries", "persons", "plan", "transfer", "why"]
+__all__ = [
+    "Base", "Plan", "Record", "frontier", "lotteries", "path_to_target", "persons", "plan", "read_assumptions",
+    "transfer", "why",
+]  # fmt: skip
 
 _PEOPLE = {
     "id_pekerja": pl.String, "kode_desa": pl.String, "pekerjaan": pl.String, "desil": pl.Int64,

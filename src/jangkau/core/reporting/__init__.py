@@ -2,6 +2,7 @@
 
 from jangkau.core.reporting.closing import closing_table
 from jangkau.core.reporting.figures import Run
+from jangkau.core.reporting.path_chart import draw_path
 from jangkau.core.reporting.report import write_report
 
-__all__ = ["Run", "closing_table", "write_report"]
+__all__ = ["Run", "closing_table", "draw_path", "write_report"]

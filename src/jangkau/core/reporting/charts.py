@@ -63,7 +63,7 @@ def dumbbell(pairs: list[Pair], *, percent: bool, whole: tuple[str, float] | Non
     scale = {"type": "quantitative", "scale": {"zero": True, "nice": True}}
     x = {**scale, "axis": {"tickCount": 6, "labelFlush": False, "labelExpr": last}}
     line = _whole(*whole, far=far) if whole else []
-    return _spec({
+    return spec({
         "data": {"values": rows},
         "layer": [*line, *_marks({"field": "sebelum", **x}, {"field": "sesudah", **x})],
         "width": WIDTH,
@@ -82,11 +82,11 @@ def _marks(start: Spec, end: Spec) -> list[Spec]:
         {"mark": rule, "encoding": {"y": y, "x": start, "x2": {"field": "sesudah"}}},
         {"mark": hollow, "encoding": {"y": y, "x": start}},
         {"mark": {**point, "color": ACCENT, "size": 130}, "encoding": {"y": y, "x": end}},
-        *_haloed(label, {"y": y, "x": end, "text": {"field": "label"}}),
+        *haloed(label, {"y": y, "x": end, "text": {"field": "label"}}),
     ]
 
 
-def _haloed(mark: Spec, encoding: Spec) -> list[Spec]:
+def haloed(mark: Spec, encoding: Spec) -> list[Spec]:
     """A text that stays readable where lines pass behind it."""
     halo = {**mark, "stroke": "white", "strokeWidth": 5, "strokeJoin": "round"}
     return [{"mark": halo, "encoding": encoding}, {"mark": mark, "encoding": encoding}]
@@ -125,7 +125,7 @@ def months_against_people(rows: list[MonthsRow], *, chosen: int, wait: int) -> S
     axis = {"values": [row.bulan for row in rows], "grid": False, "labelFlush": False, "format": "d"}
     x = {"field": "bulan", "type": "quantitative", "scale": {"domain": [0.4, last + 0.6], "nice": False}, "axis": axis}
     panels = [_people_panel(values, x, chosen, wait), _months_panel(values, x, last)]
-    return _spec({"vconcat": panels, "spacing": 26})
+    return spec({"vconcat": panels, "spacing": 26})
 
 
 def _people_panel(values: list[Spec], x: Spec, chosen: int, wait: int) -> Spec:
@@ -174,7 +174,7 @@ def _chosen(row: Spec, x: Spec, y: Spec, values: list[Spec], wait: int) -> Spec:
                 "mark": {"type": "point", "filled": True, "color": colour, "size": 130, "opacity": 1},
                 "encoding": {"y": y},
             },
-            *_haloed(words, {"y": {**y, "field": "tinggi"}, "text": {"field": "kata"}}),
+            *haloed(words, {"y": {**y, "field": "tinggi"}, "text": {"field": "kata"}}),
         ],
     }
 
@@ -209,7 +209,8 @@ def thousands(largest: int) -> bool:
     return largest >= 10_000
 
 
-def _spec(body: Spec) -> Spec:
+def spec(body: Spec) -> Spec:
+    """A whole specification in the house's dress."""
     return {"$schema": "https://vega.github.io/schema/vega-lite/v6.json", "config": _CONFIG, "padding": 4, **body}
 
 
