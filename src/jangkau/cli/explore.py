@@ -56,7 +56,8 @@ def frontier(ruang: Path, out: Path, as_json: bool) -> None:
         cells = (str(row["persen_anggaran"]), rupiah(row["anggaran"]), number(row["orang"]), number(row["poin"]))
         style = "bold" if row["persen_anggaran"] == 100 else None
         table.add_row(*cells, percent(row["persen"]), number(row["pembilang"]), whole, style=style)
-    _say(table, _next_rupiah(prices), run["peringatan"])
+    note = " Garis ini tanpa target." if run.get("target") else ""
+    _say(table, _next_rupiah(prices) + note, run["peringatan"])
 
 
 @click.command()

@@ -194,7 +194,7 @@ def _plan_and_after(s: Setting, people: People, masalah: Frame, draft: Path) -> 
     """The plan, the coverage it reaches, and the documents; returns the closing table."""
     s.progress.step("Menyusun rencana")
     members = eligibility.memberships(people.usulan, people.tautan, s.ws.peserta, s.ws.settings, s.book)
-    planned = planning.plan(_payable(people, members), s.ws.dana, s.ws.settings, s.book)
+    planned = planning.plan(_payable(people, members), s.ws.dana, s.ws.settings, s.book, s.ws.target)
     summary = {**planned.ringkasan, "sidik_masukan": fingerprint(s.ws.folder)}
     made = Planned(planned.rencana, _coverage(s, people, planned.rencana), summary)
     outputs.write_parquet(made.rencana, t.RENCANA, draft)
@@ -307,7 +307,9 @@ def read_record(out: Path) -> planning.Record:
     """An earlier run, to be asked about. Raises BERKAS_TIDAK_ADA, BERKAS_RUSAK or TABEL_SALAH."""
     people = read_people(out)
     links = eligibility.links_to("peserta", people.usulan, people.tautan).filter(nw.col("keputusan") == "cocok")
-    flags = {"terdaftar": nw.lit(True), "lanjutan": nw.lit(False), "tanpa_tunggu": nw.lit(False)}
+    goes_on = people.kelayakan.filter(nw.col("rincian_poin").str.contains('"lanjutan":', literal=True))["id_pekerja"]
+    flags = {"terdaftar": nw.lit(True), "lanjutan": nw.col("id_pekerja").is_in(goes_on.to_list())}
+    flags["tanpa_tunggu"] = nw.lit(False)
     members = links.select("id_pekerja").unique().with_columns(**flags, akhir=nw.lit(None).cast(nw.Int64))
     return planning.Record(
         usulan=polars(people.usulan),
@@ -340,11 +342,17 @@ def _payable(people: People, members: Frame) -> Frame:
 def all_problems(s: Setting, read: intake.Intake, linked: linkage.Linked | None) -> Frame:
     """Problems of lists, registers and denominators, and the second and later rows of one person: MASALAH."""
     regions = [(region.code, region.name) for region in s.regions.kabupaten]
-    notes = s.ws.catatan + coverage.denominator_problems(s.ws.angkatan_kerja, regions, s.ws.settings)
+    notes = (
+        s.ws.catatan
+        + planning.target_problems(s.ws.target)
+        + coverage.denominator_problems(s.ws.angkatan_kerja, regions, s.ws.settings)
+    )
     notes += linked.peringatan if linked else []
     frames = [read.masalah]
     if notes:
-        frames.append(t.MASALAH.conform(from_columns({name: [row.get(name) for row in notes] for name in notes[0]})))
+        frames.append(
+            t.MASALAH.conform(from_columns({name: [row.get(name) for row in notes] for name in (*notes[0], "baris")}))
+        )
     if linked is not None:
         frames.append(_duplicates(linked))
     keys = ["berkas", "lembar", "baris", "kolom", "kode"]

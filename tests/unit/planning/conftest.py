@@ -11,7 +11,7 @@ import pytest
 
 from jangkau.core.law.book import Book
 from jangkau.core.planning import Plan, Record, persons, plan
-from jangkau.core.tables.registers import DANA
+from jangkau.core.tables.registers import DANA, TARGET
 from jangkau.core.tables.settings import Settings
 
 PEOPLE = {
@@ -37,8 +37,17 @@ class World:
         given = {"provinsi": "63", "per": date(2027, 6, 1), "mulai": "2027-07", "bulan": 3, "benih": 5}
         self.settings = Settings(**{**given, **settings})
 
+        self.target = TARGET.empty()
+
+    def aims(self, *rows: dict[str, Any]) -> "World":
+        """The same world with targets."""
+        types = {"tahun": pl.Int64, "persen": pl.Float64, "jumlah": pl.Int64}
+        schema = {name: types.get(name, pl.String) for name in TARGET.names}
+        self.target = TARGET.conform(pl.DataFrame([{"wilayah": "63", **row} for row in rows], schema=schema))
+        return self
+
     def plan(self, book: Book) -> Plan:
-        return plan(nw.from_native(self.people), nw.from_native(self.funds), self.settings, book)
+        return plan(nw.from_native(self.people), nw.from_native(self.funds), self.settings, book, self.target)
 
     def rows(self, book: Book) -> list[dict[str, Any]]:
         return self.plan(book).rencana.to_native().to_dicts()
@@ -72,7 +81,7 @@ class World:
                 "poin",
                 layak=pl.lit(True),
                 alasan=pl.lit([], dtype=pl.List(pl.String)),
-                rincian_poin=pl.lit("{}"),
+                rincian_poin=pl.when("lanjutan").then(pl.lit('{"lanjutan":0}')).otherwise(pl.lit("{}")),
             ),
             "usulan": usulan,
             "tautan": linked,

@@ -97,6 +97,18 @@ def test_a_transfer_is_a_plan_made_anew(world, book):
     assert "JKM" in found["kalimat"][-1]
 
 
+def test_a_transfer_keeps_the_targets_of_the_plan(world, book):
+    people, funds = crowd(3)
+    people = [{**person, "lanjutan": at % 4 == 0} for at, person in enumerate(people)]
+    targets = ({"indikator": "lanjutan", "persen": 80.0}, {"indikator": "orang", "wilayah": "6302", "jumlah": 15})
+    record = world(people, funds, pemerataan=None).aims(*targets).record(book)
+    found = transfer(record, "PROV", "K2", 12 * FULL)
+    moved = [{**funds[0], "anggaran": 48 * FULL}, funds[1], {**funds[2], "anggaran": 33 * FULL}, funds[3]]
+    run = world(people, moved).aims(*targets).plan(book).ringkasan
+    assert (found["poin"]["sesudah"], found["orang"]["sesudah"]) == (run["tujuan"], run["orang"])
+    assert {row["poin"] for row in frontier(record, pl.Series([], dtype=pl.String))} - {record.run["tujuan"]}
+
+
 @pytest.mark.parametrize(
     ("order", "code"),
     [

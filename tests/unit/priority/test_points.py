@@ -57,9 +57,9 @@ def test_a_negative_weight_is_a_part_too():
     assert points({"pekerjaan": "LAIN", "jenis_kelamin": "P"}) == [(5, {"perempuan": 10, "risiko": -5})]
 
 
-def test_without_weights_everyone_has_none():
+def test_without_weights_everyone_has_none_and_whoever_goes_on_is_still_named():
     bare = Settings(provinsi="99", per=date(2026, 11, 22), mulai="2026-12")
-    assert points({"desil": 1, "lanjutan": True}, settings=bare) == [(0, {})]
+    assert points({"desil": 1, "lanjutan": True}, settings=bare) == [(0, {"lanjutan": 0})]
 
 
 def test_the_text_is_compact():

@@ -21,13 +21,15 @@ from jangkau.core.planning.rows import plan_rows
 from jangkau.core.planning.schedule import deal
 from jangkau.core.planning.solve import solve
 from jangkau.core.planning.summary import summary
+from jangkau.core.planning.targets.aim import aim, tell
+from jangkau.core.planning.targets.read import read_targets, target_problems
 from jangkau.core.tables.registers import DANA
 from jangkau.core.tables.schema import Frame
 from jangkau.core.tables.settings import Settings
 
 __all__ = [
     "Base", "Plan", "Record", "frontier", "lotteries", "path_to_target", "persons", "plan", "read_assumptions",
-    "transfer", "why",
+    "target_problems", "transfer", "why",
 ]  # fmt: skip
 
 _PEOPLE = {
@@ -50,25 +52,29 @@ class Plan:
     ringkasan: dict[str, Any]
 
 
-def plan(people: Frame, dana: Frame, settings: Settings, book: Book) -> Plan:
+def plan(people: Frame, dana: Frame, settings: Settings, book: Book, target: Frame | None = None) -> Plan:
     """The plan with the most priority points, then the most people, that the funds' money and rules allow.
 
     `people`: one row per eligible person: id_pekerja, kode_desa, pekerjaan (tag), desil, terdaftar, lanjutan,
     penghasilan (rupiah a month), poin; optional, for benefits and targets: jenis_kelamin, tanggal_lahir, disabilitas,
     tanpa_tunggu (full death benefit from the first month; else as lanjutan), akhir (last month paid so far, an index).
-    `dana`: DANA.
+    `dana`: DANA. `target`: TARGET, whose rows for people are reached as far as money and people allow.
     Everyone paid is paid for all `settings.bulan` months, each month by one fund.
     Ties at a cutoff are settled by a lottery seeded by `benih`. Row order changes nothing.
     Raises SYARAT_DANA, PEKERJAAN_DANA, ANGGARAN_DANA, POIN_SALAH, BULAN_SALAH, LawUndefinedOn.
     """
     dana = DANA.conform(dana)
     built = build(persons(people), read_funds(dana), settings, book)
-    answer = solve(built.case)
+    aimed = aim(built, [] if target is None else read_targets(target, settings), settings)
+    built, answer = (aimed.built, aimed.met.answer) if aimed else (built, solve(built.case))
     dealt = deal(built, answer.solution, settings.benih)
     law = cover(settings.start, LONGEST, book)
     rows = plan_rows(built, answer, dealt, settings, law.needed)
     cash = cash_calendar(built, dealt, settings, book)
     told = summary(built, answer, dealt, dana, settings=settings, book=book, law=law)
+    if aimed:
+        told["target"] = tell(aimed, dealt.taken)
+        told["sertifikat"]["target"] = aimed.certificate()
     return Plan(rows, cash.kas, cash.henti, {**told, "kas": cash.ringkasan})
 
 
@@ -84,6 +90,6 @@ def persons(people: Frame) -> pl.DataFrame:
 def frontier(record: Record, newly_covered: pl.Series) -> list[dict[str, Any]]:
     """The line of budgets of a finished run. `newly_covered`: id_pekerja of those whom paying would newly cover."""
     run, people = record.run, record.built.people
-    own = Reached(run["tujuan"], run["batas"], run["iuran"], record.is_paid)
+    own = None if run.get("target") else Reached(run["tujuan"], run["batas"], run["iuran"], record.is_paid)
     new = people["id_pekerja"].is_in(newly_covered.implode()).to_numpy()
     return budget_line(record.built, record.settings.benih, own, new)

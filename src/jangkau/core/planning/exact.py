@@ -44,10 +44,10 @@ def solve_exact(case: Instance, nodes: int) -> tuple[Solution | None, bool]:
         return None, False
     paid = np.rint(np.bincount(case.cell_u, result.x[:cells], case.signatures)).astype(np.int64)
     plan = Solution(paid, np.rint(result.x[cells:]).astype(np.int64))
-    return (plan, result.status == 0) if _holds(case, plan) else (None, False)
+    return (plan, result.status == 0) if holds(case, plan) else (None, False)
 
 
-def _holds(case: Instance, plan: Solution) -> bool:
+def holds(case: Instance, plan: Solution) -> bool:
     """Whether a solver's rounded answer keeps every rule in whole numbers."""
     months = np.zeros(len(case.node_u), np.int64)
     np.add.at(months, case.arc_node, plan.used)

@@ -84,7 +84,8 @@ def cutoffs(case: Instance, answer: Answer) -> Ints:
     the last person paid and of the first who is not.
     """
     last, waiting = case.marginal(answer.solution.paid)
-    price = np.array([-(-cost // answer.scale) for cost in path_cost(case, answer.prices)], np.int64)
+    cost = np.array(path_cost(case, answer.prices), object) - answer.bonus
+    price = np.array([-(-each // answer.scale) for each in cost], np.int64)
     return np.clip(price, np.maximum(waiting, 0), np.where(last >= 0, last, np.iinfo(np.int64).max))
 
 

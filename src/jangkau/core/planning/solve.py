@@ -1,6 +1,7 @@
 """The best plan of an instance, by the method that its shape allows, with the bound that says how good it is."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -20,6 +21,7 @@ _MANY_ARCS = 4_000
 class Answer:
     """A plan, fund prices (points a rupiah, times `scale`), the bound they prove, and the bound in force.
 
+    `bonus`: points that targets put on top of those of each signature, times `scale`.
     `bound` is below `price_bound` only where an exhaustive search proved the plan optimal (`searched`).
     """
 
@@ -30,6 +32,7 @@ class Answer:
     price_bound: int
     bound: int
     searched: bool
+    bonus: Any = 0
 
 
 def solve(case: Instance) -> Answer:

@@ -17,6 +17,7 @@ from jangkau.core.law.book import Book
 from jangkau.core.planning.verify_arrays import Audit, audit, bound
 from jangkau.core.planning.verify_facts import Facts, Ints, place_of, read_facts, read_rows
 from jangkau.core.planning.verify_search import better_plan
+from jangkau.core.planning.verify_targets import Goals
 
 _TABLES = ("pekerja", "kelayakan", "usulan", "tautan", "rencana")
 _KEYS = {
@@ -68,6 +69,8 @@ def check(tables: dict[str, pl.DataFrame], run: dict[str, Any], book: Book) -> l
     paid, unpaid = (plan.filter(test) for test in (pl.col("dana").is_not_null(), pl.col("dana").is_null()))
     try:
         facts = read_facts(tables, run["sertifikat"]["masukan"], book)
+        goals = Goals(facts, tables, run["sertifikat"].get("target") or [])
+        facts, counts = goals.part(facts)
         rows, strange = read_rows(facts, paid, run["sertifikat"]["masukan"]["mulai"])
         seen = audit(facts, rows)
         findings = [
@@ -77,7 +80,8 @@ def check(tables: dict[str, pl.DataFrame], run: dict[str, Any], book: Book) -> l
             *_lots(facts, seen, run["benih"]),
             *_said(facts, seen, run, paid),
             *_groups(facts, seen, plan, run["sertifikat"]["ambang"]),
-            *_proof(facts, run),
+            *_goals(goals, seen, run.get("target") or []),
+            *_proof(facts, run, goals.worth(counts), goals.debt()),
         ]
     except (*_UNREADABLE, Problem) as error:
         return _told(_wrong(f"isi rencana.json atau tabel tidak dapat dibaca ({type(error).__name__})", wrong=True))
@@ -212,13 +216,17 @@ def _add(sums: dict[tuple[str, int], tuple[int, int]], key: tuple[str, int], eli
 # ---- the certificate -----------------------------------------------------------------------------------------
 
 
-def _proof(facts: Facts, run: dict[str, Any]) -> list[Problem]:
+def _goals(goals: Goals, seen: Audit, told: list[dict[str, Any]]) -> list[Problem]:
+    return [finding for words in goals.wrong(seen.paid, told) for finding in _wrong(words, wrong=True)]
+
+
+def _proof(facts: Facts, run: dict[str, Any], bonus: Ints, debt: int) -> list[Problem]:
     proof, goal, limit = run["sertifikat"], run["tujuan"], run["batas"]
     prices = [proof["harga"].get(code, -1) for code in facts.codes]
     numbers = [*prices, proof["skala"], proof["batas_harga"], limit]
     if any(type(number) is not int for number in numbers) or min(prices, default=0) < 0 or proof["skala"] < 1:
         return _wrong("harga dana bukan bilangan bulat nol ke atas", wrong=True)
-    computed = bound(facts, prices, proof["skala"])
+    computed = bound(facts, prices, proof["skala"], bonus, debt)
     searched = proof["cara"] == "pencarian"
     told = {row["kode"]: row.get("harga") for row in run["dana"]}
     a_million = {code: round(int(price) / proof["skala"] * 1_000_000, 6) for code, price in proof["harga"].items()}

@@ -77,10 +77,11 @@ def _order(facts: Facts, paid: Flags) -> tuple[int, Ints, Ints]:
     return passed, drawn, facts.cell[drawn]
 
 
-def bound(facts: Facts, prices: list[int], scale: int) -> int:
+def bound(facts: Facts, prices: list[int], scale: int, bonus: Ints, debt: int) -> int:
     """Points that no plan can exceed, by weak duality in whole numbers: money at these prices, and what each person
     is worth above his cheapest months.
 
+    `bonus`: points that targets put on top of each trait's, times `scale`; `debt`: what any plan earns of them.
     Budgets are rounded down to what prices can add up to, and points to their common step: no plan falls between.
     """
     cost = _cheapest(facts, prices)
@@ -94,8 +95,8 @@ def bound(facts: Facts, prices: list[int], scale: int) -> int:
     step = max(int(np.gcd.reduce(points)), 1)
     pairs = zip(prices, facts.budgets.tolist(), _units(facts, reached).tolist(), strict=True)
     money = sum(price * (budget // unit * unit) for price, budget, unit in pairs if unit)
-    over = _product(np.maximum(points.astype(cost.dtype) * scale - cost[trait], 0), many)
-    return int((money + over) // scale // step * step)
+    over = _product(np.maximum(points.astype(cost.dtype) * scale - (cost - bonus)[trait], 0), many)
+    return int((money - debt + over) // scale // step * step)
 
 
 def _product(values: Ints, many: Ints) -> int:

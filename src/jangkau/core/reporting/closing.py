@@ -4,6 +4,7 @@ from typing import Any
 
 from jangkau.core.kernel.formats import long_month, number, percent, rupiah
 from jangkau.core.reporting.figures import Coverage, Figures, Run
+from jangkau.core.reporting.targets import targets_told
 from jangkau.core.reporting.words import denominator, reason
 
 
@@ -26,6 +27,7 @@ def closing_table(run: Run) -> list[dict[str, str]]:
             ("Cakupan sebelum", _percent_or_count(whole.persen_sebelum, whole.sebelum), _basis(whole, whole.sebelum)),
             ("Cakupan sesudah", _percent_or_count(whole.persen_sesudah, whole.sesudah), _basis(whole, whole.sesudah)),
         ]
+    rows += targets_told(f)
     if words := f.run.ringkasan.get("peringatan"):
         rows.append(("Peringatan", f"{f.settings.bulan} bulan terlalu pendek", words))
     return [{"ukuran": label, "nilai": value, "catatan": note} for label, value, note in rows]

@@ -139,6 +139,7 @@ def _months_sources(f: Figures, rows: Sequence[dict[str, Any]]) -> str:
     """Where the numbers come from, and how far the other lengths may be from their best plans."""
     gaps = [100 * (row["batas"] - row["poin"]) / row["batas"] for row in rows if row.get("batas")]
     near = f" Poin tiap baris paling banyak {percent(max(gaps), 2)} di bawah batas terbaiknya." if gaps else ""
+    bare = " Di luar baris rencana ini target tidak dihitung." if f.run.ringkasan.get("target") else ""
     pooled = " Di luar baris rencana ini dana desa digabung per kabupaten, jadi hasilnya terlalu tinggi."
     expected = ""
     if any(row.get("manfaat_diharapkan") for row in rows):
@@ -148,7 +149,7 @@ def _months_sources(f: Figures, rows: Sequence[dict[str, Any]]) -> str:
         )
     return (
         f"Masa tunggu {f.wait} bulan: {f.wait_source}. Yang kepesertaannya masih berlaku tidak menunggu lagi. "
-        f"Berhenti: bulan kepesertaan hilang bila tidak ada yang meneruskan iuran.{expected}{near}"
+        f"Berhenti: bulan kepesertaan hilang bila tidak ada yang meneruskan iuran.{expected}{near}{bare}"
         + (pooled if any(row.get("gabungan") for row in rows) else "")
     )
 

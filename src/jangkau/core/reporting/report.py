@@ -18,6 +18,7 @@ from jangkau.core.reporting.tables import (
     problems_table,
     reasons_table,
 )
+from jangkau.core.reporting.targets import targets_table
 from jangkau.core.reporting.words import IDENTITY
 
 
@@ -45,6 +46,7 @@ def report_data(run: Run) -> dict[str, Any]:
         "cakupan": coverage_section(f),
         "bulan": months_section(f),
         "dana": funds_table(f),
+        "target": targets_table(f),
         "kas": cash_table(f),
         "pembanding": compared_table(f),
         "alasan": reasons_table(f),

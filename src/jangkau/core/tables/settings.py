@@ -57,6 +57,8 @@ class Settings(_Strict):
     dasar_iuran: str = Field("minimum", pattern="^(minimum|penghasilan)$")
     ambang: Limits | None = None
 
+    pemerataan: str | None = Field(None, pattern="^kabupaten$")
+
     @field_validator("provinsi", mode="before")
     @classmethod
     def _province_text(cls, value: object) -> str:

@@ -42,7 +42,10 @@ def why(record: Record, who: str, *, changes: bool = True) -> Answer:
         "tinjauan": _undecided(record, person),
     }
     if answer["status"] != NOT_ELIGIBLE:
-        answer |= _in_plan(record, person, rows, changes=changes and answer["status"] == NOT_PAID)
+        aimed = bool(record.run.get("target"))
+        answer |= _in_plan(record, person, rows, changes=changes and not aimed and answer["status"] == NOT_PAID)
+        if aimed:  # a new plan would have to meet the targets too
+            return {**answer, "kalimat": [*words.sentences(answer), words.TARGETS]}
     return {**answer, "kalimat": words.sentences(answer)}
 
 

@@ -9,6 +9,9 @@ REVIEWS = {
     "peserta": "pasangan di data peserta belum diputus; dapat mengubah kelayakan dan dana yang boleh membayar",
     "kesejahteraan": "pasangan di data kesejahteraan belum diputus; desil menentukan poin dan syarat dana",
 }
+TARGETS = (
+    "Rencana ini punya target, jadi ambangnya berbeda menurut kelompok; yang akan mengubah putusan tidak dihitung."
+)
 _PARTS = {
     "desil": "desil", "perempuan": "perempuan", "disabilitas": "disabilitas", "kepala_keluarga": "kepala keluarga",
     "lanjutan": "peserta lanjutan", "risiko": "risiko pekerjaan",

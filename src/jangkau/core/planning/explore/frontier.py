@@ -26,11 +26,11 @@ class Reached:
     paid: Any
 
 
-def frontier(built: Built, seed: int | str, own: Reached, new: Any) -> list[Row]:
+def frontier(built: Built, seed: int | str, own: Reached | None, new: Any) -> list[Row]:
     """One row for each share of the money of every fund, 0 to 200 percent in steps of 5 (20 above 200 funds).
 
     Each row is a whole plan beside the bound on the best one; more money never gives fewer points. `new`: whether each
-    person, if paid, is newly covered. Targets are not part of it.
+    person, if paid, is newly covered. Targets are not part of it; `own` is None for a plan that has some.
     """
     case = built.case
     shares = range(0, MOST + 1, STEP if case.funds <= _MANY_FUNDS else STEP_OF_MANY)
@@ -43,6 +43,8 @@ def frontier(built: Built, seed: int | str, own: Reached, new: Any) -> list[Row]
         _row(share, case, plan, int(each.sum()), round(turns.first(sums, every, each)))
         for share, plan, each in zip(shares, plans, taken, strict=True)
     ]
+    if own is None:
+        return rows
     at = shares.index(100)
     rows[at] |= {"orang": int(own.paid.sum()), "baru": int((own.paid & new).sum()), "poin": own.points}
     rows[at] |= {"batas": own.bound, "iuran": own.spent}

@@ -12,13 +12,15 @@ from jangkau.core.planning.explain import Record
 from jangkau.core.planning.instance import Ints
 from jangkau.core.planning.schedule import deal
 from jangkau.core.planning.solve import Answer, solve
+from jangkau.core.planning.targets.aim import aim_again
 
 
 def transfer(record: Record, giver: str, taker: str, amount: int) -> dict[str, Any]:
     """What the plan of a finished run would be with `amount` rupiah of one fund given to another.
 
     The change in points and people, by kabupaten too, people who come in and who drop out, the change that the fund
-    prices foretell, and all of it in words. Raises DANA_TIDAK_ADA, PINDAH_TIDAK_BISA.
+    prices foretell, and all of it in words; the plan's targets hold for the new one too.
+    Raises DANA_TIDAK_ADA, PINDAH_TIDAK_BISA.
     """
     built, seed = record.built, record.settings.benih
     codes = [fund.code for fund in built.funds]
@@ -29,7 +31,8 @@ def transfer(record: Record, giver: str, taker: str, amount: int) -> dict[str, A
     if source == target or not 0 < amount <= built.funds[source].budget:
         raise Problem("PINDAH_TIDAK_BISA", jumlah=number(amount), dari=giver, ada=number(built.funds[source].budget))
     moved = _moved(built, source, target, amount)
-    answer = solve(moved.case)
+    aimed = aim_again(moved, record.run["sertifikat"].get("target") or [])
+    moved, answer = (aimed.built, aimed.met.answer) if aimed else (moved, solve(moved.case))
     dealt = deal(moved, answer.solution, seed)
     return _told(record, moved, answer, dealt.taken, (giver, taker, amount))
 
