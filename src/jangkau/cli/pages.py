@@ -5,6 +5,8 @@ from pathlib import Path
 import click
 
 from jangkau.cli.common import say_problems
+from jangkau.core.identity.name_rules import names_page
+from jangkau.core.identity.place_names import places_page
 from jangkau.core.tables.docs import problems_page, tables_page
 
 
@@ -12,7 +14,7 @@ from jangkau.core.tables.docs import problems_page, tables_page
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 @say_problems
 def docs(folder: Path) -> None:
-    """Tulis halaman yang dibuat dari deklarasi ke FOLDER: tabel dan masalah."""
+    """Tulis halaman yang dibuat dari deklarasi ke FOLDER: tabel, masalah, aturan nama dan tempat."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, page in pages().items():
         (folder / name).write_text(page, "utf-8")
@@ -20,4 +22,9 @@ def docs(folder: Path) -> None:
 
 def pages() -> dict[str, str]:
     """File name -> content."""
-    return {"tabel.md": tables_page(), "masalah.md": problems_page()}
+    return {
+        "tabel.md": tables_page(),
+        "masalah.md": problems_page(),
+        "nama.md": names_page(),
+        "tempat.md": places_page(),
+    }

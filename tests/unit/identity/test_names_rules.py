@@ -3,7 +3,8 @@
 import pytest
 
 from jangkau.core.identity.name_reader import NameReader, reader
-from jangkau.core.identity.name_rules import KINDS, Rule, Rules, table
+from jangkau.core.identity.name_rules import KINDS, Rules, table
+from jangkau.core.identity.rule_table import Rule
 
 SOUNDS = {"sambung", "ejaan_lama", "ejaan_lama_j", "bunyi"}
 

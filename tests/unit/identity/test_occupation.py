@@ -41,6 +41,13 @@ def test_every_example_of_the_table(row: dict, text: str) -> None:
     assert classify(text) == (SILENT if state == "DIAM" else Occupation(row["tag"], state))
 
 
+@pytest.mark.parametrize("row", occupation_table(), ids=lambda row: row["kata"][0])
+def test_every_word_alone_means_what_its_entry_says(row: dict) -> None:
+    state = row.get("keadaan", "BEKERJA")
+    meant = SILENT if state == "DIAM" else Occupation(row["tag"], state)
+    assert {word: classify(word) for word in [*row["kata"], *row.get("seluruh", ())] if classify(word) != meant} == {}
+
+
 def test_the_table_uses_declared_words_only() -> None:
     for row in occupation_table():
         assert row["contoh"]

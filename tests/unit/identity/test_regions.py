@@ -1,7 +1,8 @@
 import pytest
 
-from jangkau.core.identity.place_names import place_rules, readings
+from jangkau.core.identity import place_names
 from jangkau.core.identity.regions import Located, Regions, provinces, region_exists, region_name
+from jangkau.core.identity.rule_table import rules_of
 from jangkau.core.kernel.problems import Problem
 
 BENGKULU = Regions.load("17")
@@ -40,12 +41,42 @@ def test_an_unknown_province_is_said(province: str) -> None:
         Regions.load(province)
 
 
-@pytest.mark.parametrize(("written", "meant"), place_rules()["contoh"])
-def test_every_example_of_the_table(written: str, meant: str) -> None:
+def meet(written: str, meant: str, level: str) -> bool:
     def forms(text: str) -> set[str]:
-        return {form for name in readings(text, "desa") for form in (name.letters + "".join(name.numerals), name.whole)}
+        return {form for name in READ(text, level) for form in (name.letters + "".join(name.numerals), name.whole)}
 
-    assert forms(written) & forms(meant)
+    return bool(forms(written) & forms(meant))
+
+
+READ = place_names.readings.__wrapped__  # without its memory
+PLACE_RULES = rules_of(place_names.FILE)
+
+
+@pytest.mark.parametrize("row", range(len(PLACE_RULES)), ids=lambda row: f"{PLACE_RULES[row].contoh}-{row + 2}")
+def test_a_row_makes_its_example_come_true(row: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    rule = PLACE_RULES[row]
+    level = "desa" if rule.jenis == "singkatan" else rule.jenis
+    assert meet(rule.contoh, rule.hasil, level)
+    monkeypatch.setattr(place_names, "rules_of", lambda _: [*PLACE_RULES[:row], *PLACE_RULES[row + 1 :]])
+    monkeypatch.setattr(place_names, "abbreviations", place_names.abbreviations.__wrapped__)
+    monkeypatch.setattr(place_names, "level_words", place_names.level_words.__wrapped__)
+    assert not meet(rule.contoh, rule.hasil, level), "the row changes nothing"
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("Padangserai", "Padang Serai"),
+        ("Sukaraja 2", "Sukaraja II"),
+        ("SUKARAJA-II", "Sukaraja II"),
+        ("Sukaraja2", "Sukaraja II"),
+        ("Muko-Muko", "Mukomuko"),
+        ("Air Baus I", "Air Ba'us 1"),
+        ("TANJUNGAURII", "Tanjung Aur II"),
+    ],
+)
+def test_places_however_written(written: str, meant: str) -> None:
+    assert meet(written, meant, "desa")
 
 
 @pytest.mark.parametrize(

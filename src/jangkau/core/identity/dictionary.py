@@ -14,10 +14,11 @@ import polars as pl
 
 from jangkau.core import engine
 from jangkau.core.identity.name_columns import FORMS, forms
+from jangkau.core.identity.name_words import encoded
 from jangkau.core.tables.schema import Frame
 
 _STAMP = "jangkau.nama"
-_MADE_BY = ("name_rules.py", "name_reader.py", "name_columns.py", "dictionary.py", "data/nama.csv")
+_MADE_BY = ("name_rules.py", "name_reader.py", "name_words.py", "name_columns.py", "dictionary.py", "data/nama.csv")
 
 
 @cache
@@ -49,13 +50,17 @@ class NameDictionary:
 
     def ids(self, names: pl.Series) -> pl.Series:
         """The id (UInt32) of each name, null for null; names not seen before are normalised and added, sorted."""
-        asked = names.cast(pl.String).alias("nama").to_frame()
-        known = self._table.select("nama")
-        new = asked.lazy().drop_nulls().unique().join(known.lazy(), on="nama", how="anti").collect()
+        asked, row = encoded(names.cast(pl.String))
+        numbered = self._numbered(asked)
+        new = asked.filter(numbered.is_null())
         if len(new):
-            self._table = pl.concat([self._table, forms(new.get_column("nama").sort())], rechunk=True)
-        numbered = self._table.select("nama", id=pl.int_range(pl.len(), dtype=pl.UInt32))
-        return asked.join(numbered, on="nama", how="left", maintain_order="left").get_column("id")
+            self._table = pl.concat([self._table, forms(new.sort())], rechunk=True)
+            numbered = self._numbered(asked)
+        return numbered.gather(row)
+
+    def _numbered(self, names: pl.Series) -> pl.Series:
+        known = self._table.select("nama", id=pl.int_range(pl.len(), dtype=pl.UInt32))
+        return names.alias("nama").to_frame().join(known, on="nama", how="left", maintain_order="left")["id"]
 
     def forms(self, names: pl.Series) -> Frame:
         """The forms of each name, one row a name in its order; all null for null."""

@@ -1,12 +1,11 @@
-"""What is known of Indonesian names, as data: every rule is a row of `data/nama.csv` with an example of its own."""
+"""What is known of Indonesian names, as data (`data/nama.csv`), by kind."""
 
-import csv
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
+from jangkau.core.identity.rule_table import Rule, rules_of, rules_page
+
+FILE = "nama.csv"
 KINDS: dict[str, str] = {
     "angka": "Angka di tengah huruf dibaca sebagai huruf ini; angka lain dibuang.",
     "gelar_depan": "Di depan nama, satu atau lebih, dibuang selama masih ada nama.",
@@ -19,30 +18,21 @@ KINDS: dict[str, str] = {
     "ejaan": "Singkatan atau ejaan satu kata, di mana pun letaknya.",
     "pola": "Pola satu kata (regular expression), diganti sesuai urutan tabel.",
     "umum": "Kata yang hampir tidak membedakan orang: tidak dihitung sebagai kata penentu selama ada kata lain.",
-    "sambung": "Bunyi: kata ini disambung dengan kata berikutnya.",
+    "sambung": "Bunyi (contoh dan hasil berbunyi sama): kata ini disambung dengan kata berikutnya.",
     "ejaan_lama": "Bunyi: pola ejaan lama, sesuai urutan tabel.",
     "ejaan_lama_j": "Bunyi: hanya pada kata yang kena pola ejaan lama.",
     "bunyi": "Bunyi: pola yang menyamakan ejaan yang terdengar sama, sesuai urutan tabel.",
 }
 
 
-@dataclass(frozen=True)
-class Rule:
-    """`tulis` becomes `jadi`, by its kind; `contoh` then reads as `hasil` (sound kinds: sounds as `hasil` does)."""
-
-    jenis: str
-    tulis: str
-    jadi: str
-    contoh: str
-    hasil: str
-    catatan: str
-
-
-@cache
 def table() -> tuple[Rule, ...]:
     """The rules as written, in their order."""
-    text = (files("jangkau.core.identity") / "data" / "nama.csv").read_text("utf-8")
-    return tuple(Rule(**row) for row in csv.DictReader(text.splitlines()))
+    return rules_of(FILE)
+
+
+def names_page() -> str:
+    """`docs/nama.md`."""
+    return rules_page("Aturan nama", FILE, KINDS)
 
 
 class Rules:

@@ -4,12 +4,17 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 from itertools import islice, product
-from typing import Any
 
-import yaml
+from jangkau.core.identity.rule_table import rules_of, rules_page
 
+FILE = "tempat.csv"
+KINDS = {
+    "kabupaten": "Kata tingkat di depan nama kabupaten atau kota.",
+    "kecamatan": "Kata tingkat di depan nama kecamatan.",
+    "desa": "Kata tingkat di depan nama desa atau kelurahan.",
+    "singkatan": "Satu kata dan kepanjangannya; yang punya beberapa arti dicoba semuanya.",
+}
 _ROMAN = re.compile(r"[IVX]+")
 _ROMANS = {
     str(value): (value // 10) * "X" + ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[value % 10]
@@ -32,12 +37,25 @@ class PlaceName:
     said: str = ""
 
 
+def places_page() -> str:
+    """`docs/tempat.md`."""
+    return rules_page("Aturan nama tempat", FILE, KINDS)
+
+
 @cache
-def place_rules() -> dict[str, Any]:
-    """The rule table as written."""
-    text = (files("jangkau.core.identity") / "data" / "regions.yaml").read_text("utf-8")
-    loaded: dict[str, Any] = yaml.safe_load(text)
-    return loaded
+def abbreviations() -> dict[str, tuple[str, ...]]:
+    """A word -> what it may stand for."""
+    found: dict[str, tuple[str, ...]] = {}
+    for rule in rules_of(FILE):
+        if rule.jenis == "singkatan":
+            found[rule.tulis] = (*found.get(rule.tulis, ()), rule.jadi)
+    return found
+
+
+@cache
+def level_words(level: str) -> frozenset[str]:
+    """The words that say a level before a name."""
+    return frozenset(rule.tulis for rule in rules_of(FILE) if rule.jenis == level)
 
 
 @lru_cache(maxsize=50_000)
@@ -50,7 +68,7 @@ def readings(text: str, level: str) -> tuple[PlaceName, ...]:
 
 
 def _spelled_out(words: list[str], said: str) -> list[PlaceName]:
-    options = [[word, *place_rules()["singkatan"].get(word, ())] for word in words]
+    options = [[word, *abbreviations().get(word, ())] for word in words]
     choices = [list(choice) for choice in islice(product(*options), MOST_READINGS)]
     return [_place(choice, said) for choice in choices if choice]
 
@@ -71,7 +89,7 @@ def _words(text: str) -> list[str]:
 
 def _without_level(words: list[str], level: str) -> tuple[str, list[str]]:
     """The last of the level words that a name starts with, and what follows them."""
-    kinds = {*place_rules()["tingkat"][level], *(("KOTA",) if level == "kabupaten" else ())}
+    kinds = level_words(level)
     said = ""
     while len(words) > 1 and words[0] in kinds:
         said, words = words[0], words[1:]
