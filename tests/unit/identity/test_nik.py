@@ -76,27 +76,6 @@ def test_what_each_fault_looks_like(cell: str, numeric: bool, reading: tuple[str
     assert n.read_nik(cell, numeric=numeric) == n.NikReading(*reading)
 
 
-AS_OF = date(2026, 11, 22)
-
-
-@pytest.mark.parametrize(
-    ("nik", "near", "born"),
-    [
-        (TRUE, None, date(1990, 5, 15)),
-        ("1771015505900017", None, date(1990, 5, 15)),
-        ("1771011505200017", None, date(2020, 5, 15)),
-        ("1771011505200017", date(1921, 1, 1), date(1920, 5, 15)),
-        ("1771012311260017", None, date(1926, 11, 23)),
-        ("1771012902000017", None, date(2000, 2, 29)),
-        ("1771012902000017", date(1901, 1, 1), None),
-        ("1771013002900017", None, None),
-        ("177101", None, None),
-    ],
-)
-def test_birth_date(nik: str, near: date | None, born: date | None) -> None:
-    assert n.nik_birth_date(nik, near=near, as_of=AS_OF) == born
-
-
 def test_parts_and_disagreements() -> None:
     assert (n.nik_sex(TRUE), n.nik_sex("1771015505900017"), n.nik_sex("1771013505900017")) == ("L", "P", None)
     assert n.nik_region(TRUE) == "177101"
@@ -116,9 +95,5 @@ def test_a_column_without_last_digits_is_noticed() -> None:
 
 def test_expressions_on_a_column() -> None:
     frame = engine.from_columns({"nik": [TRUE, "1771015505900017", "1212121212121212", "1771013002900017", "17", None]})
-    made = frame.with_columns(
-        sah=n.valid_nik_expr("nik"), lahir=n.nik_birth_expr("nik", as_of=AS_OF), jk=n.nik_sex_expr("nik")
-    )
+    made = frame.with_columns(sah=n.valid_nik_expr("nik"))
     assert made["sah"].to_list() == [True, True, False, False, False, False]
-    assert made["lahir"].to_list() == [date(1990, 5, 15), date(1990, 5, 15), date(2012, 12, 12), None, None, None]
-    assert made["jk"].to_list() == ["L", "P", "L", "L", None, None]

@@ -1,7 +1,6 @@
 import pytest
 
-from jangkau.core import engine
-from jangkau.core.identity.occupation import SILENT, Occupation, classify, classify_frame, occupation_table
+from jangkau.core.identity.occupation import SILENT, Occupation, classify, occupation_table
 from jangkau.core.tables.common import OCCUPATIONS, WORK_STATES
 
 EXAMPLES = [(row, text) for row in occupation_table() for text in row["contoh"]]
@@ -92,9 +91,3 @@ def test_the_occupations_of_the_identity_card(text: str, meaning: str) -> None:
 )
 def test_mixed_and_misspelt(text: str, tag: str, status: str) -> None:
     assert classify(text) == Occupation(tag, status)
-
-
-def test_a_column() -> None:
-    made = classify_frame(engine.from_columns({"kerja": ["tani", None, "-", "PNS"]}), "kerja")
-    assert made["tag_pekerjaan"].to_list() == ["TANI", None, None, "LAIN"]
-    assert made["status_kerja"].to_list() == ["BEKERJA", None, None, "APARATUR"]

@@ -22,11 +22,10 @@ def test_counts_equal_the_published_ones_in_every_kabupaten() -> None:
     assert (len(BENGKULU.kecamatan()), len(BENGKULU.villages())) == (129, 1513)
 
 
-def test_codes_names_and_parents() -> None:
+def test_codes_and_names() -> None:
     assert (BENGKULU.name("1771"), BENGKULU.name("170613"), BENGKULU.name("3276")) == (
         "Kota Bengkulu", "Air Manjunto", "Kota Depok",
     )  # fmt: skip
-    assert [BENGKULU.parent(code) for code in ("1706132001", "170613", "1706", "17")] == ["170613", "1706", "17", "17"]
     assert BENGKULU.exists("170613")
     assert not BENGKULU.exists("327601")
     assert region_exists("327601")

@@ -9,7 +9,6 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import narwhals as nw
 
@@ -134,33 +133,6 @@ def structure_fault(nik: str) -> str | None:
     return "NIK_SERI_NOL" if nik.endswith("0000") else None
 
 
-def nik_birth_date(nik: str, *, near: date | None, as_of: date) -> date | None:
-    """The birth date in a NIK; of two centuries the one nearer to `near`, else the later that is not after `as_of`.
-
-    None where the NIK holds no date that exists.
-    """
-    if not _is_digits(nik) or len(nik) != LENGTH:
-        return None
-    day, month, year = int(nik[6:8]), int(nik[8:10]), int(nik[10:12])
-    day -= FEMALE if day > FEMALE else 0
-    of_this_century = _number(2000 + year, month, day) <= _number(as_of.year, as_of.month, as_of.day)
-    if near and of_this_century:
-        of_this_century = _number(near.year, near.month, near.day) >= _number(1950 + year, month, day)
-    return _date((2000 if of_this_century else 1900) + year, month, day)
-
-
-def _number(year: Any, month: Any, day: Any) -> Any:
-    """A date as YYYYMMDD, of integers or of expressions."""
-    return year * 10_000 + month * 100 + day
-
-
-def _date(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
 def nik_sex(nik: str) -> str | None:
     """L or P from the day field (P: 41-71), or None where the field is neither."""
     day = int(nik[6:8]) if _is_digits(nik) and len(nik) == LENGTH else 0
@@ -222,26 +194,3 @@ def _fields(column: str) -> tuple[nw.Expr, nw.Expr, nw.Expr, nw.Expr]:
     born = digits.str.slice(6, 6).cast(nw.Int64)
     day = born // 10_000
     return day - FEMALE * (day > FEMALE).cast(nw.Int64), born // 100 % 100, born % 100, whole
-
-
-def nik_sex_expr(column: str) -> nw.Expr:
-    """L or P by the day field of a NIK column; null where it is neither."""
-    day = nw.when(nw.col(column).str.contains("^[0-9]{16}$")).then(nw.col(column)).str.slice(6, 2).cast(nw.Int64)
-    female = nw.when((day > FEMALE) & (day <= FEMALE + 31)).then(nw.lit("P"))
-    return nw.when((day >= 1) & (day <= 31)).then(nw.lit("L")).otherwise(female)
-
-
-def nik_birth_expr(column: str, *, as_of: date, near: str | None = None) -> nw.Expr:
-    """`nik_birth_date` of a column; `near` names a date column that decides the century. Null where no date exists."""
-    day, month, year, _ = _fields(column)
-    this_century = _number(year + 2000, month, day) <= _number(as_of.year, as_of.month, as_of.day)
-    if near:
-        parts = (nw.col(near).dt.year(), nw.col(near).dt.month(), nw.col(near).dt.day())
-        stated = _number(*(part.cast(nw.Int64) for part in parts))
-        this_century = this_century & (stated >= _number(year + 1950, month, day)).fill_null(True)
-    full = nw.when(this_century).then(year + 2000).otherwise(year + 1900)
-    common_leap_day = (month == 2) & (day == 29) & ((year % 4 != 0) | (full == 1900))
-    longest = nw.when(month.is_in([4, 6, 9, 11])).then(30).otherwise(nw.when(month == 2).then(29).otherwise(31))
-    real = (month >= 1) & (month <= 12) & (day >= 1) & (day <= longest) & ~common_leap_day
-    text = nw.when(real).then(_number(full, month, day)).cast(nw.String)
-    return text.str.to_date(format="%Y%m%d")

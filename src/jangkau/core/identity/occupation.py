@@ -10,11 +10,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
-import narwhals as nw
 import yaml
 from rapidfuzz.distance import OSA
-
-from jangkau.core.tables.schema import Frame
 
 _PARTS = re.compile(r"[/,;&+|()]|\b(?:dan|dn|serta|sambil|merangkap|nyambi)\b")
 SHORTEST_FUZZY = 5
@@ -123,13 +120,3 @@ def _misspelt(words: str) -> Occupation | None:
         if len(word) >= SHORTEST_FUZZY and OSA.distance(word, known) <= (2 if len(known) >= 9 else 1)
     }
     return hits.pop() if len(hits) == 1 else None
-
-
-def classify_frame(frame: Frame, column: str) -> Frame:
-    """The frame with `tag_pekerjaan` and `status_kerja` by `classify`; each distinct text is looked at once."""
-    found = [classify(text) if text else SILENT for text in frame[column].to_list()]
-    backend = nw.get_native_namespace(frame)
-    return frame.with_columns(
-        nw.new_series("tag_pekerjaan", [hit.tag for hit in found], nw.String(), backend=backend),
-        nw.new_series("status_kerja", [hit.status for hit in found], nw.String(), backend=backend),
-    )

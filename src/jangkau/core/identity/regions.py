@@ -21,7 +21,6 @@ Level = Literal["kabupaten", "kecamatan", "desa"]
 LEVELS: dict[int, str] = {2: "provinsi", 4: "kabupaten", 6: "kecamatan", 10: "desa"}
 CODE_LENGTHS: dict[str, int] = {level: length for length, level in LEVELS.items()}
 MOST_KEPT = 50_000  # names looked up and remembered
-PARENTS: dict[int, int] = {10: 6, 6: 4, 4: 2}
 MOST_ERRORS = 3  # typing errors that `_near` may forgive
 
 
@@ -102,10 +101,6 @@ class Regions:
     def name(self, code: str) -> str:
         """The name of a region anywhere in Indonesia; the code itself where it is unknown."""
         return region_name(code)
-
-    def parent(self, code: str) -> str:
-        """The code one level up; a province is its own parent."""
-        return code[: PARENTS.get(len(code), 2)]
 
     def find(self, name: str, *, level: Level, within: str = "") -> list[Region]:
         """The regions that a written name or code fits: the exact ones, else those spelled nearly so.
