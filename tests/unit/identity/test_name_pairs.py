@@ -66,6 +66,7 @@ SAME = {
     "Johanes": "Yohanes|Johanes|Yohannes|Johannes",
     "Chandra": "Candra|Chandra|Tjandra",
     "epenthesis": "Saputra|Saputera|Syahputra",
+    "h left out": "Suharto|Suarto|Soeharto|Suhartho",
     "ie, doubled letters, final y": "Rudi|Rudy|Ruddy|Rudie",
 }
 # Written alike, but other people: only one sound or one letter is different, and people are told apart by it.
@@ -77,10 +78,6 @@ DIFFERENT = {
     "man and woman, Arabic": ("Nurhasan", "Nurhasanah"),
     "woman and man, Javanese": ("Wagiyem", "Wagimin"),
     "endings": ("Suryanto", "Suryanti"),
-    "h between vowels sounds": ("Suhardi", "Suardi"),
-    "h at the beginning sounds": ("Hani", "Ani"),
-    "h before a consonant sounds": ("Rahmah", "Rama"),
-    "two vowels": ("Sahara", "Sarah"),
     "modern j is no y": ("Joko", "Yoko"),
     "modern nj is no ny": ("Banjar", "Banyar"),
     "wijaya keeps its j": ("Wijaya", "Wiyaya"),

@@ -13,7 +13,7 @@ def holds(rule: Rule, names: NameReader) -> bool:
     if rule.jenis in SOUNDS:
         return names.phonetic(rule.contoh) == names.phonetic(rule.hasil)
     if rule.jenis == "umum":
-        return names.telling(names.phonetic(rule.contoh).split()) == rule.hasil.split()
+        return names.telling(names.phonetic(rule.contoh).split()) == names.phonetic(rule.hasil).split()
     return names.normalise(rule.contoh) == rule.hasil
 
 
