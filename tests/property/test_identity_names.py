@@ -14,7 +14,7 @@ WORDS = [
     "H.", "HJ", "Drs.", "S.Pd", "S", "Pd", ",", "SE", "bin", "binti", "B.", "bt", "M.", "Muh.", "Abd.",
     "ABDURRAHMAN", "St.", "(alm)",
     "alias", "SITI", "NUR", "AINI", "BUDI", "Soekarno", "ST", "MA", "A.Md", "Keb", "0TONG",
-    "1LHAM", "AL", "M.A.", "K.H.", "/", "br",
+    "1LHAM", "AL", "M.A.", "K.H.", "/", "br", "M.ez", "@", "[", "H.,",
 ]  # fmt: skip
 TYPED = st.lists(st.sampled_from(WORDS), max_size=7).map(" ".join)
 ANY = st.text(max_size=30)

@@ -55,6 +55,16 @@ def test_names_as_they_come(written: str, expected: str) -> None:
     assert normalise(written) == expected
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["A " * 300, "Budi " * 100, "M. " * 150, "\u33a7 " * 200, "x" * 5000, "(" * 300, "\n\t", "@", "aa H. Budi", "M.ez"],
+)
+def test_a_name_of_any_length_is_read_the_same_in_a_frame(name: str) -> None:
+    frame = normalise_frame(engine.from_columns({"nama": [name, "Budi"]}), "nama")
+    assert frame["nama_baku"].to_list() == [normalise(name), "BUDI"]
+    assert len(normalise(name)) <= 200 * len("MUHAMMAD")
+
+
 def test_a_frame_gets_the_same_forms_as_single_names() -> None:
     written = ["H. Abd. Rahman", "SOEKARNO", None, ""]
     frame = normalise_frame(engine.from_columns({"nama": written}), "nama")

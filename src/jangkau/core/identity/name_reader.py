@@ -1,7 +1,7 @@
 """One name read by the rules: titles off, abbreviations spelled out, old spelling and sounds folded.
 
 Most words are settled: they become the same whatever stands beside them. Only where a rule word (a title, a comma, an
-abbreviation) stands in a name is the whole name read, with numbered stand-ins for its settled words, so that each
+abbreviation) stands in a name is the whole name read, with lower-case stand-ins for its settled words, so that each
 arrangement is read once.
 """
 
@@ -9,7 +9,7 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 from itertools import product
-from string import ascii_uppercase
+from string import ascii_lowercase
 
 from jangkau.core.identity.name_rules import Rules, table
 
@@ -23,7 +23,7 @@ _MARKS = re.compile(r"[^A-Z0-9.,()\[\]\"@/\s]+")
 _ALONE = re.compile(r"([,@])")
 _NOTE = re.compile(r"\([^)]*\)?|\[[^\]]*\]?|\"[^\"]*\"")
 _IN_PLACE = re.compile(r"[A-Z0-9]*\.*")
-STAND_INS = tuple(f"QX{first}{second}QX" for first, second in product(ascii_uppercase[:5], ascii_uppercase))
+STAND_INS = tuple(f"{first}{second}" for first, second in product(ascii_lowercase[:5], ascii_lowercase))
 
 
 def cleaned(text: str) -> str:
