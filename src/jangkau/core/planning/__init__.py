@@ -7,7 +7,7 @@ import polars as pl
 
 from jangkau.core.engine import polars
 from jangkau.core.law.book import Book
-from jangkau.core.planning.build import build
+from jangkau.core.planning.build import Built, build
 from jangkau.core.planning.cash import cash_calendar
 from jangkau.core.planning.explain import Record, lotteries, why
 from jangkau.core.planning.explore.frontier import Reached
@@ -18,9 +18,9 @@ from jangkau.core.planning.explore.transfer import transfer
 from jangkau.core.planning.funds import read_funds
 from jangkau.core.planning.path import Base, path_to_target, read_assumptions
 from jangkau.core.planning.rows import plan_rows
-from jangkau.core.planning.schedule import deal
-from jangkau.core.planning.solve import solve
-from jangkau.core.planning.summary import summary
+from jangkau.core.planning.schedule import Schedule, deal
+from jangkau.core.planning.solve import Answer, solve
+from jangkau.core.planning.summary import certificate, comparisons, summary
 from jangkau.core.planning.targets.aim import aim, tell
 from jangkau.core.planning.targets.read import read_targets, target_problems
 from jangkau.core.tables.registers import DANA
@@ -28,8 +28,8 @@ from jangkau.core.tables.schema import Frame
 from jangkau.core.tables.settings import Settings
 
 __all__ = [
-    "Base", "Plan", "Record", "frontier", "lotteries", "path_to_target", "persons", "plan", "read_assumptions",
-    "target_problems", "transfer", "why",
+    "Base", "Draft", "Plan", "Record", "draft", "frontier", "lotteries", "path_to_target", "persons", "plan",
+    "read_assumptions", "target_problems", "transfer", "why",
 ]  # fmt: skip
 
 _PEOPLE = {
@@ -63,6 +63,27 @@ def plan(people: Frame, dana: Frame, settings: Settings, book: Book, target: Fra
     Ties at a cutoff are settled by a lottery seeded by `benih`. Row order changes nothing.
     Raises SYARAT_DANA, PEKERJAAN_DANA, ANGGARAN_DANA, POIN_SALAH, BULAN_SALAH, LawUndefinedOn.
     """
+    drawn = draft(people, dana, settings, book, target)
+    built, law = drawn.built, cover(settings.start, LONGEST, book)
+    cash = cash_calendar(built, drawn.dealt, settings, book)
+    told = {**drawn.ringkasan, **comparisons(built, drawn.answer, drawn.dealt, settings=settings, book=book, law=law)}
+    return Plan(drawn.rencana, cash.kas, cash.henti, {**told, "kas": cash.ringkasan, "sertifikat": drawn.sertifikat})
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The plan and its proof alone: RENCANA, sums and certificate for `rencana.json`, and what they were made of."""
+
+    built: Built
+    answer: Answer
+    dealt: Schedule
+    rencana: Frame
+    ringkasan: dict[str, Any]
+    sertifikat: dict[str, Any]
+
+
+def draft(people: Frame, dana: Frame, settings: Settings, book: Book, target: Frame | None = None) -> Draft:
+    """`plan` without what the plan is compared with (months against people, habits, cash): a second for a million."""
     dana = DANA.conform(dana)
     built = build(persons(people), read_funds(dana), settings, book)
     aimed = aim(built, [] if target is None else read_targets(target, settings), settings)
@@ -70,12 +91,11 @@ def plan(people: Frame, dana: Frame, settings: Settings, book: Book, target: Fra
     dealt = deal(built, answer.solution, settings.benih)
     law = cover(settings.start, LONGEST, book)
     rows = plan_rows(built, answer, dealt, settings, law.needed)
-    cash = cash_calendar(built, dealt, settings, book)
-    told = summary(built, answer, dealt, dana, settings=settings, book=book, law=law)
+    told = summary(built, answer, dealt, settings=settings, book=book, law=law)
+    proof = certificate(built, answer, dana, settings)
     if aimed:
-        told["target"] = tell(aimed, dealt.taken)
-        told["sertifikat"]["target"] = aimed.certificate()
-    return Plan(rows, cash.kas, cash.henti, {**told, "kas": cash.ringkasan})
+        told["target"], proof["target"] = tell(aimed, dealt.taken), aimed.certificate()
+    return Draft(built, answer, dealt, rows, told, proof)
 
 
 def persons(people: Frame) -> pl.DataFrame:

@@ -9,6 +9,7 @@ from jangkau.core.planning.relaxation import Relaxation
 
 FULL_SEARCH = 500
 _FEW_PEOPLE = 300
+_SOME_PEOPLE = 2_000
 _GLANCE = 10
 _FEW_COLUMNS = 2300
 
@@ -19,7 +20,8 @@ def search_nodes(case: Instance) -> int:
     """
     if case.people.sum() <= _FEW_PEOPLE:
         return FULL_SEARCH
-    return _GLANCE if len(case.cell_u) + len(case.arc_node) <= _FEW_COLUMNS else 0
+    few = case.people.sum() <= _SOME_PEOPLE and len(case.cell_u) + len(case.arc_node) <= _FEW_COLUMNS
+    return _GLANCE if few else 0
 
 
 def solve_exact(case: Instance, nodes: int) -> tuple[Solution | None, bool]:

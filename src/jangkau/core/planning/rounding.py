@@ -7,11 +7,13 @@ import numpy as np
 
 from jangkau.core.planning.instance import Floats, Instance, Ints, Solution, path_cost
 from jangkau.core.planning.relaxation import SCALE, Relaxation, Relaxed
+from jangkau.core.planning.settle import settle
 from jangkau.core.planning.whole import Desk
 
 _NEAR = 1e-6
 _ROUNDS = 13
 _EFFORT = 60_000
+_MANY_ARCS = 4_000
 _LET_GO = (0, 10, 25)
 
 
@@ -49,11 +51,21 @@ def _level(case: Instance, desk: Desk, node: int) -> bool:
     return missing <= 0 or desk.fill(node, missing)
 
 
+def many_arcs(case: Instance) -> bool:
+    """Whether a walk from fund to fund for each person takes too long."""
+    return len(case.arc_node) > _MANY_ARCS
+
+
 def fill_up(case: Instance, start: Solution, prices: Ints, scale: int) -> Solution:
-    """The start with every further person that the money left can pay; the better of two orders of trying."""
+    """The start with every further person that the money left can pay; the better of two orders of trying.
+
+    Very many arcs are settled in another way, which looks at each fund once instead of walking from fund to fund.
+    """
+    if many_arcs(case):
+        return settle(case, start)
     worth = _worth(case, prices, scale)
     orders: list[Callable[[int, int], float]] = [lambda u, points: float(points)]
-    if not case.one_price and len(case.arc_node) <= _EFFORT:
+    if not case.one_price:
         orders.append(lambda u, points: points - worth[u])
     tried = [_fill(case, start, order) for order in orders]
     return max(tried, key=lambda plan: (case.points(plan.paid), int(plan.paid.sum())))

@@ -10,11 +10,9 @@ from jangkau.core.planning.exact import FULL_SEARCH, search_nodes, solve_exact
 from jangkau.core.planning.flow import solve_flow
 from jangkau.core.planning.instance import Instance, Ints, Solution
 from jangkau.core.planning.relaxation import SCALE, relax
-from jangkau.core.planning.rounding import fill_up, polish, round_down
-from jangkau.core.planning.settle import settle
+from jangkau.core.planning.rounding import fill_up, many_arcs, polish, round_down
 
 _SMALL_GAP = 0.0002
-_MANY_ARCS = 4_000
 
 
 @dataclass(frozen=True)
@@ -44,13 +42,11 @@ def solve(case: Instance) -> Answer:
         return Answer(Solution(nothing, nothing), np.zeros(case.funds, np.int64), 1, 0, 0, 0, False)
     start, prices, scale = _start(case)
     bound = price_bound(case, prices, scale)
-    large = len(case.arc_node) > _MANY_ARCS
-    plan = settle(case, start) if large else fill_up(case, start, prices, scale)
-    searched = False
+    plan, searched = fill_up(case, start, prices, scale), False
     nodes = search_nodes(case)
-    if nodes < FULL_SEARCH and not large:
+    if nodes < FULL_SEARCH and _far(case, plan, bound) and not many_arcs(case):
         plan = polish(case, plan, bound)
-    if nodes == FULL_SEARCH or (nodes and bound - case.points(plan.paid) > _SMALL_GAP * bound):
+    if nodes == FULL_SEARCH or (nodes and _far(case, plan, bound)):
         exact, proven = solve_exact(case, nodes)
         if exact is not None and _rank(case, exact) >= _rank(case, plan):
             plan, searched = exact, proven and case.points(exact.paid) < bound
@@ -64,6 +60,10 @@ def _start(case: Instance) -> tuple[Solution, Ints, int]:
         return *solve_flow(case), int(case.arc_price[0]) * case.months
     relaxed = relax(case)
     return round_down(case, relaxed), relaxed.prices, SCALE
+
+
+def _far(case: Instance, plan: Solution, bound: int) -> bool:
+    return bound - case.points(plan.paid) > _SMALL_GAP * bound
 
 
 def _rank(case: Instance, plan: Solution) -> tuple[int, int]:

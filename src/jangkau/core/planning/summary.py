@@ -19,30 +19,36 @@ from jangkau.core.tables.settings import Settings
 
 
 def summary(
-    built: Built, answer: Answer, dealt: Schedule, dana: Frame, *, settings: Settings, book: Book, law: Cover
+    built: Built, answer: Answer, dealt: Schedule, *, settings: Settings, book: Book, law: Cover
 ) -> dict[str, Any]:
-    """The keys of `rencana.json`; `sidik_masukan` is the pipeline's to add. `law`: what months of cover give."""
-    gap, spent = answer.bound - answer.points, int(dealt.run_total.sum())
-    own = Own(answer.points, answer.bound, spent, dealt.taken)
-    months = months_against_people(built, settings, book, law, own)
+    """What `rencana.json` says of the plan itself; `sidik_masukan` is the pipeline's to add."""
+    gap = answer.bound - answer.points
     return {
         "tujuan": answer.points,
         "batas": answer.bound,
         "selisih_persen": round(100 * gap / answer.bound, 6) if answer.bound else 0.0,
         "layak": built.people.height,
         "orang": len(dealt.taken),
-        "iuran": spent,
+        "iuran": int(dealt.run_total.sum()),
         "bulan": settings.bulan,
         "peringatan": warning(settings.bulan, law),
         "dana": _funds(built, answer, dealt),
         "wilayah": _regions(built, dealt),
-        "pembanding": baselines(built),
-        "bulan_orang": months,
-        "saran_bulan": advice(months),
         "versi_parameter": book.version,
         "benih": settings.benih,
-        "sertifikat": _certificate(built, answer, dana, settings),
     }
+
+
+def comparisons(
+    built: Built, answer: Answer, dealt: Schedule, *, settings: Settings, book: Book, law: Cover
+) -> dict[str, Any]:
+    """What the plan is compared with: other numbers of months for the same money, and the habits of offices.
+
+    `law`: what months of cover give.
+    """
+    own = Own(answer.points, answer.bound, int(dealt.run_total.sum()), dealt.taken)
+    months = months_against_people(built, settings, book, law, own)
+    return {"pembanding": baselines(built), "bulan_orang": months, "saran_bulan": advice(months)}
 
 
 def _funds(built: Built, answer: Answer, dealt: Schedule) -> list[dict[str, Any]]:
@@ -79,7 +85,7 @@ def _regions(built: Built, dealt: Schedule) -> list[dict[str, Any]]:
     return by_village.group_by(wilayah=pl.col("kode_desa").str.slice(0, 4)).agg(totals).sort("wilayah").to_dicts()
 
 
-def _certificate(built: Built, answer: Answer, dana: Frame, settings: Settings) -> dict[str, Any]:
+def certificate(built: Built, answer: Answer, dana: Frame, settings: Settings) -> dict[str, Any]:
     """Inputs of the plan, integer fund prices and cutoffs: the checker needs nothing else but the tables."""
     case = built.case
     cut = cutoffs(case, answer)
