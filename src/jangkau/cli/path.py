@@ -57,6 +57,11 @@ def _show(found: dict[str, Any]) -> None:
     console.print(f"Rentang bila semua asumsi di ujung baik atau buruknya: {told}.", soft_wrap=True)
     weak = sum(a["nilai"] is not None and a["keyakinan"] == "rendah" for a in found["asumsi"])
     console.print(f"{weak} asumsi berkeyakinan rendah; lihat --json, ubah di jalur.yaml.", soft_wrap=True)
+    for row in found["acuan"]:
+        if row["jenis"] == "target" and row["tahun"] >= base["bulan"] // 12:
+            console.print(
+                f"Acuan {row['tahun']}: {percent(row['persen'], 2)}, {row['sumber']} (keyakinan {row['keyakinan']})."
+            )
     for words in (*found["diminta"], *(f"Catatan: {note}." for note in found["catatan"])):
         console.print(words, soft_wrap=True)
 

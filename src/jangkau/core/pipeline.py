@@ -276,7 +276,7 @@ def path(folder: Path, out: Path | None, percent: float, year: int, progress: Pr
     if not whole["penyebut"]:
         raise Problem("JALUR_TANPA_PENYEBUT")
     source = f"{whole['sumber_pembilang']}; {whole['sumber_penyebut']}"
-    base = planning.Base(whole["pembilang"], whole["penyebut"], whole["nama_penyebut"], today, source)
+    base = planning.Base(whole["pembilang"], whole["penyebut"], whole["nama_penyebut"], today, source, whole["wilayah"])
     known = planning.read_assumptions(folder, _figures(covered, s.ws.peserta, from_run=out is not None))
     return planning.path_to_target(base, known, percent, year, s.book)
 

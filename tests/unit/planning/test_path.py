@@ -5,7 +5,7 @@ import pytest
 
 from jangkau.core.kernel.problems import Problem
 from jangkau.core.planning import Base, path_to_target, read_assumptions
-from jangkau.core.planning.path import prices
+from jangkau.core.planning.path import prices, published
 from jangkau.core.planning.path.assumptions import shipped
 from jangkau.core.planning.path.model import Group, cheapest
 
@@ -169,3 +169,10 @@ def test_the_law_says_who_pays_what(book):
     assert prices.formal(3_000_000, 2029, 2026 * 12 + 10, book).note
     assert prices.vulnerable(0.75, 2028, book).by == {"pemerintah": 12_600, "lain": 4_200}
     assert prices.informal(2028, book).by == {"pekerja": 16_800}
+
+
+def test_published_targets_carry_source_and_confidence_and_stay_with_their_place(book, tmp_path):
+    shown = path_to_target(BASE, read_assumptions(tmp_path, FIGURES), 30, 2028, book)["acuan"]
+    assert {row["wilayah"] for row in shown} == {""}
+    assert all(row["sumber"] and row["keyakinan"] in ("tinggi", "sedang", "rendah") for row in published("17"))
+    assert {row["wilayah"] for row in published("17")} == {"", "17"}

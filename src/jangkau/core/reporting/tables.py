@@ -57,16 +57,29 @@ def cash_table(f: Figures) -> Block | None:
             for row, rest in zip(rows, left, strict=True)
         ],
         "jumlah": None,
-        "catatan": " ".join(map(_ending, cash["henti"])),
+        "catatan": " ".join(_endings(cash["henti"])),
     }
 
 
-def _ending(row: dict[str, Any]) -> str:
-    month = long_month(month_index(row["bulan"]))
-    who = "orang yang dibayar rencana ini" if row["kelompok"] == "RENCANA" else "peserta lanjutan yang tidak terbayar"
+_ENDING = {
+    "RENCANA": "orang yang dibayar rencana ini",
+    "LANJUTAN": "peserta lanjutan yang tidak terbayar rencana ini",
+}
+
+
+def _endings(rows: list[dict[str, Any]]) -> list[str]:
+    """Who falls out when, one sentence a group."""
+    groups = {key: [row for row in rows if row["kelompok"] == key] for key in _ENDING}
+    return [_ending(words, groups[key]) for key, words in _ENDING.items() if groups[key]]
+
+
+def _ending(who: str, rows: list[dict[str, Any]]) -> str:
+    people, month, bridge = (sum(row[key] for row in rows) for key in ("orang", "jembatan_sebulan", "jembatan"))
+    first, last = (long_month(month_index(pick(row["bulan"] for row in rows))) for pick in (min, max))
+    when = first if first == last else f"antara {first} dan {last}"
     return (
-        f"{number(row['orang'])} {who} berhenti {month} bila tidak ada yang meneruskan; "
-        f"satu bulan lagi {rupiah(row['jembatan_sebulan'])}, semua bulan tunggakannya {rupiah(row['jembatan'])}."
+        f"{number(people)} {who} berhenti {when} bila tidak ada yang meneruskan; "
+        f"satu bulan lagi {rupiah(month)}, semua bulan tunggakannya {rupiah(bridge)}."
     )
 
 

@@ -60,6 +60,12 @@ def shipped() -> dict[str, Assumption]:
     return {name: Assumption(nama=name, **entry) for name, entry in yaml.safe_load(text).items()}
 
 
+def published(province: str) -> list[dict[str, Any]]:
+    """Targets and figures that others published, for the country and a province: each its own indicator."""
+    text = (files("jangkau.core.planning.path") / "acuan.yaml").read_text("utf-8")
+    return [row for row in yaml.safe_load(text) if row["wilayah"] in ("", province)]
+
+
 def read_assumptions(folder: Path, figures: dict[str, tuple[float, str]]) -> dict[str, Assumption]:
     """Every assumption: the release's, overlaid by figures of the workspace (name -> value, source), then by its
     jalur.yaml (`asumsi:` name -> nilai, rendah, tinggi, sumber, keyakinan). Raises PENGATURAN_SALAH naming the entry.

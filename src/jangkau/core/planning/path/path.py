@@ -8,7 +8,7 @@ import numpy as np
 from jangkau.core.law.book import Book
 from jangkau.core.planning.instance import Floats
 from jangkau.core.planning.path import prices
-from jangkau.core.planning.path.assumptions import Assumption
+from jangkau.core.planning.path.assumptions import Assumption, published
 from jangkau.core.planning.path.model import Group, Mix, cheapest
 
 GROUPS = {
@@ -30,6 +30,7 @@ class Base:
     nama_penyebut: str
     bulan: int
     sumber: str
+    wilayah: str = ""
 
 
 def path_to_target(base: Base, known: Known, percent: float, year: int, book: Book) -> dict[str, Any]:
@@ -50,6 +51,7 @@ def path_to_target(base: Base, known: Known, percent: float, year: int, book: Bo
         "kepekaan": task.sensitivity(known),
         "asumsi": [assumption.as_dict() for assumption in known.values()],
         "diminta": asked,
+        "acuan": published(base.wilayah),
         "catatan": sorted({note for group in GROUPS for note in task.notes(group, known)}),
     }
 
