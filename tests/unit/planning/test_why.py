@@ -193,3 +193,17 @@ def test_no_tie_no_lottery(world, book):
     record = world([{"poin": 1}, {"poin": 2}], [{"anggaran": 3 * FULL}]).record(book)
     assert lotteries(record).to_native().is_empty()
     assert why(record, "P000", changes=False)["undian"] is None
+
+
+def test_with_targets_lots_are_drawn_among_those_alike_to_the_targets_too(world, book):
+    people = [{"jenis_kelamin": "LP"[at % 2]} for at in range(12)]
+    record = world(people, [{"anggaran": 15 * FULL}]).aims({"indikator": "perempuan", "jumlah": 4}).record(book)
+    tickets = lotteries(record).to_native()
+    assert tickets["terpilih"].sum() == 5
+    assert tickets.filter(
+        pl.col("terpilih") != (pl.col("urutan") <= pl.col("terpilih").sum().over("undian"))
+    ).is_empty()
+    drawn = {person: why(record, person)["undian"] for person in record.people["id_pekerja"]}
+    assert any(drawn.values())
+    for person, draw in drawn.items():
+        assert (draw and draw["urutan"] <= draw["menang"] or False) == (person in record.paid_rows["id_pekerja"])

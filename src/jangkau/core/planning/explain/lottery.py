@@ -28,6 +28,8 @@ class Draw:
 
 def draw_of(record: Record, at: int) -> Draw | None:
     """The lottery that a person (place in `built.people`) took part in; None where no tie had to be settled."""
+    if record.alike.signature[at] < 0:
+        return None
     tied = _tied(record, at)
     won = int(record.is_paid[tied].sum())
     if not 0 < won < len(tied):
@@ -40,7 +42,7 @@ def draw_of(record: Record, at: int) -> Draw | None:
 
 def lotteries(record: Record) -> Frame:
     """UNDIAN: every ticket of every lottery of the plan, without a name or a number of anybody."""
-    built, case = record.built, record.built.case
+    built, case = record.alike, record.alike.case
     points = built.people["poin"].to_numpy()
     known = built.signature >= 0
     table = pl.DataFrame(
@@ -76,6 +78,6 @@ def ahead(built: Built, at: int, points: int, seed: int | str) -> int:
 
 def _tied(record: Record, at: int) -> Ints:
     """Places of the people of the same standing and points, the person among them."""
-    built = record.built
+    built = record.alike
     points = built.people["poin"].to_numpy()
     return np.flatnonzero((built.signature == built.signature[at]) & (points == points[at]))

@@ -5,7 +5,6 @@ from functools import cached_property
 from typing import Any
 
 import narwhals as nw
-import numpy as np
 import polars as pl
 
 from jangkau.core.engine import frame
@@ -13,7 +12,8 @@ from jangkau.core.kernel.problems import Problem
 from jangkau.core.law.book import Book
 from jangkau.core.planning.build import Built, build
 from jangkau.core.planning.funds import Fund, read_funds
-from jangkau.core.planning.instance import Ints
+from jangkau.core.planning.targets.aim import certified
+from jangkau.core.planning.targets.demand import demands
 from jangkau.core.tables.registers import DANA
 from jangkau.core.tables.settings import Settings
 
@@ -54,16 +54,17 @@ class Record:
         return build(self.people, self.funds, self.settings, self.book)
 
     @cached_property
+    def alike(self) -> Built:
+        """The instance in which people of one signature and equal points are alike to the plan: told apart by targets,
+        where it has any.
+        """
+        rows = self.run["sertifikat"].get("target") or []
+        return demands(self.built, certified(rows))[0] if rows else self.built
+
+    @cached_property
     def paid_rows(self) -> pl.DataFrame:
         """RENCANA, people paid only."""
         return self.rencana.filter(pl.col("dana").is_not_null())
-
-    @cached_property
-    def paid(self) -> Ints:
-        """People paid by signature."""
-        case, chosen = self.built.case, self.is_paid
-        known = chosen & (self.built.signature >= 0)
-        return np.bincount(self.built.signature[known], minlength=case.signatures).astype(np.int64)
 
     @cached_property
     def is_paid(self) -> Any:

@@ -72,10 +72,14 @@ def aim_again(built: Built, rows: list[dict[str, Any]]) -> Aimed | None:
     """The plan that meets the targets of a certificate on another instance; None without any."""
     if not rows:
         return None
-    targets = [Target(row["wilayah"], row["indikator"], row["orang"], row["bagian"], row["dasar"]) for row in rows]
-    parted, asked = demands(built, targets)
+    parted, asked = demands(built, certified(rows))
     fixed = np.array([row["perlu"] if row["dasar"] == EVEN else 0 for row in rows], np.int64)
     return _met(parted, replace(asked, need=np.maximum(asked.need, fixed)))
+
+
+def certified(rows: list[dict[str, Any]]) -> list[Target]:
+    """The targets of a certificate."""
+    return [Target(row["wilayah"], row["indikator"], row["orang"], row["bagian"], row["dasar"]) for row in rows]
 
 
 def _written(target: Target) -> dict[str, Any]:
