@@ -174,6 +174,30 @@ def test_lengths_budgets_and_transfers_are_told_of_a_finished_plan(bengkulu, fin
     assert content(out) == content(finished)
 
 
+def test_targets_of_the_workspace_are_met_told_and_checked(bengkulu, finished, tmp_path):
+    ws, out = tmp_path / "ws", tmp_path / "out"
+    shutil.copytree(bengkulu, ws)
+    shutil.copytree(finished, out)
+    with (ws / "target.csv").open("a", encoding="utf-8") as file:
+        file.write("17,perempuan,2027,48,,terpilih,uji\n17,lanjutan,,90,,layak,uji\n17,lansia,,5,,,uji\n")
+    said = " ".join(jangkau("plan", ws, "--out", out).split())
+    told = json.loads((out / "rencana.json").read_text("utf-8"))["target"]
+    assert [row["indikator"] for row in told] == ["perempuan", "lanjutan"]
+    assert f"{sum(not row['kurang_orang'] for row in told)} dari 2 tercapai" in said
+    people = pl.read_parquet(out / "pekerja.parquet").select("id_pekerja", "jenis_kelamin")
+    paid = pl.read_parquet(out / "rencana.parquet").filter(pl.col("dana").is_not_null()).unique("id_pekerja")
+    women = paid.join(people, on="id_pekerja").filter(jenis_kelamin="P").height
+    assert (told[0]["tercapai_orang"], told[0]["perlu_orang"]) == (women, -(-48 * paid.height // 100))
+    assert "Target" in _printed([out / "laporan.pdf"])
+    jangkau("verify", out)
+    problems = json.loads(jangkau("check", ws, "--json"))["masalah"]
+    assert [row["baris"] for row in problems if row["kode"] == "TARGET_TIDAK_DIKENAL"] == [told_line(ws)]
+
+
+def told_line(ws: Path) -> int:
+    return len((ws / "target.csv").read_text("utf-8").splitlines())
+
+
 def test_no_lists_at_all_still_gives_every_table(bengkulu, tmp_path):
     ws, out = tmp_path / "ws", tmp_path / "out"
     shutil.copytree(bengkulu, ws, ignore=lambda folder, names: names if Path(folder).name == "usulan" else [])
