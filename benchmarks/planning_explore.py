@@ -75,7 +75,7 @@ def explore(built: Built, answer: Answer, book: Book) -> None:
     law = cover(settings.start, LONGEST, book)
     rows = timed("24 lama pembayaran", lambda: months_against_people(built, settings, book, law, own))
     worst = max(rows, key=lambda row: (row["batas"] - row["poin"]) / max(row["batas"], 1))
-    print(gap(worst["poin"], worst["batas"]), "terbesar" + (", dana desa digabung" if worst["gabungan"] else ""))
+    print(gap(worst["poin"], worst["batas"]), "terbesar" + (", perkiraan" if worst["perkiraan"] else ""))
     reached = Reached(answer.points, answer.bound, 0, paid)
     line = timed("garis anggaran", lambda: frontier(built, 1, reached, built.people["lanjutan"].to_numpy()))
     print(f"   {len(line)} anggaran", gap(line[-1]["poin"], line[-1]["batas"]))

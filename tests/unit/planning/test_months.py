@@ -126,13 +126,18 @@ def test_advice_is_the_fewest_months_worth_their_money_then_longer_while_nobody_
     assert advice([row(m, 0, 0) for m in range(1, 25)])["bulan"] is None
 
 
-def test_very_many_village_funds_are_pooled_and_say_so(world, book):
+def test_with_very_many_funds_other_lengths_are_estimates_below_a_proven_bound(world, book):
     villages = [f"63{1 + v // 50:02d}01{2001 + v % 50}" for v in range(205)]
-    people = [{"poin": at % 5, "kode_desa": villages[at % 205]} for at in range(410)]
-    funds = [{"kode": f"D{v:03d}", "jenis": "DANA_DESA", "wilayah": code, "anggaran": 5 * FULL}
+    people = [{"poin": 5 * (at % 7), "kode_desa": villages[at % 205]} for at in range(1230)]
+    funds = [{"kode": f"D{v:03d}", "jenis": "DANA_DESA", "wilayah": code, "anggaran": (5 + v % 9) * FULL}
              for v, code in enumerate(villages)]  # fmt: skip
+    funds.append({"kode": "PROV", "anggaran": 900 * FULL})
     run = world(people, funds, bulan=6).plan(book).ringkasan
-    assert [row["gabungan"] for row in run["bulan_orang"]] == [months != 6 for months in range(1, 25)]
-    assert run["bulan_orang"][0]["orang"] == 410
-    assert run["bulan_orang"][5]["orang"] == run["orang"] == 0
-    assert run["bulan_orang"][4]["batas"] >= run["tujuan"]
+    rows = run["bulan_orang"]
+    assert [row["perkiraan"] for row in rows] == [months != 6 for months in range(1, 25)]
+    assert (rows[5]["orang"], rows[5]["poin"]) == (run["orang"], run["tujuan"])
+    for months in (2, 4, 12):
+        alone = world(people, funds, bulan=months).plan(book).ringkasan
+        assert rows[months - 1]["batas"] >= alone["tujuan"]
+        assert rows[months - 1]["batas"] <= 1.02 * alone["batas"]
+        assert rows[months - 1]["iuran"] is None

@@ -140,7 +140,7 @@ def _months_sources(f: Figures, rows: Sequence[dict[str, Any]]) -> str:
     gaps = [100 * (row["batas"] - row["poin"]) / row["batas"] for row in rows if row.get("batas")]
     near = f" Poin tiap baris paling banyak {percent(max(gaps), 2)} di bawah batas terbaiknya." if gaps else ""
     bare = " Di luar baris rencana ini target tidak dihitung." if f.run.ringkasan.get("target") else ""
-    pooled = " Di luar baris rencana ini dana desa digabung per kabupaten, jadi hasilnya terlalu tinggi."
+    pooled = " Di luar baris rencana ini orang diperkirakan dari harga dana, satu dua persen terlalu sedikit."
     expected = ""
     if any(row.get("manfaat_diharapkan") for row in rows):
         expected = (
@@ -150,7 +150,7 @@ def _months_sources(f: Figures, rows: Sequence[dict[str, Any]]) -> str:
     return (
         f"Masa tunggu {f.wait} bulan: {f.wait_source}. Yang kepesertaannya masih berlaku tidak menunggu lagi. "
         f"Berhenti: bulan kepesertaan hilang bila tidak ada yang meneruskan iuran.{expected}{near}{bare}"
-        + (pooled if any(row.get("gabungan") for row in rows) else "")
+        + (pooled if any(row.get("perkiraan") for row in rows) else "")
     )
 
 

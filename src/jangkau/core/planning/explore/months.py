@@ -11,9 +11,8 @@ from jangkau.core.law.book import Book
 from jangkau.core.mortality import mortality
 from jangkau.core.planning.build import Built, build
 from jangkau.core.planning.explore.lives import Counted, Cover, Lives
-from jangkau.core.planning.explore.quick import quick
+from jangkau.core.planning.explore.quick import quick, rough
 from jangkau.core.planning.explore.turns import parts
-from jangkau.core.planning.funds import Fund
 from jangkau.core.planning.instance import Instance, Ints
 from jangkau.core.tables.settings import Settings
 
@@ -46,31 +45,27 @@ class _Length:
     taken: Ints
     points: int
     bound: int
-    spent: int
+    spent: int | None
 
 
 def months_against_people(built: Built, settings: Settings, book: Book, law: Cover, own: Own) -> list[Row]:
     """One row for each number of months, 1 to 24, from the same first month and the same money.
 
     Each row is a whole plan beside the bound on the best one (`poin`, `batas`); the row of the plan's own length
-    tells the plan itself. Above 200 funds, those of villages are pooled by kabupaten, which can only promise too much
-    (`gabungan`). Who of equal points is paid is settled by the plan's lottery, so people are counted, not averaged.
+    tells the plan itself. Above 200 funds the others are estimates from near-best prices (`perkiraan`): everyone worth
+    more than the cheapest months, a little too few. Who of equal points is paid is settled by the plan's lottery, so
+    people are counted, not averaged.
     """
-    pools = _pools(built.funds)
-    distinct = list(dict.fromkeys(pools))
-    long = build(built.people, distinct, settings.model_copy(update={"bulan": LONGEST}), book, gaps=True)
-    pool, pooled = np.array([distinct.index(each) for each in pools], np.int64), len(distinct) < len(pools)
-    lengths = [
-        _length(replace(long.case, budgets=_money(built, pool, months, pooled=pooled)), months)
-        for months in range(1, LONGEST + 1)
-    ]
+    many = len(built.funds) > _MANY_FUNDS
+    long = build(built.people, built.funds, settings.model_copy(update={"bulan": LONGEST}), book, gaps=True)
+    lengths = [_length(long.case, months, many=many) for months in range(1, LONGEST + 1)]
     part = [one.cells[parts(long.case.cell_size[one.cells], one.taken)] for one in lengths]
     lives = Lives(long, np.unique(np.concatenate(part)), settings.start, settings.benih)
     rows = [_row(one, lives.first(one.cells, one.taken), lives, law, settings) for one in lengths]
     if settings.bulan <= LONGEST:
         mine = replace(lengths[settings.bulan - 1], points=own.points, bound=own.bound, spent=own.spent)
         rows[settings.bulan - 1] = _row(mine, lives.of(own.taken), lives, law, settings)
-    return [row | {"gabungan": pooled and row["bulan"] != settings.bulan} for row in rows]
+    return [row | {"perkiraan": many and row["bulan"] != settings.bulan} for row in rows]
 
 
 def warning(months: int, law: Cover) -> str | None:
@@ -115,30 +110,6 @@ _ADVICE = (
 _NOT_ENOUGH = "Dengan uang ini tidak ada lama pembayaran yang {share}% bulannya berbuah JKM penuh; ini yang terlama."
 
 
-def _pools(funds: list[Fund]) -> list[Fund]:
-    """Each fund's pool: itself, or where there are very many, those of villages that pay alike."""
-    if len(funds) <= _MANY_FUNDS:
-        return funds
-    return [
-        fund if len(fund.area) <= 4 else replace(fund, code="", name="", area=fund.area[:4], budget=0) for fund in funds
-    ]
-
-
-def _money(built: Built, pool: Ints, months: int, *, pooled: bool) -> Ints:
-    """Rupiah of each pool. A fund that is pooled brings at most what it takes to pay everyone that it may."""
-    case = built.case
-    money = case.budgets
-    if pooled:
-        pairs = np.unique(np.stack([case.arc_fund, case.arc_u]), axis=1)
-        heads = np.bincount(pairs[0], case.people[pairs[1]], case.funds).astype(np.int64)
-        dearest = np.zeros(case.funds, np.int64)
-        np.maximum.at(dearest, case.arc_fund, case.arc_price)
-        money = np.where(heads > 0, np.minimum(money, heads * dearest * months), money)
-    total = np.zeros(int(pool.max(initial=-1)) + 1, np.int64)
-    np.add.at(total, pool, money)
-    return total
-
-
 def shorten(case: Instance, months: int) -> tuple[Instance, Ints]:
     """The instance over its first months only, signatures that some month leaves without a fund left out.
 
@@ -161,8 +132,11 @@ def shorten(case: Instance, months: int) -> tuple[Instance, Ints]:
     return short, cells
 
 
-def _length(case: Instance, months: int) -> _Length:
+def _length(case: Instance, months: int, *, many: bool) -> _Length:
     short, cells = shorten(case, months)
+    if many and short.signatures:
+        taken, bound = rough(short)
+        return _Length(months, cells, taken, int(taken @ short.cell_points), bound, None)
     found = quick(short)
     spent = int(found.plan.spent(short).sum()) if short.signatures else 0
     return _Length(months, cells, short.cells_taken(found.plan.paid), found.points, found.bound, spent)
