@@ -21,18 +21,27 @@ from jangkau.core.workspace import open_workspace
 TARGET = Path(model.__file__).with_name("model.json")
 
 
-def main(version: str, province: str = "32", scale: float = 0.004, seed: int = 2024) -> None:
+# The data and the care it is learned with; written into the model.
+PROVINCE, SCALE, SEED = "32", 0.004, 2024
+LEARNING = {"max_pairs": 2e7, "seed": 1, "trust": 0.5}
+
+
+def main(version: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         workspace = Path(folder)
-        generate(workspace, province, scale, seed)
+        generate(workspace, PROVINCE, SCALE, SEED)
         brought = open_workspace(workspace)
-        proposals = read_folder(brought.usulan, Regions.load(province), brought.settings).usulan
+        proposals = read_folder(brought.usulan, Regions.load(PROVINCE), brought.settings).usulan
     data = json.loads(TARGET.read_text("utf-8"))
+    rows = len(brought.penduduk)
     before = model.parse(data | {"parameter": data["awal"]})
     with connection(2, "3GB") as con:
         search = linker.prepare(con, frame(proposals), {"penduduk": brought.penduduk}, before)
-        learned = train.train(con, "usulan", "penduduk", search.model)
+        splink = train.splink_linker(train.tables_here(con, "usulan", "penduduk"), search.model)
+        learned = train.train(splink, search.model, **LEARNING)
     data["versi"] = version
+    words = f"provinsi buatan {PROVINCE}, skala {SCALE}, benih {SEED}: {len(proposals)} usulan, {rows} penduduk"
+    data["latihan"] = train.described(words, **LEARNING)
     for comparison, levels in learned.items():
         if comparison != "tempat":
             data["parameter"][comparison] = {k: [float(f"{m:.3g}"), float(f"{u:.3g}")] for k, (m, u) in levels.items()}

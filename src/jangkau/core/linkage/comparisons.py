@@ -4,8 +4,11 @@ A condition is SQL over `name_l` and `name_r`, read both by Splink and by our ow
 tried from the first to the last; the last one is everything else.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+
+from jangkau.core.linkage.dialects import SQL, Dialect
 
 
 @dataclass(frozen=True)
@@ -176,27 +179,37 @@ def splink_settings(
     parameters: Parameters,
     minimum_frequency: float,
     rules: tuple[str, ...] = TRAINING_RULES,
+    dialect: Dialect = "duckdb",
 ) -> dict[str, Any]:
-    """The Splink settings of these comparisons with their m and u (link_only, every level spelled out)."""
+    """The Splink settings of these comparisons with their m and u (link_only, every level spelled out).
+
+    The one builder for both engines: the same levels and numbers, the conditions in the words of `dialect`.
+    """
+    said = SQL[dialect]
     return {
         "link_type": "link_only",
         "unique_id_column_name": "rid",
-        "comparisons": [_splink_comparison(c, parameters[c.name], minimum_frequency) for c in comparisons],
+        "comparisons": [_splink_comparison(c, parameters[c.name], minimum_frequency, said) for c in comparisons],
         "blocking_rules_to_generate_predictions": list(rules),
     }
 
 
 def _splink_comparison(
-    comparison: Comparison, values: dict[str, tuple[float, float]], minimum_frequency: float
+    comparison: Comparison,
+    values: dict[str, tuple[float, float]],
+    minimum_frequency: float,
+    said: Callable[[str], str],
 ) -> dict[str, Any]:
-    missing = {"sql_condition": comparison.missing, "label_for_charts": MISSING_LABEL, "is_null_level": True}
-    levels = [_splink_level(level, *values[level.label], minimum_frequency) for level in comparison.levels]
+    missing = {"sql_condition": said(comparison.missing), "label_for_charts": MISSING_LABEL, "is_null_level": True}
+    levels = [_splink_level(level, *values[level.label], minimum_frequency, said) for level in comparison.levels]
     return {"output_column_name": comparison.name, "comparison_levels": [missing, *levels]}
 
 
-def _splink_level(level: Level, m: float, u: float, minimum_frequency: float) -> dict[str, Any]:
+def _splink_level(
+    level: Level, m: float, u: float, minimum_frequency: float, said: Callable[[str], str]
+) -> dict[str, Any]:
     settings: dict[str, Any] = {
-        "sql_condition": level.condition,
+        "sql_condition": level.condition if level.condition == ELSE else said(level.condition),
         "label_for_charts": level.label,
         "m_probability": m,
         "u_probability": u,

@@ -1,5 +1,8 @@
 """One text of every condition, read by two engines: DuckDB's SQL as Spark's, where the words of the two differ."""
 
+from collections.abc import Callable
+from typing import Literal
+
 import sqlglot
 from sqlglot import exp
 
@@ -15,7 +18,7 @@ _CALLS = {
 
 
 def spark_sql(condition: str) -> str:
-    """A condition in DuckDB's SQL as Spark's, with the similarity functions that Splink's library for Spark brings."""
+    """A condition in DuckDB's SQL as Spark's, with the similarity functions that `spark/splinked.py` teaches it."""
     return sqlglot.parse_one(condition, read="duckdb").transform(_spoken).sql("spark")
 
 
@@ -28,3 +31,7 @@ def _spoken(node: exp.Expr) -> exp.Expr:
         return node
     arguments = node.expressions if isinstance(node, exp.Anonymous) else [node.this, node.expression]
     return sqlglot.parse_one(_CALLS[name].format(*(part.sql("spark") for part in arguments)), read="spark")
+
+
+Dialect = Literal["duckdb", "spark"]
+SQL: dict[Dialect, Callable[[str], str]] = {"duckdb": str, "spark": spark_sql}

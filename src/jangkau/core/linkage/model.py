@@ -9,6 +9,7 @@ from math import log2
 from typing import Any
 
 from jangkau.core.linkage.comparisons import COMPARISONS, Comparison, Parameters, splink_settings
+from jangkau.core.linkage.dialects import Dialect
 from jangkau.core.tables.settings import Settings
 
 # A shared household number says a little more than a shared village: everyone in the household has it.
@@ -73,9 +74,9 @@ class Model:
         new = {label: (m, min(max(chances.get(label, u), RAREST), 1.0)) for label, (m, u) in old.items()}
         return replace(self, parameters=self.parameters | {"tempat": new}, minimum_frequency=rarest)
 
-    def splink(self) -> dict[str, Any]:
-        """The same model as Splink settings, for training and for checking."""
-        return splink_settings(self.comparisons, self.parameters, self.minimum_frequency)
+    def splink(self, dialect: Dialect = "duckdb") -> dict[str, Any]:
+        """The same model as Splink settings for an engine, for training and for checking."""
+        return splink_settings(self.comparisons, self.parameters, self.minimum_frequency, dialect=dialect)
 
 
 @cache
@@ -101,7 +102,7 @@ def parse(data: dict[str, Any], comparisons: tuple[Comparison, ...] = COMPARISON
     parameters: Parameters = {}
     for comparison in comparisons:
         known = data["parameter"].get(comparison.name, {})
-        missing = [level.label for level in comparison.levels if not _usable(known.get(level.label))]
+        missing = [level.label for level in comparison.levels if not usable(known.get(level.label))]
         if missing:
             raise ValueError(f"{comparison.name} has no m and u for {missing}")
         parameters[comparison.name] = {k: (float(m), float(u)) for k, (m, u) in known.items()}
@@ -126,5 +127,6 @@ def _curve(register: str, points: Any) -> Curve:
     return curve
 
 
-def _usable(pair: Any) -> bool:
-    return isinstance(pair, list) and len(pair) == 2 and all(0 < value <= 1 for value in pair)
+def usable(pair: Any) -> bool:
+    """Whether this is an m and a u."""
+    return isinstance(pair, list | tuple) and len(pair) == 2 and all(0 < value <= 1 for value in pair)

@@ -7,19 +7,19 @@ borrowed or neighbouring numbers are too rare for EM to settle on.
 import logging
 from typing import Any
 
+import splink
 from splink import DuckDBAPI, Linker
 
 from jangkau.core.linkage.comparisons import MISSING_LABEL, TRAINING_RULES, Comparison, Parameters
-from jangkau.core.linkage.model import Model
+from jangkau.core.linkage.dialects import Dialect
+from jangkau.core.linkage.model import Model, usable
 from jangkau.core.linkage.normalise import Connection
 
 LEAST = 1e-4
 
 
 def train(
-    con: Connection,
-    left: str,
-    right: str,
+    linker: Linker,
     model: Model,
     *,
     rules: tuple[str, ...] = TRAINING_RULES,
@@ -27,25 +27,45 @@ def train(
     seed: int = 1,
     trust: float = 0.5,
 ) -> Parameters:
-    """m and u of every level, from two stored comparable tables. Raises ValueError where a level gets lost.
+    """m and u of every level, learned by `linker` (on either engine). Raises ValueError where a level is left without.
 
     u by random sampling, m by EM once per rule; a comparison is not trained by a rule that uses its columns, so that
     between them the rules must reach every comparison. `trust`: weight of what was learned against what `model` says,
     so that one province's habits do not become everybody's. The same tables and seed give the same values but for the
     order of sums.
     """
-    linker = _linker(con, left, right, model)
     linker.training.estimate_u_using_random_sampling(max_pairs, seed, min_count_per_level=None, num_chunks=1)
     for rule in rules:
         linker.training.estimate_parameters_using_expectation_maximisation(rule, estimate_without_term_frequencies=True)
-    return {c.name: _blended(c, learned, model, trust) for c, learned in _learned(linker, model)}
+    values = {c.name: _blended(c, learned, model, trust) for c, learned in _learned(linker, model)}
+    bare = [(name, label) for name, levels in values.items() for label, pair in levels.items() if not usable(pair)]
+    if bare:
+        raise ValueError(f"without m or u: {bare}")
+    return values
 
 
-def _linker(con: Connection, left: str, right: str, model: Model) -> Linker:
-    logging.getLogger("splink").setLevel(logging.ERROR)
+def described(data: str, *, max_pairs: float, seed: int, trust: float) -> dict[str, Any]:
+    """What a model was trained on and with, to be kept beside its numbers."""
+    return {
+        "data": data,
+        "pasangan_acak": int(max_pairs),
+        "benih": seed,
+        "kepercayaan": trust,
+        "aturan": list(TRAINING_RULES),
+        "splink": splink.__version__,
+    }
+
+
+def tables_here(con: Connection, *tables: str) -> list[Any]:
+    """Stored comparable tables of a DuckDB as Splink takes them."""
     api = DuckDBAPI(connection=con)
-    frames = [api.register(table, dataset_display_name=f"latih_{table}") for table in (left, right)]
-    return Linker(frames, model.splink(), log_level=None)
+    return [api.register(table, dataset_display_name=f"latih_{table}") for table in tables]
+
+
+def splink_linker(tables: list[Any], model: Model, dialect: Dialect = "duckdb") -> Linker:
+    """Splink over two tables, from the settings of `model`, for training and for checking."""
+    logging.getLogger("splink").setLevel(logging.ERROR)
+    return Linker(tables, model.splink(dialect), log_level=None)
 
 
 def _learned(linker: Linker, model: Model) -> list[tuple[Comparison, dict[str, Any]]]:

@@ -129,7 +129,7 @@ class SparkSearch(Search):
         native = nw.to_native(rows)
         if isinstance(native, DataFrame):
             return native
-        return self.work.frame(buckets.plain(polars(rows).to_arrow()))
+        return self.work.frame(polars(rows).to_arrow())
 
 
 def _lazy(data: DataFrame) -> Frame:

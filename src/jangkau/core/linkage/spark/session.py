@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from jangkau.core.kernel.problems import Problem
+from jangkau.core.linkage.spark.buckets import plain
 from jangkau.core.linkage.spark.java import java_home
 
 if TYPE_CHECKING:
@@ -74,6 +75,7 @@ class Work:
 
     def frame(self, table: pa.Table) -> DataFrame:
         """An Arrow table of this process as a Spark frame."""
+        table = plain(table)
         return self.spark.createDataFrame(table if table.num_rows else [], ddl(table.schema))
 
     def kept(self, data: DataFrame) -> DataFrame:

@@ -1,14 +1,22 @@
 """Spark and one machine: the same links, and the same weights as Splink on either."""
 
 import json
+from math import log2
 from pathlib import Path
 
+import narwhals as nw
 import polars as pl
 import pytest
 from click.testing import CliRunner
 
 from jangkau.cli.main import main
+from jangkau.core.linkage import linker
+from jangkau.core.linkage.model import load
+from jangkau.core.linkage.normalise import connection
+from jangkau.core.linkage.score import score
 from jangkau.core.linkage.spark.session import Options, session
+from jangkau.core.linkage.spark.splinked import tables_on_spark
+from jangkau.core.linkage.train import splink_linker, tables_here
 from jangkau.core.synthetic import generate
 
 # The Java under Spark is spoken to over a socket of this machine.
@@ -24,7 +32,7 @@ def spark():
             work.spark.conf.set("spark.sql.adaptive.enabled", "false")
             work.spark.conf.set("spark.sql.codegen.wholeStage", "false")
             work.spark.conf.set("spark.sql.codegen.factoryMode", "NO_CODEGEN")
-            yield work.spark
+            yield work
 
 
 def jangkau(*words: object) -> dict:
@@ -56,3 +64,36 @@ def test_a_province_run_on_spark_gives_the_same_bytes(spark, tmp_path):
     links = pl.read_parquet(tmp_path / "polars" / "tautan.parquet")
     assert set(links["cara"]) == {"nik", "model", "petugas"}
     assert content(tmp_path / "spark") == content(tmp_path / "polars")
+
+
+def test_splink_on_spark_and_on_one_machine_and_our_own_sql_give_every_pair_one_weight(spark, world):
+    """Damaged proposals against residents, true pairs and strangers alike."""
+    usulan = world.usulan.head(70)
+    theirs = world.truth["usulan"].join(usulan, on="id_usulan", how="semi")["nik"]
+    penduduk = world.penduduk.filter(pl.col("nik").is_in(theirs.implode()))
+    rows, people = (nw.from_native(part, eager_only=True) for part in (usulan, penduduk))
+    with connection(1, "1GB") as con:
+        search = linker.prepare(con, rows, {"penduduk": people}, load())
+        tables = ("usulan", "penduduk")
+        for table in tables:
+            con.execute(
+                f"CREATE TABLE {table}_tf AS SELECT k.*, tf_bunyi, tf_lahir FROM {table} k "
+                "LEFT JOIN tf_bunyi USING (bunyi) LEFT JOIN tf_lahir USING (lahir)"
+            )
+        con.execute("CREATE TABLE calon AS SELECT a.rid AS l, b.rid AS r, FALSE AS sekata FROM usulan a, penduduk b")
+        score(con, "calon", *tables, search.model)
+        ours = {(left, right): bits for left, right, bits in con.execute("SELECT l, r, bobot FROM skor").fetchall()}
+        arrow = [con.execute(f"FROM {table}_tf").to_arrow_table() for table in tables]
+        splink = weights(tables_here(con, "usulan_tf", "penduduk_tf"), search.model, "duckdb")
+        frames = dict(zip(tables, map(spark.frame, arrow), strict=True))
+        on_spark = weights(tables_on_spark(spark, **frames), search.model, "spark")
+    assert len(ours) == len(usulan) * len(penduduk) > 4000
+    assert len({round(bits, 6) for bits in ours.values()}) > 50
+    assert splink == pytest.approx(ours, abs=1e-9)
+    assert on_spark == pytest.approx(ours, abs=1e-9)
+
+
+def weights(tables, model, dialect):
+    scored = splink_linker(tables, model, dialect).inference.score_pairs(*tables).as_pyarrow_table().to_pylist()
+    prior = log2(0.0001 / 0.9999)  # Splink's default
+    return {(row["rid_l"], row["rid_r"]): row["match_weight"] - prior for row in scored}
