@@ -5,8 +5,8 @@ import polars as pl
 
 from jangkau.core.engine import frame
 from jangkau.core.kernel.month import month_text
-from jangkau.core.planning.build import NO_FUND, NOT_ALL_MONTHS, Built
-from jangkau.core.planning.instance import Flags, Instance, Ints, path_cost, spread
+from jangkau.core.planning.build import NO_FUND, Built
+from jangkau.core.planning.instance import Flags, Instance, Ints, path_cost
 from jangkau.core.planning.keys import distinct
 from jangkau.core.planning.schedule import Schedule
 from jangkau.core.planning.solve import Answer
@@ -26,37 +26,42 @@ def plan_rows(built: Built, answer: Answer, dealt: Schedule, settings: Settings,
     """
     short = ~built.people["tanpa_tunggu"].fill_null(value=False).to_numpy() & (settings.bulan < needed)
     standing, place = _standings(built, answer, short)
-    runs = np.lexsort((dealt.run_first, dealt.run_person))
     rows = np.bincount(dealt.run_person, minlength=built.people.height)
-    person, _ = spread(rows, np.maximum(rows, 1))
-    run = np.full(len(person), -1, np.int64)
-    run[rows[person] > 0] = runs
+    person = np.repeat(np.arange(built.people.height, dtype=np.int32), np.maximum(rows, 1))
+    run = np.full(len(person), -1, np.int32)
+    run[rows[person] > 0] = np.lexsort((dealt.run_first, dealt.run_person))
     cases, case = _cases(built, dealt, standing, place, settings)
-    kind = np.where(run < 0, place[person], case[run] if len(case) else 0)
-    told = cases.select(
+    kind = place[person].astype(np.int32)
+    kind[run >= 0] = case[run[run >= 0]]
+    words = cases.select(
         "dana", "bulan_mulai", pl.col("jumlah_bulan").fill_null(0), "poin", "ambang",
         keterangan=_words(settings.bulan),
-    )[kind]  # fmt: skip
+    )  # fmt: skip
+    told = words.lazy().select(pl.all().gather(pl.lit(pl.Series(kind.astype(np.uint32))))).collect()
     bills = (np.append(bill, 0)[run] for bill in (dealt.run_price, dealt.run_total))
-    whole = len(person) == built.people.height
-    ids = built.people["id_pekerja"] if whole else built.people["id_pekerja"].gather(person)
+    ids = built.people["id_pekerja"]
+    ids = ids if len(person) == len(ids) else ids.gather(person)
     return RENCANA.check(frame(told.with_columns(ids, *map(pl.Series, ("iuran_per_bulan", "iuran_total"), bills))))
 
 
 def _standings(built: Built, answer: Answer, short: Flags) -> tuple[pl.DataFrame, Ints]:
-    """Distinct (points, cutoff, reason if unpaid, short), and which of them each person has."""
+    """Distinct (points, cutoff, reason if unpaid, short), and which of them each person has.
+
+    Told apart by cell, of which there are few; only people whom no fund can pay are looked at one by one.
+    """
     case, cut = built.case, cutoffs(built.case, answer)
     points = built.people["poin"].to_numpy()
-    outside = np.select([built.signature == NO_FUND, built.signature == NOT_ALL_MONTHS], [0, 1], -1)
-    reason = np.append(_refusal(case, answer), -1)[built.cell]
-    reason = np.where(outside >= 0, outside, reason)
-    limit = np.append(cut, -1)[np.maximum(built.signature, -1)] + 1
-    sizes = (len(_REASONS), int(points.max(initial=0)) + 1, int(cut.max(initial=0)) + 2, 2)
-    values, place = distinct(np.ravel_multi_index((reason, points, limit, short), sizes), int(np.prod(sizes)))
-    why, worth, edge, warned = np.unravel_index(values, sizes)
+    sizes = (len(_REASONS), int(points.max(initial=0)) + 1, int(cut.max(initial=0)) + 2)
+    by_cell = np.ravel_multi_index((_refusal(case, answer), case.cell_points, cut[case.cell_u] + 1), sizes)
+    code = np.append(by_cell, 0)[built.cell]
+    out = np.flatnonzero(built.cell < 0)
+    reason = np.where(built.signature[out] == NO_FUND, 0, 1)
+    code[out] = np.ravel_multi_index((reason, points[out], np.zeros(len(out), np.int64)), sizes)
+    values, place = distinct(code * 2 + short, int(np.prod(sizes)) * 2)
+    why, worth, edge = np.unravel_index(values // 2, sizes)
     table = {
         "sebab": pl.Series(_REASONS).gather(why), "poin": worth, "ambang": pl.Series(edge - 1).replace(-1, None),
-        "pendek": warned.astype(bool),
+        "pendek": values % 2 == 1,
     }  # fmt: skip
     return pl.DataFrame(table), place
 
