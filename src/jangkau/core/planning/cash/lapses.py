@@ -25,16 +25,22 @@ def lapses(built: Built, dealt: Schedule, settings: Settings, book: Book) -> pl.
     what paying all those months would cost, `jembatan_sebulan` the first of them: by the terms of the fund that paid
     the last month, in full for LANJUTAN.
     """
-    people = _ending(built, dealt, settings)
+    people = _ending(built, dealt, settings).filter(_stands(settings, book))
     grouped = people.group_by(_KEY).agg(orang=pl.len().cast(pl.Int64)).sort(_KEY)
     ends = [_priced(part, int(last), book) for (last,), part in grouped.partition_by("terakhir", as_dict=True).items()]
     if not ends:
         empty = {"kelompok": pl.String, "bulan": pl.Int64, "wilayah": pl.String}
         return pl.DataFrame(schema=empty | dict.fromkeys(("orang", "jembatan_sebulan", "jembatan"), pl.Int64))
     columns = ["kelompok", "bulan", "wilayah"]
-    table = pl.concat(ends).filter((pl.col("kelompok") == PLANNED) | (pl.col("bulan") > month_of(settings.per)))
+    table = pl.concat(ends)
     totals = [pl.col(name).sum() for name in ("orang", "jembatan_sebulan", "jembatan")]
     return table.group_by(columns).agg(totals).sort(columns, descending=[True, False, False])
+
+
+def _stands(settings: Settings, book: Book) -> pl.Expr:
+    """People of the plan, and others whose membership has not ended yet: the law of long ago is not asked."""
+    today = month_of(settings.per)
+    return (pl.col("kelompok") == PLANNED) | (pl.col("terakhir") + longest_arrears(today, book) >= today)
 
 
 def _ending(built: Built, dealt: Schedule, settings: Settings) -> pl.DataFrame:

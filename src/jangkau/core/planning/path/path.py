@@ -1,6 +1,6 @@
 """From where coverage stands to a target by a year: the cheapest mix, its waterfall, its range, what it rests on."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -62,6 +62,7 @@ class _Task:
     percent: float
     year: int
     book: Book
+    asked: dict[tuple[str, float, int], prices.Bill] = field(default_factory=dict)
 
     @property
     def years(self) -> range:
@@ -90,12 +91,19 @@ class _Task:
         return np.arange(1, len(self.years) + 1, dtype=np.float64)
 
     def bill(self, code: str, known: Known, year: int) -> prices.Bill:
-        """Rupiah a month by payer for one person of a group."""
-        if code in ("PDS", "FORMAL_BELUM"):
-            return prices.formal(_value(known, f"{code}.upah"), year, self.base.bulan, self.book)
+        """Rupiah a month by payer for one person of a group; the law is asked once for each."""
+        depends = {"RENTAN": "RENTAN.pemerintah", "INFORMAL_MAMPU": None}.get(code, f"{code}.upah")
+        key = (code, _value(known, depends) if depends else 0.0, year)
+        if key not in self.asked:
+            self.asked[key] = self._ask(*key)
+        return self.asked[key]
+
+    def _ask(self, code: str, amount: float, year: int) -> prices.Bill:
         if code == "RENTAN":
-            return prices.vulnerable(_value(known, "RENTAN.pemerintah"), year, self.book)
-        return prices.informal(year, self.book)
+            return prices.vulnerable(amount, year, self.book)
+        if code == "INFORMAL_MAMPU":
+            return prices.informal(year, self.book)
+        return prices.formal(amount, year, self.base.bulan, self.book)
 
     def notes(self, code: str, known: Known) -> set[str]:
         """What had to stand in for a law that is not known yet."""
