@@ -6,6 +6,9 @@ import pytest
 
 from jangkau.core.linkage import link
 from jangkau.core.linkage.evaluate import evaluate, judge, missed, reliability
+from jangkau.core.linkage.model import load
+from jangkau.core.linkage.thresholds import cost, happened, open_pairs, saving_at
+from jangkau.core.linkage.truth import Register, Truth
 from jangkau.core.tables.results import PEKERJA, TAUTAN, USULAN
 
 REGISTERS = ("penduduk", "peserta", "kesejahteraan")
@@ -41,6 +44,17 @@ def test_probability_means_what_it_says(world, linked):
     lowest, highest = bands.row(0, named=True), bands.row(-1, named=True)
     assert abs(lowest["benar"] - lowest["peluang"]) < 0.02
     assert abs(highest["benar"] - highest["peluang"]) < 0.02
+
+
+@pytest.mark.parametrize("register", REGISTERS)
+def test_expected_errors_are_those_that_happen(world, linked, register):
+    pairs = open_pairs(linked.tautan).filter(register=register)
+    truth = Truth(world.truth["usulan"], {register: Register(world.truth["usulan"], world.truth[register])})
+    for limits in (load().thresholds, saving_at(0.1), saving_at(0.5)):
+        made, real = cost(pairs, limits), happened(pairs, truth, limits)
+        unseen = len(judged_by(world, linked, register, missed).filter(pl.col("keputusan").is_null()))
+        assert abs(real["salah"] - made.salah) <= 4 * made.salah_sebar + 1
+        assert abs(real["terlewat"] - unseen - made.terlewat) <= 4 * made.terlewat_sebar + 2
 
 
 def test_no_proposal_is_two_residents(linked):

@@ -49,12 +49,7 @@ def doubtful(chances: Frame, thresholds: Thresholds) -> Frame:
 
 
 def _open(thresholds: Thresholds) -> nw.Expr:
-    return nw.col("peluang").clip(upper_bound=open_ended(thresholds))
-
-
-def open_ended(thresholds: Thresholds) -> float:
-    """A probability that decides nothing."""
-    return (thresholds.tinjau + thresholds.cocok) / 2
+    return nw.col("peluang").clip(upper_bound=thresholds.open)
 
 
 def contested(claims: Frame, persons: Frame, *, single: bool, margin: float = MARGIN) -> Frame:

@@ -14,7 +14,7 @@ import polars as pl
 import yaml
 
 from jangkau.core.linkage.comparisons import Comparison
-from jangkau.core.linkage.decide import floor, open_ended, prior
+from jangkau.core.linkage.decide import floor, prior
 from jangkau.core.linkage.model import Model
 from jangkau.core.linkage.score import levels_sql
 from jangkau.core.linkage.search import BY_NIK, Search
@@ -143,7 +143,7 @@ def _adjusted(bits: float, start: float, row: Row, model: Model) -> Iterator[Bar
     rivals = -log2(1 + row["saingan"])
     if rivals:
         yield Bar("saingan", "Calon lain", "baris lain di register juga mirip", rivals)
-    most = log_odds(open_ended(model.thresholds))
+    most = log_odds(model.thresholds.open)
     if row["asing"] and total + rivals > most:
         yield Bar("batas", "Nama sama sekali lain", "petugas yang memutuskan", most - total - rivals)
 

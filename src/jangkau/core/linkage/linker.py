@@ -14,11 +14,11 @@ import narwhals as nw
 import polars as pl
 
 from jangkau.core.engine import frame, polars
-from jangkau.core.linkage import clerks, cluster, people
+from jangkau.core.linkage import clerks, cluster, context, people
 from jangkau.core.linkage.agreement import agreement
 from jangkau.core.linkage.blocks import explode
 from jangkau.core.linkage.calibrate import calibrate
-from jangkau.core.linkage.decide import contested, decide, settle, strongest
+from jangkau.core.linkage.decide import contested, settle, strongest
 from jangkau.core.linkage.model import Model, load, with_limits
 from jangkau.core.linkage.normalise import (
     Connection,
@@ -29,6 +29,7 @@ from jangkau.core.linkage.normalise import (
     place_shares,
     store,
 )
+from jangkau.core.linkage.prevalence import factor, prevalence, revised
 from jangkau.core.linkage.record import record
 from jangkau.core.linkage.search import Search
 from jangkau.core.tables.results import TAUTAN, USULAN
@@ -93,7 +94,7 @@ def link(
     keys = {name: data[KEYS[name]].to_native() for name, data in registers.items()}
     known = clerks.read(tinjauan, rows, keys)
     with engine(rows, registers, chosen) as search:
-        decided, person = _search(search, rows, known.said, tell)
+        decided, person = _search(search, rows, registers["penduduk"]["no_kk"].to_native(), known.said, tell)
     tautan = _named(decided, rows, registers)
     named = _with_worker(rows, person)
     return Linked(
@@ -122,15 +123,19 @@ def _sorted(data: Frame, key: str) -> Frame:
     return data if data[key].is_sorted() else data.sort(key)
 
 
-def _search(search: Search, rows: Frame, said: clerks.Said, tell: Callable[[str], None]) -> tuple[Pairs, Frame]:
-    """Decided pairs by register, and the person of every proposal row; `said`: what clerks decided, by register."""
-    limits = search.model.thresholds
+def _search(
+    search: Search, rows: Frame, homes: pl.Series, said: clerks.Said, tell: Callable[[str], None]
+) -> tuple[Pairs, Frame]:
+    """Decided pairs by register, and the person of every proposal row; `said`: what clerks decided, by register.
+
+    `homes`: the family card of each row of the population.
+    """
     tell("penduduk")
-    found = search.find("usulan", "penduduk", "penduduk")
+    found = _revised(search, search.find("usulan", "penduduk", "penduduk"))
     found = _learned(search, found, said["penduduk"], "penduduk")
+    found = _placed(search, found, rows, homes)
     tell("orang")
-    settled = search.each(partial(decide, thresholds=limits, single=True), found)
-    settled = frame(settled.filter(nw.col("keputusan") == "cocok"))
+    settled = _settled(search, found)
     person, lent = cluster.people(_traits(rows, settled), settled, _doubles(search, settled, said["penduduk"]))
     pairs = {"penduduk": search.each(cluster.confirm, found, lent)}
     for register in list(said)[1:]:
@@ -138,6 +143,30 @@ def _search(search: Search, rows: Frame, said: clerks.Said, tell: Callable[[str]
         through = _through_residents(search, register, pairs["penduduk"])
         pairs[register] = _learned(search, through, said[register], register)
     return {name: _decided(search, some, person, single=name != "peserta") for name, some in pairs.items()}, person
+
+
+def _settled(search: Search, found: Frame) -> Frame:
+    """The pairs that are sure; since the residents of one proposal share one chance, at most one of each."""
+    return frame(found.filter(nw.col("peluang") >= search.model.thresholds.cocok))
+
+
+def _placed(search: Search, found: Frame, rows: Frame, homes: pl.Series) -> Frame:
+    """`found` by what the rest of the list says of namesakes."""
+    likely = (nw.col("cara") == "model") & (nw.col("peluang") >= context.LIKELY)
+    settled = _settled(search, found)
+    doubt = frame(found.filter(likely).select("l", "r", "peluang")).join(settled.select("l"), on="l", how="anti")
+    factor = context.factors(doubt, settled, rows, homes)
+    return search.each(partial(context.redistributed, thresholds=search.model.thresholds), found, factor)
+
+
+def _revised(search: Search, found: Frame) -> Frame:
+    """`found` by the share of these proposals that are residents at all, as their own probabilities have it."""
+    settled = len(frame(found.filter(nw.col("cara") == "nik").select("l")))
+    sums = frame(found.filter(nw.col("cara") == "model").group_by("l").agg(nw.col("peluang").sum()))
+    habit = search.model.found["penduduk"]
+    share = prevalence(sums["peluang"].to_numpy(), search.size("usulan") - settled, habit)
+    change = factor(share, habit)
+    return search.each(partial(revised, change=change, thresholds=search.model.thresholds), found)
 
 
 def _learned(search: Search, pairs: Frame, said: Frame, register: str) -> Frame:

@@ -26,6 +26,7 @@ _TYPES: dict[str, tuple[Any, str]] = {
     "r": (pl.Int32, "int"),
     "baris": (pl.Int32, "int"),
     "peluang": (pl.Float64, "double"),
+    "faktor": (pl.Float64, "double"),
     "cara": (pl.String, "string"),
     "keputusan": (pl.String, "string"),
     "sama": (pl.Boolean, "boolean"),
