@@ -63,6 +63,10 @@ class World:
     def out(self, book: Book) -> tuple[dict[str, pl.DataFrame], dict[str, Any]]:
         """The tables that `verify` reads, and rencana.json as it comes back from disk."""
         planned = self.plan(book)
+        return self.tables(planned.rencana.to_native()), json.loads(json.dumps(planned.ringkasan))
+
+    def tables(self, rencana: pl.DataFrame) -> dict[str, pl.DataFrame]:
+        """The tables of OUT around a plan."""
         ids = self.people["id_pekerja"]
         usulan = self.people.select(
             "id_pekerja", "penghasilan", id_usulan="a.csv##" + ids, berkas=pl.lit("a.csv"), lembar=pl.lit(""),
@@ -72,7 +76,7 @@ class World:
             id_usulan="a.csv##" + pl.col("id_pekerja"), register=pl.lit("peserta"), id_register="id_pekerja",
             keputusan=pl.lit("cocok"),
         )  # fmt: skip
-        tables = {
+        return {
             "pekerja": self.people.select(
                 "id_pekerja", "kode_desa", "pekerjaan", "desil", "jenis_kelamin", "disabilitas"
             ),
@@ -85,9 +89,8 @@ class World:
             ),
             "usulan": usulan,
             "tautan": linked,
-            "rencana": planned.rencana.to_native(),
+            "rencana": rencana,
         }
-        return tables, json.loads(json.dumps(planned.ringkasan))
 
     def record(self, book: Book) -> Record:
         """A finished run, to be asked about."""
