@@ -196,9 +196,7 @@ def in_own_process(folder: Path, *, whole: bool) -> dict[str, Any]:
 def from_parquet(counts: list[int], seed: int, *, whole: bool) -> int:
     wrong = 0
     print("setahun, dari Parquet sampai rencana.parquet dan rencana.json")
-    print(
-        "     orang    dana  harga       rencana+bukti  prosesor    memori   pemeriksaan      selisih   seluruh perbandingan"
-    )
+    print("     orang    dana  harga       rencana+bukti  prosesor    memori   pemeriksaan      selisih  perbandingan")
     for count in counts:
         for many in (FEW, MANY):
             for mixed in (False, True):
