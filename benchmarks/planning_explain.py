@@ -20,9 +20,8 @@ from jangkau.core.planning import Record, persons, plan, why
 from jangkau.core.planning.baselines import baselines
 from jangkau.core.planning.build import build
 from jangkau.core.planning.funds import read_funds
-from jangkau.core.tables.registers import DANA
 
-ASKED = 5
+ASKED, FUNDS = 5, (29, 1250)
 
 
 def record(crowd: pl.DataFrame, dana: pl.DataFrame, months: int, book: Book) -> tuple[Record, float]:
@@ -47,7 +46,7 @@ def record(crowd: pl.DataFrame, dana: pl.DataFrame, months: int, book: Book) -> 
 
 
 def ask(count: int, months: int, seed: int, *, mixed: bool, book: Book) -> None:
-    found, seconds = record(people(count, seed), funds(count, months, seed, mixed=mixed), months, book)
+    found, seconds = record(people(count, seed), funds(FUNDS[0], count, months, seed, mixed=mixed), months, book)
     unpaid = found.rencana.filter(pl.col("dana").is_null())["id_pekerja"]
     chosen = unpaid.gather(np.random.default_rng(seed).integers(0, unpaid.len(), ASKED)).to_list()
     times = []
@@ -59,27 +58,13 @@ def ask(count: int, months: int, seed: int, *, mixed: bool, book: Book) -> None:
     print(f"{count:>10} {kind:>22} {times[0]:>14.3f} s {np.median(times[1:]):>12.3f} s {seconds:>14.3f} s")
 
 
-def habits(count: int, seed: int, *, mixed: bool, villages: bool, book: Book) -> None:
-    dana, settings = funds(count, 12, seed, mixed=mixed), settings_for(12)
-    if villages:
-        dana = pl.concat([dana, _village_funds(count, 12)])
-    built = build(persons(nw.from_native(people(count, seed))), read_funds(nw.from_native(dana)), settings, book)
+def habits(many: int, count: int, seed: int, *, mixed: bool, book: Book) -> None:
+    dana, crowd = funds(many, count, 12, seed, mixed=mixed), people(count, seed)
+    built = build(persons(nw.from_native(crowd)), read_funds(nw.from_native(dana)), settings_for(12), book)
     start = time.perf_counter()
     baselines(built)
     seconds = time.perf_counter() - start
-    print(f"{count:>10} {dana.height:>6} dana {'harga campur' if mixed else 'satu harga':>14} {seconds:>10.3f} s")
-
-
-def _village_funds(count: int, months: int) -> pl.DataFrame:
-    """1,221 funds of one village each."""
-    codes = [f"61{v % 10 + 1:02d}{v // 100 + 1:02d}{2000 + v % 100:04d}" for v in range(1221)]
-    money = count // 1500 // 10 * months * 16_800
-    columns = dict.fromkeys(DANA.names) | {
-        "kode": [f"DD{code}" for code in codes], "jenis": "DANA_DESA", "anggaran": money, "wilayah": codes,
-        "tarif": "PENUH",
-    }  # fmt: skip
-    types = {name: pl.Int64 if name == "anggaran" else pl.String for name in DANA.names}
-    return pl.DataFrame(columns).cast(types)
+    print(f"{count:>10} {many:>6} dana {'harga campur' if mixed else 'satu harga':>14} {seconds:>10.3f} s")
 
 
 def main() -> int:
@@ -95,9 +80,9 @@ def main() -> int:
         ask(count, 12, asked.seed, mixed=True, book=book)
     print("pembanding: empat cara")
     for count in asked.crowd:
-        for villages in (False, True):
-            habits(count, asked.seed, mixed=False, villages=villages, book=book)
-            habits(count, asked.seed, mixed=True, villages=villages, book=book)
+        for many in FUNDS:
+            for mixed in (False, True):
+                habits(many, count, asked.seed, mixed=mixed, book=book)
     return 0
 
 
