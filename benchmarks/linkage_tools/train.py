@@ -13,8 +13,8 @@ from pathlib import Path
 from jangkau.core.engine import frame
 from jangkau.core.identity.regions import Regions
 from jangkau.core.intake import read_folder
-from jangkau.core.linkage import linker, model, train
-from jangkau.core.linkage.normalise import connection
+from jangkau.core.linkage import model, train
+from jangkau.core.linkage.prepare import prepare_list, prepare_population
 from jangkau.core.synthetic import generate
 from jangkau.core.workspace import open_workspace
 
@@ -35,10 +35,11 @@ def main(version: str) -> None:
     data = json.loads(TARGET.read_text("utf-8"))
     rows = len(brought.penduduk)
     before = model.parse(data | {"parameter": data["awal"]})
-    with connection(2, "3GB") as con:
-        search = linker.prepare(con, frame(proposals), {"penduduk": brought.penduduk}, before)
-        splink = train.splink_linker(train.tables_here(con, "usulan", "penduduk"), search.model)
-        learned = train.train(splink, search.model, **LEARNING)
+    population = prepare_population(brought.penduduk)
+    chosen = population.census.model(before)
+    listed = prepare_list(frame(proposals), population.census)
+    splink = train.splink_linker(train.tables_here(chosen, listed, population.side), chosen)
+    learned = train.train(splink, chosen, **LEARNING)
     data["versi"] = version
     words = f"provinsi buatan {PROVINCE}, skala {SCALE}, benih {SEED}: {len(proposals)} usulan, {rows} penduduk"
     data["latihan"] = train.described(words, **LEARNING)

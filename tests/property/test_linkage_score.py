@@ -3,17 +3,19 @@
 from datetime import date
 
 import narwhals as nw
+import numpy as np
 import polars as pl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from splink import DuckDBAPI, Linker
 
-from jangkau.core.linkage import linker
 from jangkau.core.linkage.explain import explain
+from jangkau.core.linkage.linker import here
 from jangkau.core.linkage.model import load
-from jangkau.core.linkage.normalise import comparable, connection, dictionary, frequencies, place_shares, store
-from jangkau.core.linkage.score import score
+from jangkau.core.linkage.pairs import Desk, Pairs
+from jangkau.core.linkage.prepare import prepare_list, prepare_population
+from jangkau.core.linkage.score import Limits, Scorer, columns
 
 NIKS = ["3302011705800001", "3302011705800002", "330201170580000", "3302011705810001", "3302015705800001", None]
 NAMES = [
@@ -52,38 +54,33 @@ def frame(rows):
     return nw.from_native(pl.DataFrame(rows, schema=schema), eager_only=True)
 
 
-def side(rows):
-    return comparable(frame(rows).rename({"nik": "nik_dugaan"}))
+ALL = Limits(-1e9, 1e9)
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(people, min_size=1, max_size=6), st.lists(people, min_size=1, max_size=6))
 @pytest.mark.filterwarnings("ignore")
 def test_weight_equals_splink(left, right):
-    with connection(1, "1GB") as con:
-        sides = {"kiri": side(left), "kanan_semua": side(right)}
-        dictionary(con, sides.values(), sides["kanan_semua"])
-        for table, rows in sides.items():
-            store(con, table, rows)
-        rarest = frequencies(con, "kanan_semua")
-        model = load().for_register(place_shares(con, "kanan_semua"), rarest)
-        con.execute("CREATE TABLE calon AS SELECT a.rid AS l, b.rid AS r, FALSE AS sekata FROM kiri a, kanan_semua b")
-        score(con, "calon", "kiri", "kanan_semua", model)
-        ours = {(left, right): bits for left, right, bits in con.execute("SELECT l, r, bobot FROM skor").fetchall()}
-        theirs = splink_weights(con, model)
-        assert ours.keys() == theirs.keys()
-        for pair, weight in ours.items():
-            assert weight == pytest.approx(theirs[pair], abs=1e-6), pair
+    population = prepare_population(frame(right).rename({"nik": "nik_dugaan"}))
+    model = population.census.model(load())
+    asked = prepare_list(frame(left).rename({"nik": "nik_dugaan"}), population.census)
+    ours, theirs = (side.ravel().astype(np.int32) for side in np.mgrid[: len(left), : len(right)])
+    pairs = Pairs(ours, theirs, np.zeros(len(ours), dtype=np.bool_))
+    scored = Scorer(model).weigh(Desk(1), pairs, asked, population.side, ALL)
+    ours = {(row["l"], row["r"]): row["bobot"] for row in scored.to_dicts()}
+    theirs = splink_weights(asked, population.side, model)
+    assert ours.keys() == theirs.keys()
+    for pair, weight in ours.items():
+        assert weight == pytest.approx(theirs[pair], abs=1e-6), pair
 
 
-def splink_weights(con, model):
-    for table in ("kiri", "kanan_semua"):
-        con.execute(
-            f"CREATE TABLE {table}_tf AS SELECT k.*, tf_bunyi, tf_lahir FROM {table} k "
-            "LEFT JOIN tf_bunyi USING (bunyi) LEFT JOIN tf_lahir USING (lahir)"
-        )
-    api = DuckDBAPI(connection=con)
-    tables = [api.register(f"{table}_tf", dataset_display_name=table) for table in ("kiri", "kanan_semua")]
+def splink_weights(left, right, model):
+    api = DuckDBAPI()
+    wanted = [*columns(model), "tf_bunyi", "tf_lahir"]
+    tables = [
+        api.register(side.table(wanted).to_arrow(), dataset_display_name=name)
+        for name, side in (("kiri", left), ("kanan", right))
+    ]
     linker = Linker(tables, model.splink() | {"probability_two_random_records_match": 0.5}, log_level=None)
     scored = linker.inference.score_pairs(*tables).as_duckdbpyrelation().to_arrow_table().to_pylist()
     return {(row["rid_l"], row["rid_r"]): row["match_weight"] for row in scored}
@@ -92,14 +89,12 @@ def splink_weights(con, model):
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(people, min_size=1, max_size=4), st.lists(people, min_size=1, max_size=6))
 def test_bits_add_up_to_the_weight_and_to_the_probability_of_the_search(left, right):
-    with connection(1, "1GB") as con:
-        search = linker.prepare(con, frame(left), {"penduduk": frame(right)}, load())
+    with here(frame(left), {"penduduk": frame(right)}, load()) as search:
         found = search.find("usulan", "penduduk", "penduduk")
         said = {(row["l"], row["r"]): (row["peluang"], row["cara"]) for row in found.rows(named=True)}
         told = explain(search, "usulan", "penduduk", "penduduk")
         assert told.keys() == said.keys()
-        modelled = any(cara == "model" for _, cara in said.values())
-        weights = con.execute("SELECT l, r, bobot FROM skor").fetchall() if modelled else []
+        weights = search.levels("sisa", "penduduk", "penduduk").select("l", "r", "bobot").rows()
     for pair, waterfall in told.items():
         assert (waterfall.peluang, waterfall.cara) == (pytest.approx(said[pair][0], abs=1e-9), said[pair][1]), pair
     names = {comparison.name for comparison in search.model.comparisons}

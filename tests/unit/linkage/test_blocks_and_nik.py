@@ -1,12 +1,17 @@
 from datetime import date
 
 import narwhals as nw
+import numpy as np
 import polars as pl
 import pytest
 
-from jangkau.core.linkage.blocks import RULES, Rule, candidates
+from jangkau.core.linkage import blocks
+from jangkau.core.linkage.blocks import RULES, candidates
+from jangkau.core.linkage.keys import Rule
 from jangkau.core.linkage.nik_pass import nik_pass
-from jangkau.core.linkage.normalise import comparable, connection, dictionary, frequencies, place_shares, store
+from jangkau.core.linkage.normalise import comparable
+from jangkau.core.linkage.pairs import Desk
+from jangkau.core.linkage.prepare import prepare_list, prepare_population
 
 NIK = "3302011705800001"
 BORN = date(1980, 5, 17)
@@ -14,27 +19,32 @@ TEXTS = ("nik", "nik_dugaan", "nama", "jenis_kelamin", "kode_desa", "kode_wilaya
 SCHEMA = dict.fromkeys(TEXTS, pl.String) | {"tanggal_lahir": pl.Date}
 
 
-def side(*rows):
+def frame(*rows):
     full = [{name: row.get(name) for name in SCHEMA} for row in rows]
-    return comparable(nw.from_native(pl.DataFrame(full, schema=SCHEMA), eager_only=True))
+    return nw.from_native(pl.DataFrame(full, schema=SCHEMA), eager_only=True)
 
 
-@pytest.fixture
-def con():
-    with connection(1, "500MB") as opened:
-        yield opened
+def side(*rows):
+    return comparable(frame(*rows))
 
 
-def stored(con, left, right):
-    dictionary(con, [left, right], right)
-    store(con, "kiri", left)
-    store(con, "kanan_", right)
+def prepared(left, right):
+    population = prepare_population(frame(*right))
+    return prepare_list(frame(*left), population.census), population
 
 
-def passes(con, left, right):
-    stored(con, side(left), side(right))
-    nik_pass(con, "kiri", "kanan_")
-    return bool(con.execute("SELECT count(*) FROM lewat_nik").fetchone()[0])
+def every(side):
+    return np.arange(len(side), dtype=np.int32)
+
+
+def passes(left, right):
+    asked, population = prepared([left], [right])
+    return bool(len(nik_pass(Desk(1), asked, every(asked), population.side, population.index)))
+
+
+def met(left, right):
+    asked, population = prepared(left, right)
+    return candidates(asked, every(asked), population.index)
 
 
 BUDI = {"nik": NIK, "nama": "BUDI SANTOSO", "tanggal_lahir": BORN, "kode_desa": "3302012001"}
@@ -56,8 +66,8 @@ BUDI = {"nik": NIK, "nama": "BUDI SANTOSO", "tanggal_lahir": BORN, "kode_desa": 
         ({"nik": "0000000000000000"}, False),
     ],
 )
-def test_equal_nik_is_believed_only_with_a_second_field(con, change, believed):
-    assert passes(con, BUDI | change, BUDI) is believed
+def test_equal_nik_is_believed_only_with_a_second_field(change, believed):
+    assert passes(BUDI | change, BUDI) is believed
 
 
 def test_an_unreadable_number_is_kept_as_digits():
@@ -77,25 +87,44 @@ def test_a_place_is_known_as_far_as_it_goes():
     ]  # fmt: skip
 
 
-def test_the_common_first_name_tells_little(con):
-    crowd = [{"nama": f"MUHAMMAD {a}{b}"} for a in ("BU", "SA", "RA") for b in "AIUEO" for _ in range(20)]
-    stored(con, side({"nama": "MUHAMMAD BUDI"}, {"nama": "MUHAMMAD"}), side(*crowd))
-    words = con.execute("SELECT len(kata) FROM kiri ORDER BY rid").fetchall()
-    assert words == [(1,), (1,)]
+def test_a_word_that_many_bear_tells_little():
+    crowd = [{"nama": f"SAPUTRA {a}{b}"} for a in ("BU", "SA", "RA") for b in "AIUEO" for _ in range(20)]
+    asked, population = prepared([{"nama": "SAPUTRA BUDI"}, {"nama": "SAPUTRA"}], crowd)
+    assert asked.take(every(asked), ["kata"])["kata"].list.len().to_list() == [1, 1]
+    assert population.census.common == ("SAPUTRA",)
 
 
-def test_a_key_shared_by_too_many_is_left_out(con):
+def test_a_key_shared_by_too_many_is_left_out_and_counted():
     crowd = [BUDI | {"nik": None, "tanggal_lahir": None} for _ in range(400)]
-    stored(con, side({"nama": "BUDI SANTOSO", "kode_desa": "3302012001"}), side(*crowd))
-    assert sum(candidates(con, "kiri", "kanan_").values()) == 0
+    asked, population = prepared([{"nama": "BUDI SANTOSO", "kode_desa": "3302012001"}], crowd)
+    assert sum(candidates(asked, every(asked), population.index).pairs_per_rule.values()) == 0
+    crowded = dict(zip([rule.name for rule in RULES], population.index.crowded, strict=True))
+    assert (crowded["huruf, kecamatan"], crowded["kata, desa"], crowded["NIK sama"]) == (1, 2, 0)
 
 
-def test_pairs_are_reported_by_rule_and_distinct(con):
-    stored(con, side(BUDI), side(BUDI))
-    counts = candidates(con, "kiri", "kanan_")
-    assert list(counts) == [rule.name for rule in RULES]
-    assert counts["NIK sama"] == 1
-    assert con.execute("SELECT l, r, sekata FROM calon").fetchall() == [(0, 0, True)]
+def test_pairs_are_reported_by_rule_and_distinct():
+    pairs = met([BUDI], [BUDI])
+    assert list(pairs.pairs_per_rule) == [rule.name for rule in RULES]
+    assert pairs.pairs_per_rule["NIK sama"] == 1
+    assert (pairs.left.tolist(), pairs.right.tolist(), pairs.sekata.tolist()) == ([0], [0], [True])
+
+
+def test_a_search_keeps_to_its_budget(monkeypatch):
+    monkeypatch.setattr(blocks, "BUDGET", 0)
+    pairs = met([BUDI], [BUDI])
+    assert list(pairs.pairs_per_rule) == ["NIK sama"]
+    assert len(pairs) == 1
+
+
+def test_one_rule_can_be_asked_alone():
+    asked, population = prepared([BUDI], [BUDI])
+    assert list(candidates(asked, every(asked), population.index, blocks.NIK).pairs_per_rule) == ["NIK sama"]
+
+
+def test_nobody_meets_nobody():
+    assert len(met([], [BUDI])) == 0
+    assert len(met([BUDI], [])) == 0
+    assert len(met([{"nama": None}], [BUDI])) == 0
 
 
 def test_rules_have_distinct_names():
@@ -103,9 +132,8 @@ def test_rules_have_distinct_names():
     assert all(isinstance(rule, Rule) and 0 < rule.cap <= 300 for rule in RULES)
 
 
-def test_one_village_is_no_evidence_of_place(con):
-    stored(con, side(BUDI), side(*[BUDI] * 5000))
-    shares = place_shares(con, "kanan_")
-    assert shares["desa"] > 0.8
-    assert shares["desa"] < shares["kec"] < shares["kab"]
-    assert frequencies(con, "kanan_") == pytest.approx(1 / 25_000)
+def test_one_village_is_no_evidence_of_place():
+    census = prepare_population(frame(*[BUDI] * 5000)).census
+    assert census.shares["desa"] > 0.8
+    assert census.shares["desa"] < census.shares["kec"] < census.shares["kab"]
+    assert census.rarest == pytest.approx(1 / 25_000)

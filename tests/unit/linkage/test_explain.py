@@ -6,10 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jangkau.core.linkage import linker
 from jangkau.core.linkage.explain import Bar, Waterfall, _words, explain, log_odds, meaning, settled, title
+from jangkau.core.linkage.linker import here
 from jangkau.core.linkage.model import load
-from jangkau.core.linkage.normalise import connection
 
 BUDI = {
     "nik": "3302010705800001", "nama": "BUDI SANTOSO", "tanggal_lahir": date(1980, 5, 7), "jenis_kelamin": "L",
@@ -19,8 +18,7 @@ TWIN = BUDI | {"nik": "3302010705800002", "nama": "BUDIMAN SANTOSO"}
 
 def told(small, usulan, *people):
     rows, register = small.usulan({"id_usulan": "u", **usulan}), small.penduduk(*people)
-    with connection(1, "1GB") as con:
-        search = linker.prepare(con, rows, {"penduduk": register}, load())
+    with here(rows, {"penduduk": register}, load()) as search:
         return explain(search, "usulan", "penduduk", "penduduk")
 
 

@@ -5,11 +5,11 @@ from math import log2
 import polars as pl
 import pytest
 
-from jangkau.core.linkage.blocks import Rule
 from jangkau.core.linkage.comparisons import ELSE, Comparison, Level
+from jangkau.core.linkage.keys import Rule
 from jangkau.core.linkage.model import parse
-from jangkau.core.linkage.normalise import connection, frequencies
-from jangkau.core.linkage.search import Search
+from jangkau.core.linkage.search import Search, part_of
+from jangkau.core.linkage.side import whole
 
 SURNAME = Comparison(
     "surname", "surname_l IS NULL OR surname_r IS NULL",
@@ -28,21 +28,20 @@ DATA = {
 }  # fmt: skip
 
 
-def table(con, name, *rows):
-    con.register(
-        "given", pl.DataFrame(rows, schema=["surname", "suburb"], orient="row").with_row_index("rid").to_arrow()
-    )
-    con.execute(f"CREATE TABLE {name} AS SELECT rid::INTEGER AS rid, surname, suburb FROM given")
+def table(*rows):
+    return pl.DataFrame(rows, schema=["surname", "suburb"], orient="row")
 
 
 def test_another_scheme_runs_through_blocks_scores_and_decisions():
-    model = parse(DATA, (SURNAME, SUBURB))
-    with connection(1, "500MB") as con:
-        table(con, "kiri", ("white", "yass"), ("noble", None))
-        table(con, "kanan_", ("white", "yass"), ("white", "perth"), ("noble", "cairns"))
-        frequencies(con, "kanan_", ("surname",))
-        found = Search(con, model, (Rule("surname", ("surname",)),)).by_model("kiri", "kanan_", "people")
-        weights = {(left, right): bits for left, right, bits in con.execute("SELECT l, r, bobot FROM skor").fetchall()}
+    left = table(("white", "yass"), ("noble", None))
+    right = table(("white", "yass"), ("white", "perth"), ("noble", "cairns")).with_columns(tf_surname=1e-4)
+    rules = (Rule("surname", ("surname",)),)
+    search = Search(
+        {"kiri": part_of(whole(left)), "kanan": part_of(whole(right), rules)}, parse(DATA, (SURNAME, SUBURB))
+    )
+    found = search.by_model("kiri", "kanan", "people")
+    scored = search.levels("kiri", "kanan", "people").rows(named=True)
+    weights = {(row["l"], row["r"]): row["bobot"] for row in scored}
     assert list(zip(found["l"], found["r"], strict=True)) == [(0, 0), (0, 1), (1, 2)]
     assert weights[0, 0] == pytest.approx(log2(0.9) - log2(0.001) + log2(8))
     assert weights[1, 2] == pytest.approx(log2(0.9) - log2(0.001))

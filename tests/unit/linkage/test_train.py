@@ -1,19 +1,18 @@
 import narwhals as nw
 import pytest
 
-from jangkau.core.linkage import linker
 from jangkau.core.linkage.comparisons import COMPARISONS
 from jangkau.core.linkage.model import load
-from jangkau.core.linkage.normalise import connection
+from jangkau.core.linkage.prepare import prepare_list, prepare_population
 from jangkau.core.linkage.train import splink_linker, tables_here, train
 
 
 def learned(world, trust):
     rows, people = (nw.from_native(part, eager_only=True) for part in (world.usulan, world.penduduk))
-    with connection(1, "1GB") as con:
-        search = linker.prepare(con, rows, {"penduduk": people}, load())
-        splink = splink_linker(tables_here(con, "usulan", "penduduk"), search.model)
-        return search.model, train(splink, search.model, max_pairs=2e5, trust=trust)
+    population = prepare_population(people)
+    model = population.census.model(load())
+    splink = splink_linker(tables_here(model, prepare_list(rows, population.census), population.side), model)
+    return model, train(splink, model, max_pairs=2e5, trust=trust)
 
 
 def test_training_sets_every_level_and_repeats(world):

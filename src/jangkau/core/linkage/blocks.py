@@ -1,99 +1,109 @@
-"""Which pairs are worth scoring: rules that share a key, each capped and each reported."""
+"""Which pairs are worth scoring: rules that share a key, each capped and each reported.
+
+The right side is indexed once: for every rule one sorted array of numbers, the key in the upper bits and the record in
+the lower ones. To ask for a key is a binary search; the arrays can be read from disk as they are.
+"""
 
 from dataclasses import dataclass
+from typing import Any
 
-from jangkau.core.linkage.normalise import Connection
+import numpy as np
+
+from jangkau.core.linkage.keys import Hashes, Keys, Rule
+from jangkau.core.linkage.pairs import Pairs
+from jangkau.core.linkage.side import Numbers, Side
+
+NIK = Rule("NIK sama", ("nik",))
+RULES = (
+    NIK,
+    Rule("NIK 15 angka pertama", ("n15",)),
+    Rule("NIK 12 angka pertama, kata", ("n12", "kata"), words=True),
+    Rule("NIK 10 angka pertama, kata pertama", ("n10", "awal"), cap=60),
+    Rule("NIK 10 angka terakhir, kata", ("z10", "kata"), words=True),
+    Rule("KK, tahun", ("kk", "tahun"), cap=60),
+    Rule("KK, kata", ("kk", "kata"), words=True, cap=60),
+    Rule("telepon, kata", ("hp", "kata"), words=True, cap=20),
+    Rule("lahir, kata", ("lahir", "kata"), words=True),
+    Rule("lahir, kata pertama", ("lahir", "awal"), cap=60),
+    Rule("lahir, desa", ("lahir", "desa"), cap=60),
+    Rule("lahir, kabupaten, huruf pertama kata", ("lahir", "kab", "inisial"), cap=30),
+    Rule("kata, tahun, desa", ("kata", "tahun", "desa"), words=True, cap=60),
+    Rule("huruf, kecamatan", ("huruf", "kec"), cap=30),
+    Rule("huruf, tahun", ("huruf", "tahun"), cap=30),
+    Rule("huruf, kabupaten", ("huruf", "kab"), cap=10),
+    Rule("bunyi, tahun", ("bunyi", "tahun"), cap=60),
+    Rule("bunyi, kabupaten", ("bunyi", "kab"), cap=15),
+    Rule("awal kata pertama dan terakhir, desa", ("awal3", "akhir1", "desa"), cap=20),
+    Rule("kata, desa", ("kata", "desa"), words=True, cap=10),
+)
+# Pairs that a search may weigh for each record searched, on average; rules after the one that reaches it are not asked.
+BUDGET = 150
+FEW = 5_000  # records that need neither a budget nor sorting
 
 
 @dataclass(frozen=True)
-class Rule:
-    """Two rows meet where every key is equal; keys shared by more than `cap` rows of the right side say too little."""
+class Index:
+    """Records of one side by the key of each rule; `crowded`: keys left out, because too many records share them."""
 
-    name: str
-    keys: tuple[str, ...]
-    cap: int = 300
-    words: bool = False
+    rules: tuple[Rule, ...]
+    arrays: tuple[Hashes, ...]
+    bits: int
+    crowded: tuple[int, ...]
 
-
-RULES = (
-    Rule("NIK sama", ("nik",)),
-    Rule("NIK 15 angka pertama", ("n15",)),
-    Rule("NIK 12 angka pertama, kata", ("n12", "kata_kunci"), words=True),
-    Rule("NIK 10 angka pertama, kata pertama", ("n10", "awal"), cap=60),
-    Rule("NIK 10 angka terakhir, kata", ("z10", "kata_kunci"), words=True),
-    Rule("lahir, kata", ("lahir", "kata_kunci"), words=True),
-    Rule("lahir, kata pertama", ("lahir", "awal"), cap=60),
-    Rule("lahir, kata terakhir", ("lahir", "akhir"), cap=60),
-    Rule("lahir, desa", ("lahir", "desa"), cap=60),
-    Rule("lahir, kabupaten", ("lahir", "kab"), cap=30),
-    Rule("huruf, kecamatan", ("huruf", "kec"), cap=30),
-    Rule("huruf, tahun", ("huruf", "year(lahir)"), cap=30),
-    Rule("huruf, kabupaten", ("huruf", "kab"), cap=10),
-    Rule("awal kata pertama dan terakhir, desa", ("left(awal, 3)", "left(akhir, 1)", "desa"), cap=20),
-    Rule("bunyi, kecamatan", ("bunyi", "kec"), cap=60),
-    Rule("bunyi, tahun", ("bunyi", "year(lahir)"), cap=60),
-    Rule("bunyi, kabupaten", ("bunyi", "kab"), cap=15),
-    Rule("kata, desa", ("kata_kunci", "desa"), words=True, cap=20),
-    Rule("kata, tahun, desa", ("kata_kunci", "year(lahir)", "desa"), words=True, cap=60),
-    Rule("kata pertama, tahun, kecamatan", ("awal", "year(lahir)", "kec"), cap=60),
-    Rule("KK, tahun", ("kk", "year(lahir)"), cap=60),
-    Rule("KK, kata", ("kk", "kata_kunci"), words=True, cap=60),
-    Rule("telepon, kata", ("hp", "kata_kunci"), words=True, cap=20),
-)
+    def meet(self, number: int, keys: Hashes) -> tuple[np.ndarray[Any, Any], Numbers]:
+        """Pairs of places in `keys` and records whose key by rule `number` is equal."""
+        array, low = self.arrays[number], np.uint64((1 << self.bits) - 1)
+        order = np.argsort(keys) if len(keys) > FEW else np.arange(len(keys))
+        asked = keys[order] & ~low
+        first = np.searchsorted(array, asked)
+        counts = np.searchsorted(array, asked | low, side="right") - first
+        inside = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+        found = array[np.repeat(first, counts) + inside] & low
+        return np.repeat(order, counts), found.astype(np.int32)
 
 
-def candidates(
-    con: Connection, left: str, right: str, rules: tuple[Rule, ...] = RULES, *, own: bool = False
-) -> dict[str, int]:
-    """Fill table `calon` (l, r, sekata) with the distinct pairs of `rules`; returns pairs per rule as they came.
-
-    `sekata`: a rule found a telling word of the name on both sides, so that scoring need not look for one again.
-
-    `own`: left and right are one list; each pair once, the earlier row on the left.
-    """
-    con.execute("CREATE OR REPLACE TABLE calon_semua (l INTEGER, r INTEGER, sekata BOOLEAN)")
-    counts = {rule.name: _meet(con, rule, left, right, own=own) for rule in rules}
-    con.execute(
-        "CREATE OR REPLACE TABLE calon AS SELECT l, r, bool_or(sekata) AS sekata FROM calon_semua GROUP BY l, r"
-    )
-    con.execute("DROP TABLE calon_semua")
-    return counts
+def index(side: Side, rids: Numbers, rules: tuple[Rule, ...] = RULES) -> Index:
+    """The records `rids` of a side, ready to be asked."""
+    bits = max(int(rids.max(initial=0)).bit_length(), 1)
+    keys = Keys(side, rids)
+    sorted_keys = [_sorted(*keys.of(rule), bits) for rule in rules]
+    kept = [_narrow(array, bits, rule.cap) for rule, array in zip(rules, sorted_keys, strict=True)]
+    return Index(rules, tuple(array for array, _ in kept), bits, tuple(count for _, count in kept))
 
 
-def _meet(con: Connection, rule: Rule, left: str, right: str, *, own: bool) -> int:
-    asked = con.execute(f"CREATE OR REPLACE TEMP TABLE kunci_l AS {keys_sql(rule, left)}").fetchone()
-    if not asked or not asked[0]:
-        return 0
-    con.execute(
-        "CREATE OR REPLACE TEMP TABLE kunci_r AS "
-        f"SELECT rid, kunci FROM ({keys_sql(rule, right)}) SEMI JOIN kunci_l USING (kunci)"
-    )
-    order = "WHERE kunci_l.rid < kunci_r.rid" if own else ""
-    found = con.execute(
-        f"INSERT INTO calon_semua SELECT kunci_l.rid, kunci_r.rid, {rule.words} FROM kunci_l "
-        "JOIN kunci_r ON kunci_l.kunci = kunci_r.kunci "
-        "JOIN (SELECT kunci FROM kunci_r GROUP BY kunci HAVING count(*) <= "
-        f"{rule.cap}) sempit ON sempit.kunci = kunci_r.kunci {order}"
-    ).fetchone()
-    return int(found[0]) if found else 0
+def _sorted(keys: Hashes, rids: Numbers, bits: int) -> Hashes:
+    packed = keys >> np.uint64(bits) << np.uint64(bits) | rids.astype(np.uint64)
+    packed.sort()
+    return packed
 
 
-def keys_sql(rule: Rule, table: str) -> str:
-    """SQL of the rows of a table and their keys by a rule: rid, kunci; rows that lack a key are left out."""
-    present = " AND ".join(f"({key}) IS NOT NULL" for key in rule.keys)
-    source = f"(SELECT *, unnest(kata) AS kata_kunci FROM {table})" if rule.words else table
-    if rule.words and table == EXPLODED:
-        source = f"{table}_kata"
-    return f"SELECT rid, hash({', '.join(rule.keys)}) AS kunci FROM {source} WHERE {present}"
+def _narrow(array: Hashes, bits: int, cap: int) -> tuple[Hashes, int]:
+    """The array without keys that more than `cap` records share, and how many keys those are."""
+    heads = array >> np.uint64(bits)
+    first = np.flatnonzero(np.r_[True, heads[1:] != heads[:-1]]) if len(heads) else np.zeros(0, np.int64)
+    counts = np.diff(np.r_[first, len(array)])
+    crowded = counts > cap
+    return array[np.repeat(~crowded, counts)], int(crowded.sum())
 
 
-# The population is searched again and again: its name words stand one a row (`explode`).
-EXPLODED = "penduduk"
+def candidates(side: Side, rids: Numbers, found: Index, only: Rule | None = None) -> Pairs:
+    """Pairs of the records `rids` of `side` with the records in an index, by its rules (or one) within the budget."""
+    keys, counts = Keys(side, rids), dict[str, int]()
+    packed = [np.zeros(0, dtype=np.int64)]
+    for number, rule in enumerate(found.rules):
+        if only not in (None, rule) or sum(counts.values()) > BUDGET * max(len(rids), FEW):
+            continue
+        probes, holders = keys.of(rule)
+        at, right = found.meet(number, probes)
+        counts[rule.name] = len(right)
+        packed.append(holders[at].astype(np.int64) << 32 | right.astype(np.int64) << 1 | (not rule.words))
+    return _distinct(np.concatenate(packed), counts)
 
 
-def explode(con: Connection) -> None:
-    """Table `penduduk_kata`: a row per person and telling name word."""
-    con.execute(
-        f"CREATE OR REPLACE TABLE {EXPLODED}_kata AS "
-        f"SELECT rid, n12, z10, lahir, desa, kk, hp, unnest(kata) AS kata_kunci FROM {EXPLODED}"
-    )
+def _distinct(packed: np.ndarray[Any, Any], counts: dict[str, int]) -> Pairs:
+    packed.sort()
+    pairs = packed >> 1
+    once = np.r_[True, pairs[1:] != pairs[:-1]] if len(pairs) else np.zeros(0, np.bool_)
+    kept = packed[once]
+    right = (kept & 0xFFFFFFFF) >> 1
+    return Pairs((kept >> 32).astype(np.int32), right.astype(np.int32), (kept & 1) == 0, counts)

@@ -47,7 +47,7 @@ _CUT = (
 )
 JW = "jaro_winkler_similarity(nama_l, nama_r)"
 SHARED_WORD = "list_has_any(kata_l, kata_r)"
-_NEAR = f"({_CUT} OR {_ONE_EDIT})"
+NEAR_NIK = f"({_CUT} OR {_ONE_EDIT})"
 _SAME_STEM = "left(nikt_l, 12) = left(nikt_r, 12)"
 _SAME_BIRTH = f"(lahir_l = lahir_r AND {_SAME_STEM})"
 _WHOLE = " AND ".join(f"length(nikt_{side}) = 16 AND right(nikt_{side}, 4) <> '0000'" for side in "lr")
@@ -89,11 +89,11 @@ COMPARISONS = (
             Level("seri lain, lahir dan kecamatan sama", f"{_SAME_BIRTH} AND kec_l = kec_r AND {_WHOLE}", fixed=True),
             Level("seri hilang, lahir dan kecamatan sama", f"{_SAME_BIRTH} AND kec_l = kec_r", fixed=True),
             # Where each number follows its own birth date, it differs because the dates do: that is no slip of the pen.
-            Level("beda seperti lahirnya", f"lahir_l <> lahir_r AND {_OWN_DATES} AND {_NEAR}", fixed=True),
+            Level("beda seperti lahirnya", f"{NEAR_NIK} AND lahir_l <> lahir_r AND {_OWN_DATES}", fixed=True),
             # Otherwise a near number adds little to dates that agree as well.
-            Level("satu salah, lahir serupa", f"{_TWO_PARTS} AND {_NEAR}", fixed=True),
+            Level("satu salah, lahir serupa", f"{NEAR_NIK} AND {_TWO_PARTS}", fixed=True),
             Level("seri lain, kecamatan sama", f"{_SAME_STEM} AND kec_l = kec_r", fixed=True),
-            Level("satu salah", _NEAR, fixed=True),
+            Level("satu salah", NEAR_NIK, fixed=True),
             Level("dua belas angka, lahir sama", _SAME_BIRTH, fixed=True),
             Level("dua belas angka", _SAME_STEM, fixed=True),
             Level("lain", ELSE, fixed=True),

@@ -16,9 +16,9 @@ MARGIN = 3.0
 _SUREST = 1 - 1e-9
 
 
-def floor(model: Model, register: str, size: int) -> float:
-    """The weight below which a pair cannot reach the least probability worth keeping."""
-    return (log2(LEAST) - prior(model, register, size)) / model.slope
+def floor(model: Model, register: str, size: int, chance: float = LEAST) -> float:
+    """The weight below which a pair cannot reach a probability, by default the least that is worth keeping."""
+    return (log2(chance / (1 - chance)) - prior(model, register, size)) / model.slope
 
 
 def prior(model: Model, register: str, size: int) -> float:

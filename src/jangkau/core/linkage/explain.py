@@ -14,9 +14,8 @@ import polars as pl
 import yaml
 
 from jangkau.core.linkage.comparisons import Comparison
-from jangkau.core.linkage.decide import floor, prior
+from jangkau.core.linkage.decide import prior
 from jangkau.core.linkage.model import Model
-from jangkau.core.linkage.score import levels_sql
 from jangkau.core.linkage.search import BY_NIK, Search
 
 # Beyond this many bits a probability cannot be told from 0 or 1.
@@ -89,12 +88,8 @@ def explain(search: Search, left: str, right: str, register: str) -> dict[tuple[
     exact = search.by_nik(left, right)
     found = {pair: by_nik() for pair in exact.select("l", "r").rows()}
     search.rest(left, "sisa", exact.select(rid="l"))
-    if not search.size("sisa") or search.by_model("sisa", right, register).is_empty():
-        return found
-    size = search.size(right)
-    least = floor(search.model, register, size)
-    rows = pl.DataFrame(pl.from_arrow(search.con.execute(levels_sql("sisa", least, search.model)).to_arrow_table()))
-    start = prior(search.model, register, size)
+    rows = search.levels("sisa", right, register)
+    start = prior(search.model, register, search.size(right))
     odds = pl.lit(2.0) ** (pl.col("bobot") * search.model.slope + start).clip(-MOST, MOST)
     rivals = rows.with_columns(nasib=odds).with_columns(saingan=pl.col("nasib").sum().over("l") - pl.col("nasib"))
     return found | {(row["l"], row["r"]): by_model(row, search.model, start) for row in rivals.to_dicts()}
@@ -107,7 +102,7 @@ def by_nik() -> Waterfall:
 
 
 def by_model(row: Row, model: Model, start: float) -> Waterfall:
-    """The waterfall of one pair from its levels: a row of `levels_sql`, with `saingan`, the odds of its rivals."""
+    """The waterfall of one pair from its levels: a row of `Search.levels`, with `saingan`, the odds of its rivals."""
     bars = [Bar("awal", "Sebelum dibandingkan", "satu baris mana pun dari register", start)]
     silent = []
     for comparison in model.comparisons:

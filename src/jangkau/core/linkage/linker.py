@@ -16,22 +16,13 @@ import polars as pl
 from jangkau.core.engine import frame, polars
 from jangkau.core.linkage import clerks, cluster, context, people
 from jangkau.core.linkage.agreement import agreement
-from jangkau.core.linkage.blocks import explode
 from jangkau.core.linkage.calibrate import calibrate
 from jangkau.core.linkage.decide import contested, settle, strongest
 from jangkau.core.linkage.model import Model, load, with_limits
-from jangkau.core.linkage.normalise import (
-    Connection,
-    comparable,
-    connection,
-    dictionary,
-    frequencies,
-    place_shares,
-    store,
-)
+from jangkau.core.linkage.prepare import prepare_list, prepare_population
 from jangkau.core.linkage.prevalence import factor, prevalence, revised
 from jangkau.core.linkage.record import record
-from jangkau.core.linkage.search import Search
+from jangkau.core.linkage.search import RELEVANT, Search, part_of
 from jangkau.core.tables.results import TAUTAN, USULAN
 from jangkau.core.tables.schema import Frame
 from jangkau.core.tables.settings import Settings
@@ -39,17 +30,16 @@ from jangkau.core.tables.settings import Settings
 KEYS = {"penduduk": "nik", "peserta": "kpj", "kesejahteraan": "id_individu"}
 Pairs = dict[str, Frame]
 Engine = Callable[[Frame, dict[str, Frame], Model], AbstractContextManager[Search]]
-THREADS = 2
-MEMORY = "3GB"
-# A resident that holds less of a row's probability than this does not bring that row's memberships along.
-RELEVANT = 0.01
 
 
 @contextmanager
 def here(rows: Frame, registers: dict[str, Frame], model: Model) -> Iterator[Search]:
-    """The engine of one machine: everything stored in a DuckDB of this process."""
-    with connection(THREADS, MEMORY) as con:
-        yield prepare(con, rows, registers, model)
+    """The engine of one machine, everything prepared in the memory of this process."""
+    population = prepare_population(registers["penduduk"])
+    others = {table: data for table, data in {**registers, "usulan": rows}.items() if table != "penduduk"}
+    parts = {table: part_of(prepare_list(data, population.census)) for table, data in others.items()}
+    parts["penduduk"] = part_of(population.side, ready=population.index)
+    yield Search(parts, population.census.model(model))
 
 
 @dataclass(frozen=True)
@@ -105,17 +95,6 @@ def link(
         catatan=record(tautan, chosen, agreement(decided["penduduk"], rows, registers["penduduk"], chosen)),
         peringatan=known.notes,
     )
-
-
-def prepare(con: Connection, rows: Frame, registers: dict[str, Frame], model: Model) -> Search:
-    """All frames comparable and stored; frequencies from the population, the only register that is a census."""
-    sides = {table: comparable(data) for table, data in {**registers, "usulan": rows}.items()}
-    dictionary(con, sides.values(), sides["penduduk"])
-    for table, side in sides.items():
-        store(con, table, side)
-    explode(con)
-    rarest = frequencies(con, "penduduk")
-    return Search(con, model.for_register(place_shares(con, "penduduk"), rarest))
 
 
 def _sorted(data: Frame, key: str) -> Frame:
@@ -202,26 +181,11 @@ def _doubles(search: Search, settled: Frame, said: Frame) -> Frame:
 
 def _through_residents(search: Search, register: str, residents: Frame) -> Frame:
     """Pairs of proposals and rows of a register that are the same resident, then those that are no resident."""
-    involved = residents.filter(nw.col("peluang") >= RELEVANT)
-    exact = search.by_nik(register, "penduduk")
-    search.rest(register, "sisa_register", exact.select(rid="l"))
-    search.keep("penduduk", "terlibat", involved.select(rid="r").unique())
-    # Only rows that might be a resident in play are worth the comparison with every resident, which can but lower
-    # their probability.
-    hints = search.by_model("sisa_register", "terlibat", "penduduk").filter(nw.col("peluang") >= RELEVANT)
-    search.keep("sisa_register", "calon_register", hints.select(rid="l").unique())
-    modelled = search.by_model("calon_register", "penduduk", "penduduk")
-    through = search.through(involved, nw.concat([exact, modelled]).filter(nw.col("peluang") >= RELEVANT))
-    return _with_strangers(search, register, residents, modelled, through)
-
-
-def _with_strangers(search: Search, register: str, residents: Frame, modelled: Frame, through: Frame) -> Frame:
-    """Add pairs of proposals and register rows that no resident explains."""
-    sure = search.model.thresholds.cocok
-    known = residents.filter(nw.col("peluang") >= sure).select(rid="l")
-    explained = modelled.filter(nw.col("peluang") >= sure).select(rid="l")
-    search.rest("usulan", "usulan_asing", known)
-    search.rest("sisa_register", "register_asing", explained)
+    theirs = search.residents(register)
+    through = search.through(residents.filter(nw.col("peluang") >= RELEVANT), theirs)
+    sure = nw.col("peluang") >= search.model.thresholds.cocok
+    search.rest("usulan", "usulan_asing", residents.filter(sure).select(rid="l"))
+    search.rest(register, "register_asing", theirs.filter(sure).select(rid="l"))
     direct = search.find("usulan_asing", "register_asing", register)
     return search.each(strongest, nw.concat([through, direct]))
 

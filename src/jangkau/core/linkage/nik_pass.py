@@ -1,31 +1,39 @@
 """The exact pass: equal NIK, believed only where name and birth date do not speak against it."""
 
-from jangkau.core.linkage.normalise import Connection
+import polars as pl
 
+from jangkau.core.linkage.blocks import NIK, Index, candidates
+from jangkau.core.linkage.normalise import Connection
+from jangkau.core.linkage.pairs import Desk, asked
+from jangkau.core.linkage.side import Numbers, Side
+
+GUARD_COLUMNS = ("nama", "bunyi", "awal", "akhir", "kata", "lahir")
 _NAMES_AGREE = (
-    "(a.bunyi = b.bunyi OR jaro_winkler_similarity(a.nama, b.nama) >= 0.92 "
-    "OR jaro_winkler_similarity(a.bunyi, b.bunyi) >= 0.92)"
+    "(bunyi_l = bunyi_r OR jaro_winkler_similarity(nama_l, nama_r) >= 0.92 "
+    "OR jaro_winkler_similarity(bunyi_l, bunyi_r) >= 0.92)"
 )
 _DATES_NEAR = (
-    "(a.lahir IS NULL OR b.lahir IS NULL OR year(a.lahir) = year(b.lahir) "
-    "OR (month(a.lahir) = month(b.lahir) AND day(a.lahir) = day(b.lahir)))"
+    "(lahir_l IS NULL OR lahir_r IS NULL OR year(lahir_l) = year(lahir_r) "
+    "OR (month(lahir_l) = month(lahir_r) AND day(lahir_l) = day(lahir_r)))"
 )
-_NAMES_NEAR = "(jaro_winkler_similarity(a.nama, b.nama) >= 0.75 OR list_has_any(a.kata, b.kata))"
+_NAMES_NEAR = "(jaro_winkler_similarity(nama_l, nama_r) >= 0.75 OR list_has_any(kata_l, kata_r))"
 # Twins share the date and often a word of the name; a date alone therefore asks for more than one common word
 # when the sexes differ or nothing else agrees.
 GUARD = (
     f"(({_NAMES_AGREE} AND {_DATES_NEAR}) "
-    f"OR (a.lahir = b.lahir AND (a.nama IS NULL OR b.nama IS NULL OR ({_NAMES_NEAR} AND "
-    "(list_has_all(a.kata, b.kata) OR list_has_all(b.kata, a.kata) OR a.awal = b.awal AND a.akhir = b.akhir)))))"
+    f"OR (lahir_l = lahir_r AND (nama_l IS NULL OR nama_r IS NULL OR ({_NAMES_NEAR} AND "
+    "(list_has_all(kata_l, kata_r) OR list_has_all(kata_r, kata_l) OR awal_l = awal_r AND akhir_l = akhir_r)))))"
 )
 
 
-def nik_pass(con: Connection, left: str, right: str) -> None:
-    """Fill table `lewat_nik` (l, r) with the guarded pairs of equal NIK.
+def nik_pass(desk: Desk, side: Side, rids: Numbers, right: Side, found: Index) -> pl.DataFrame:
+    """The guarded pairs of equal NIK: l, r.
 
     What the guard refuses is not rejected: it goes on to the blocks, where the rightful person may be found as well.
     """
-    con.execute(
-        "CREATE OR REPLACE TABLE lewat_nik AS SELECT a.rid AS l, b.rid AS r "
-        f"FROM {left} a JOIN {right} b ON a.nik = b.nik WHERE coalesce({GUARD}, FALSE)"
-    )
+    pairs = candidates(side, rids, found, only=NIK)
+    return desk.each(pairs, side, right, (GUARD_COLUMNS, GUARD_COLUMNS), _believed)
+
+
+def _believed(con: Connection, flat: pl.DataFrame) -> pl.DataFrame:
+    return asked(con, flat, f"SELECT l, r FROM pasangan WHERE {GUARD}")

@@ -1,17 +1,8 @@
-"""Both sides of a linkage in one comparable form, made once per frame and kept as DuckDB tables.
-
-A name is normalised once however many rows of however many frames bear it: the frames share one dictionary.
-"""
-
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from tempfile import TemporaryDirectory
-from typing import Any
+"""Both sides of a linkage in one comparable form."""
 
 import duckdb
 import narwhals as nw
 
-from jangkau.core.identity.names import normalise_frame
 from jangkau.core.identity.nik import is_placeholder
 from jangkau.core.tables.schema import Frame
 
@@ -24,24 +15,9 @@ USUAL_SHARES = {"desa": 0.001, "kec": 0.01, "kab": 0.12}
 PLACE_SMOOTHING = 1_000
 
 _COLUMNS = (
-    "rid", "nik", "nikt", "n15", "n12", "n10", "z10", "nama", "lahir", "jk", "kk", "kab", "kec", "desa", "hp",
+    "rid", "nik", "nikt", "n15", "n12", "n10", "z10", "nama", "lahir", "tahun", "jk", "kk", "kab", "kec", "desa", "hp",
 )  # fmt: skip
 _FILLERS = [str(digit) * 16 for digit in range(10)] + ["1234567890123456", "0123456789012345"]
-
-
-@contextmanager
-def connection(threads: int, memory: str) -> Iterator[Connection]:
-    """An in-memory DuckDB; what does not fit goes to a private folder that is gone afterwards.
-
-    Every query whose order matters orders its rows.
-    """
-    with TemporaryDirectory(prefix="jangkau-") as folder:
-        config: dict[str, Any] = {"threads": threads, "memory_limit": memory, "temp_directory": folder}
-        con = duckdb.connect(":memory:", config=config)
-        try:
-            yield con
-        finally:
-            con.close()
 
 
 def comparable(frame: Frame) -> Frame:
@@ -65,6 +41,7 @@ def comparable(frame: Frame) -> Frame:
         z10=_digits("nikt", -10, 15),
         kk=_number("no_kk") if "no_kk" in have else nw.lit(None).cast(nw.Int64()),
         lahir=nw.col("tanggal_lahir").cast(nw.Date()),
+        tahun=nw.col("tanggal_lahir").cast(nw.Date()).dt.year().cast(nw.Int32()),
         jk=nw.col("jenis_kelamin").cast(nw.String()),
         kab=_prefix("tempat", 4),
         kec=_prefix("tempat", 6),
@@ -72,80 +49,6 @@ def comparable(frame: Frame) -> Frame:
         hp=_first_of([c for c in ("no_hp",) if c in have]),
     )
     return side.select(_COLUMNS)
-
-
-def dictionary(con: Connection, sides: Iterable[Frame], population: Frame) -> None:
-    """Table `kamus`: every distinct name of `sides` with its forms, telling words (`kata`) and letters (`huruf`).
-
-    A word that one person in fifty of the `population` bears, such as MUHAMMAD, tells little: it counts only in a
-    name that has no other.
-    """
-    forms(con, nw.concat([side.select("nama") for side in sides]).drop_nulls().unique())
-    words = "[" + ", ".join(f"'{word}'" for word in _common_words(con, population)) + "]::VARCHAR[]"
-    con.execute(
-        "CREATE OR REPLACE TABLE kamus AS SELECT * EXCLUDE (semua), "
-        f"CASE WHEN NOT list_has_any(semua, {words}) OR list_has_all({words}, semua) THEN semua "
-        f"ELSE list_filter(semua, lambda k: NOT list_contains({words}, k)) END AS kata FROM kamus_kata"
-    )
-
-
-def forms(con: Connection, names: Frame) -> None:
-    """Table `kamus_kata`: distinct `names` (nama) as `nama_asli` with their forms and all their words (`semua`)."""
-    con.register("bentuk", normalise_frame(names, "nama").to_arrow())
-    con.execute(
-        "CREATE OR REPLACE TEMP TABLE kamus_kata AS SELECT nama AS nama_asli, nullif(nama_baku, '') AS nama, "
-        "nullif(nama_bunyi, '') AS bunyi, nullif(kata_pertama, '') AS awal, nullif(kata_akhir, '') AS akhir, "
-        "list_distinct(string_split(nullif(nama_bunyi, ''), ' ')) AS semua, "
-        "nullif(array_to_string(list_sort(string_split(replace(nama_baku, ' ', ''), '')), ''), '') AS huruf FROM bentuk"
-    )
-    con.unregister("bentuk")
-
-
-def _common_words(con: Connection, population: Frame) -> list[str]:
-    con.register("masuk", population.select(nama_asli="nama").to_arrow())
-    found = con.execute(
-        "SELECT kata FROM (SELECT unnest(semua) AS kata, n FROM kamus_kata JOIN "
-        "(SELECT nama_asli, count(*) AS n FROM masuk GROUP BY nama_asli) USING (nama_asli)) "
-        "WHERE regexp_full_match(kata, '[A-Z]+') GROUP BY kata "
-        f"HAVING sum(n) >= greatest({COMMON_AT_LEAST}, {COMMON_SHARE} * (SELECT count(*) FROM masuk)) ORDER BY kata"
-    ).fetchall()
-    con.unregister("masuk")
-    return [row[0] for row in found]
-
-
-def store(con: Connection, table: str, side: Frame) -> None:
-    """Keep a comparable frame as a DuckDB table, its names replaced by their forms in `kamus`."""
-    con.register("masuk", side.rename({"nama": "nama_asli"}).to_arrow())
-    con.execute(
-        f"CREATE OR REPLACE TABLE {table} AS SELECT masuk.* EXCLUDE (nama_asli), "
-        "kamus.* EXCLUDE (nama_asli) FROM masuk LEFT JOIN kamus USING (nama_asli)"
-    )
-    con.unregister("masuk")
-
-
-def frequencies(con: Connection, table: str, columns: Iterable[str] = ("bunyi", "lahir")) -> float:
-    """How common each value of `columns` is in `table`, as tables `tf_<column>`; returns the rarest.
-
-    Smoothed towards the rarest, so that a register of three rows does not call every name common.
-    """
-    people = con.execute(f"SELECT count(*) FROM {table}").fetchone() or (0,)
-    rarest = 1 / (SMOOTHING + int(people[0]))
-    for column in columns:
-        con.execute(
-            f"CREATE OR REPLACE TABLE tf_{column} AS SELECT {column}, count(*) * {rarest!r} AS tf_{column} "
-            f"FROM {table} WHERE {column} IS NOT NULL GROUP BY {column}"
-        )
-    return rarest
-
-
-def place_shares(con: Connection, table: str) -> dict[str, float]:
-    """How often two persons of `table` share kab, kec and desa."""
-    counts = {}
-    for level in USUAL_SHARES:
-        groups = f"SELECT count(*) AS n FROM {table} WHERE {level} IS NOT NULL GROUP BY {level}"
-        people, pairs = con.execute(f"SELECT sum(n), sum(n * n) FROM ({groups})").fetchone() or (None, None)
-        counts[level] = (float(people or 0), float(pairs or 0))
-    return shares_of(counts)
 
 
 def shares_of(counts: dict[str, tuple[float, float]]) -> dict[str, float]:

@@ -1,36 +1,57 @@
-"""Rows of one stored table searched in another: NIK pass, blocks, scores, probabilities."""
+"""Rows of one list searched in another: NIK pass, blocks, scores, probabilities."""
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property, partial
 
 import narwhals as nw
+import numpy as np
 import polars as pl
 
-from jangkau.core.engine import frame
-from jangkau.core.linkage.blocks import RULES, Rule, candidates
+from jangkau.core.engine import frame, polars
+from jangkau.core.linkage.blocks import RULES, Index, candidates, index
 from jangkau.core.linkage.decide import compose, doubtful, floor, posterior
+from jangkau.core.linkage.keys import Mask, Rule
 from jangkau.core.linkage.model import Model
 from jangkau.core.linkage.nik_pass import nik_pass
-from jangkau.core.linkage.normalise import Connection
-from jangkau.core.linkage.score import likely_sql, score
+from jangkau.core.linkage.pairs import Desk
+from jangkau.core.linkage.score import Limits, Scorer
+from jangkau.core.linkage.side import Numbers, Side
 from jangkau.core.tables.schema import Frame
 
 BY_NIK = 0.9995
-Step = Callable[[str], None]
+# A resident that holds less of a row's probability than this does not bring that row's memberships along.
+RELEVANT = 0.01
+
+
+@dataclass(frozen=True)
+class Part:
+    """Some records of a side, and their index: a ready one, or made when it is first asked for."""
+
+    side: Side
+    rids: Numbers
+    rules: tuple[Rule, ...] = RULES
+    ready: Index | None = field(default=None, repr=False)
+
+    @cached_property
+    def index(self) -> Index:
+        """The records by the keys of the rules."""
+        return self.ready or index(self.side, self.rids, self.rules)
 
 
 class Search:
-    """Searches over the stored tables of one connection with one model and one set of blocking rules."""
+    """Searches between named lists with one model."""
 
-    def __init__(self, con: Connection, model: Model, rules: tuple[Rule, ...] = RULES) -> None:
-        self.con = con
+    def __init__(self, parts: dict[str, Part], model: Model) -> None:
+        self.parts = parts
         self.model = model
-        self.rules = rules
         self.pairs_per_rule: dict[str, dict[str, int]] = {}
+        self._desk = Desk()
+        self._scorer = Scorer(model)
 
     def size(self, table: str) -> int:
-        """Rows of a stored table."""
-        found = self.con.execute(f"SELECT count(*) FROM {table}").fetchone()
-        return int(found[0]) if found else 0
+        """Rows of a list."""
+        return len(self.parts[table].rids)
 
     def find(self, left: str, right: str, register: str) -> Frame:
         """Pairs (l, r, peluang, cara) of rows of `left` and the one row of `right` that each may be, in no order."""
@@ -40,24 +61,32 @@ class Search:
 
     def by_nik(self, left: str, right: str) -> Frame:
         """Pairs that the guarded NIK pass settles."""
-        nik_pass(self.con, left, right)
-        pairs = self._fetch("SELECT l, r FROM lewat_nik ORDER BY l, r")
+        asked, other = self.parts[left], self.parts[right]
+        pairs = frame(nik_pass(self._desk, asked.side, asked.rids, other.side, other.index))
         return pairs.with_columns(peluang=nw.lit(BY_NIK), cara=nw.lit("nik"))
 
     def by_model(self, left: str, right: str, register: str, *, rival: bool = True) -> Frame:
         """Pairs that blocks find and the model scores."""
-        if not self.size(left) or not self.size(right):
-            return self._fetch("SELECT 0::INTEGER AS l, 0::INTEGER AS r, 0.0::DOUBLE AS peluang, '' AS cara LIMIT 0")
-        self.pairs_per_rule[f"{left} > {right}"] = candidates(self.con, left, right, self.rules)
-        return self.weigh(left, right, register, self.size(right), rival=rival)
+        asked, other = self.parts[left], self.parts[right]
+        pairs = candidates(asked.side, asked.rids, other.index)
+        self.pairs_per_rule[f"{left} > {right}"] = pairs.pairs_per_rule
+        scored = self._scorer.weigh(self._desk, pairs, asked.side, other.side, self.limits(register, len(other.rids)))
+        return judged(frame(scored), self.model, register, len(other.rids), rival=rival)
 
-    def weigh(self, left: str, right: str, register: str, size: int, *, rival: bool = True) -> Frame:
-        """Pairs of table `calon` that the model takes for one person; `size`: rows of the whole right side."""
-        score(self.con, "calon", left, right, self.model)
-        least = floor(self.model, register, size)
-        scored = self._fetch(likely_sql(left, least, self.model))
-        chances = posterior(scored, self.model, register, size, rival=rival)
-        return doubtful(chances, self.model.thresholds).select("l", "r", "peluang", cara=nw.lit("model"))
+    def levels(self, left: str, right: str, register: str) -> pl.DataFrame:
+        """The pairs that `by_model` considers, with their levels (see `Scorer.levels`)."""
+        asked, other = self.parts[left], self.parts[right]
+        pairs = candidates(asked.side, asked.rids, other.index)
+        told = partial(self._scorer.levels, limits=self.limits(register, len(other.rids)))
+        return self._desk.each(pairs, asked.side, other.side, self._scorer.asked, told)
+
+    def limits(self, register: str, size: int) -> Limits:
+        """The weights that matter in a register of `size` rows."""
+        return Limits(floor(self.model, register, size), floor(self.model, register, size, RELEVANT))
+
+    def residents(self, register: str) -> Frame:
+        """Pairs (l, r, peluang, cara) of rows of a register and the one resident that each may be."""
+        return self.find(register, "penduduk", "penduduk").filter(nw.col("peluang") >= RELEVANT)
 
     def each(self, function: Callable[..., Frame], *pairs: Frame) -> Frame:
         """`function` of frames of pairs; it may look at all rows of one `l` together, never at two of them."""
@@ -68,17 +97,27 @@ class Search:
         return compose(first, second)
 
     def keep(self, table: str, new: str, rows: Frame) -> None:
-        """Store as `new` the rows of `table` whose rid stands in `rows`."""
-        self._filter(table, new, rows, "SEMI")
+        """Name as `new` the rows of `table` whose rid stands in `rows`."""
+        part = self.parts[table]
+        self.parts[new] = Part(part.side, part.rids[self._stand_in(part, rows)], part.rules)
 
     def rest(self, table: str, new: str, rows: Frame) -> None:
-        """Store as `new` the rows of `table` whose rid does not stand in `rows`."""
-        self._filter(table, new, rows, "ANTI")
+        """Name as `new` the rows of `table` whose rid does not stand in `rows`."""
+        part = self.parts[table]
+        self.parts[new] = Part(part.side, part.rids[~self._stand_in(part, rows)], part.rules)
 
-    def _filter(self, table: str, new: str, rows: Frame, kind: str) -> None:
-        self.con.register("pilihan", rows.select(nw.col("rid").cast(nw.Int32())).to_arrow())
-        self.con.execute(f"CREATE OR REPLACE TABLE {new} AS SELECT k.* FROM {table} k {kind} JOIN pilihan USING (rid)")
-        self.con.unregister("pilihan")
+    def _stand_in(self, part: Part, rows: Frame) -> Mask:
+        known = np.zeros(len(part.side), dtype=np.bool_)
+        known[polars(rows)["rid"].to_numpy()] = True
+        return known[part.rids]
 
-    def _fetch(self, query: str) -> Frame:
-        return frame(pl.DataFrame(pl.from_arrow(self.con.execute(query).to_arrow_table())))
+
+def judged(scored: Frame, model: Model, register: str, size: int, *, rival: bool = True) -> Frame:
+    """Weighed pairs with their probability: l, r, peluang, cara; `size`: rows of the whole right side."""
+    chances = posterior(scored, model, register, size, rival=rival)
+    return doubtful(chances, model.thresholds).select("l", "r", "peluang", cara=nw.lit("model"))
+
+
+def part_of(side: Side, rules: tuple[Rule, ...] = RULES, ready: Index | None = None) -> Part:
+    """All records of a side."""
+    return Part(side, np.arange(len(side), dtype=np.int32), rules, ready)

@@ -13,7 +13,8 @@ from splink import DuckDBAPI, Linker
 from jangkau.core.linkage.comparisons import MISSING_LABEL, TRAINING_RULES, Comparison, Parameters
 from jangkau.core.linkage.dialects import Dialect
 from jangkau.core.linkage.model import Model, usable
-from jangkau.core.linkage.normalise import Connection
+from jangkau.core.linkage.score import columns
+from jangkau.core.linkage.side import Side
 
 LEAST = 1e-4
 
@@ -56,10 +57,11 @@ def described(data: str, *, max_pairs: float, seed: int, trust: float) -> dict[s
     }
 
 
-def tables_here(con: Connection, *tables: str) -> list[Any]:
-    """Stored comparable tables of a DuckDB as Splink takes them."""
-    api = DuckDBAPI(connection=con)
-    return [api.register(table, dataset_display_name=f"latih_{table}") for table in tables]
+def tables_here(model: Model, *sides: Side) -> list[Any]:
+    """Prepared lists as Splink takes them, in a DuckDB of their own."""
+    api = DuckDBAPI()
+    tables = [side.table(columns(model)).to_arrow() for side in sides]
+    return [api.register(table, dataset_display_name=f"latih_{at}") for at, table in enumerate(tables)]
 
 
 def splink_linker(tables: list[Any], model: Model, dialect: Dialect = "duckdb") -> Linker:

@@ -1,0 +1,120 @@
+"""Lists made ready to be linked: comparable rows, names with their forms, how common each is, keys to find them by."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from jangkau.core.engine import polars
+from jangkau.core.identity.dictionary import NameDictionary
+from jangkau.core.identity.name_columns import FORMS
+from jangkau.core.linkage.blocks import RULES, Index, index
+from jangkau.core.linkage.model import Model
+from jangkau.core.linkage.normalise import COMMON_AT_LEAST, COMMON_SHARE, SMOOTHING, USUAL_SHARES, comparable, shares_of
+from jangkau.core.linkage.side import NAME, Side
+from jangkau.core.tables.schema import Frame
+
+
+@dataclass(frozen=True)
+class Census:
+    """What is counted in the population, the only register that is a census, and used for every other list.
+
+    `common`: words of names that tell little; `shares`: how often two persons share a place; `rarest`: the frequency
+    of a name or date that it does not hold; `names` and `dates`: how common each sound and birth date is.
+    """
+
+    common: tuple[str, ...]
+    shares: dict[str, float]
+    rarest: float
+    names: pl.DataFrame
+    dates: pl.DataFrame
+
+    def model(self, model: Model) -> Model:
+        """The model for lists of this population."""
+        return model.for_register(self.shares, self.rarest)
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """The population register, ready to be searched."""
+
+    side: Side
+    index: Index
+    census: Census
+
+
+def prepare_population(penduduk: Frame, known: pl.DataFrame | None = None) -> Prepared:
+    """PENDUDUK, row number = rid. `known`: names with FORMS of an earlier snapshot, which are not normalised again."""
+    bare = _bare(penduduk, known)
+    census = _census(bare)
+    side = _complete(bare, census)
+    return Prepared(side, index(side, np.arange(len(side), dtype=np.int32), RULES), census)
+
+
+def prepare_list(frame: Frame, census: Census, known: pl.DataFrame | None = None) -> Side:
+    """Any other list, to be linked with that population."""
+    return _complete(_bare(frame, known), census)
+
+
+def _bare(frame: Frame, known: pl.DataFrame | None) -> Side:
+    """Rows, and names with their forms alone."""
+    rows = polars(comparable(frame))
+    dictionary = NameDictionary(None if known is None else known.select(*FORMS))
+    ids = dictionary.ids(rows["nama"])
+    used = ids.drop_nulls().unique().sort()
+    place = pl.Series(np.searchsorted(used.to_numpy(), ids.fill_null(0).to_numpy()), dtype=pl.Int32)
+    named = pl.select(pl.when(ids.is_not_null()).then(place).alias(NAME)).to_series()
+    return Side(rows.drop("rid", "nama").with_columns(named), polars(dictionary.table).select(pl.all().gather(used)))
+
+
+def _census(side: Side) -> Census:
+    people = len(side)
+    rarest = 1 / (SMOOTHING + people)
+    borne = side.rows[NAME].drop_nulls().value_counts().rename({NAME: "nomor"})
+    names = side.names.select("nama_bunyi", "kata").with_row_index("nomor").with_columns(pl.col("nomor").cast(pl.Int32))
+    counted = names.join(borne, on="nomor", how="inner")
+    sounds = counted.drop_nulls("nama_bunyi").group_by(bunyi="nama_bunyi").agg(tf_bunyi=pl.col("count").sum() * rarest)
+    dates = side.rows.drop_nulls("lahir").group_by("lahir").agg(tf_lahir=pl.len() * rarest)
+    shares = shares_of({level: _group_sizes(side.rows, level) for level in USUAL_SHARES})
+    return Census(_common_words(counted, people), shares, rarest, sounds.sort("bunyi"), dates.sort("lahir"))
+
+
+def _common_words(counted: pl.DataFrame, people: int) -> tuple[str, ...]:
+    """Words that one person in fifty bears, such as MUHAMMAD."""
+    words = counted.select("kata", "count").explode("kata").group_by("kata").agg(pl.col("count").sum())
+    common = words.filter(
+        pl.col("count") >= max(COMMON_AT_LEAST, COMMON_SHARE * people), pl.col("kata").str.contains("^[A-Z]+$")
+    )
+    return tuple(common["kata"].sort())
+
+
+def _group_sizes(rows: pl.DataFrame, level: str) -> tuple[float, float]:
+    sizes = rows.drop_nulls(level).group_by(level).len().select(pl.col("len").cast(pl.Float64))
+    return sizes.select(pl.col("len").sum()).item(), sizes.select((pl.col("len") ** 2).sum()).item()
+
+
+def _complete(side: Side, census: Census) -> Side:
+    """A side with telling words, the parts of names that rules ask for, and frequencies."""
+    telling = pl.col("kata").list.set_difference(pl.lit(list(census.common), dtype=pl.List(pl.String)))
+    names = side.names.with_columns(
+        nama_asli="nama",
+        semua="kata",
+        kata=pl.when(telling.list.len() > 0).then(telling).otherwise("kata"),
+        inisial=pl.col("kata").list.eval(pl.element().str.head(1)).list.unique(),
+        awal3=pl.col("kata_pertama").str.head(3),
+        akhir1=pl.col("kata_akhir").str.head(1),
+    )
+    names = names.with_columns(nama="nama_baku", bunyi="nama_bunyi", awal="kata_pertama", akhir="kata_akhir")
+    names = names.drop("nama_baku", "nama_bunyi", "kata_pertama", "kata_akhir")
+    return Side(
+        side.rows.join(census.dates, on="lahir", how="left", maintain_order="left"),
+        names.join(census.names, on="bunyi", how="left", maintain_order="left"),
+    )
+
+
+def known_names(side: Side) -> pl.DataFrame:
+    """The names of a prepared list as FORMS, to be reused by the next snapshot."""
+    return side.names.select(
+        nama="nama_asli", nama_baku="nama", nama_bunyi="bunyi", kata_pertama="awal", kata_akhir="akhir",
+        huruf="huruf", kata="semua",
+    )  # fmt: skip
