@@ -32,8 +32,9 @@ def nik_pass(desk: Desk, side: Side, rids: Numbers, right: Side, found: Index) -
     What the guard refuses is not rejected: it goes on to the blocks, where the rightful person may be found as well.
     """
     pairs = candidates(side, rids, found, only=NIK)
-    return desk.each(pairs, side, right, (GUARD_COLUMNS, GUARD_COLUMNS), _believed)
+    return desk.each(pairs, side, right, (GUARD_COLUMNS, GUARD_COLUMNS), believed)
 
 
-def _believed(con: Connection, flat: pl.DataFrame) -> pl.DataFrame:
+def believed(con: Connection, flat: pl.DataFrame) -> pl.DataFrame:
+    """Those pairs of equal NIK, with the columns of both sides, that the guard believes: l, r."""
     return asked(con, flat, f"SELECT l, r FROM pasangan WHERE {GUARD}")

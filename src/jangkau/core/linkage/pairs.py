@@ -30,6 +30,11 @@ class Pairs:
         return len(self.left)
 
 
+def connect() -> Connection:
+    """A DuckDB that gives rows back in the order they went in, since one thread asks."""
+    return duckdb.connect(":memory:", config={"threads": 1})
+
+
 class Desk:
     """A connection for each worker, kept as long as the desk."""
 
@@ -37,8 +42,7 @@ class Desk:
         self._workers = workers
         self._free: SimpleQueue[Connection] = SimpleQueue()
         for _ in range(workers):
-            # One thread each: rows come back in the order they went in.
-            self._free.put(duckdb.connect(":memory:", config={"threads": 1}))
+            self._free.put(connect())
 
     def each(
         self,

@@ -14,6 +14,13 @@ from jangkau.core.linkage.normalise import COMMON_AT_LEAST, COMMON_SHARE, SMOOTH
 from jangkau.core.linkage.side import NAME, Side
 from jangkau.core.tables.schema import Frame
 
+_SHAPED = (
+    pl.col("nama").alias("nama_asli"), pl.col("nama_baku").alias("nama"), pl.col("nama_bunyi").alias("bunyi"),
+    pl.col("kata_pertama").alias("awal"), pl.col("kata_akhir").alias("akhir"), "huruf", pl.col("kata").alias("semua"),
+    pl.col("kata").list.eval(pl.element().str.head(1)).list.unique().list.sort().alias("inisial"),
+    pl.col("kata_pertama").str.head(3).alias("awal3"), pl.col("kata_akhir").str.head(1).alias("akhir1"),
+)  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Census:
@@ -45,35 +52,36 @@ class Prepared:
 
 def prepare_population(penduduk: Frame, known: pl.DataFrame | None = None) -> Prepared:
     """PENDUDUK, row number = rid. `known`: names with FORMS of an earlier snapshot, which are not normalised again."""
-    bare = _bare(penduduk, known)
-    census = _census(bare)
-    side = _complete(bare, census)
+    counted = bare(penduduk, known)
+    census = _census(counted)
+    side = _complete(counted, census)
     return Prepared(side, index(side, np.arange(len(side), dtype=np.int32), RULES), census)
 
 
 def prepare_list(frame: Frame, census: Census, known: pl.DataFrame | None = None) -> Side:
     """Any other list, to be linked with that population."""
-    return _complete(_bare(frame, known), census)
+    return _complete(bare(frame, known), census)
 
 
-def _bare(frame: Frame, known: pl.DataFrame | None) -> Side:
-    """Rows, and names with their forms alone."""
+def bare(frame: Frame, known: pl.DataFrame | None = None) -> Side:
+    """Comparable rows, and names with what can be said of them without a population."""
     rows = polars(comparable(frame))
     dictionary = NameDictionary(None if known is None else known.select(*FORMS))
     ids = dictionary.ids(rows["nama"])
     used = ids.drop_nulls().unique().sort()
     place = pl.Series(np.searchsorted(used.to_numpy(), ids.fill_null(0).to_numpy()), dtype=pl.Int32)
     named = pl.select(pl.when(ids.is_not_null()).then(place).alias(NAME)).to_series()
-    return Side(rows.drop("rid", "nama").with_columns(named), polars(dictionary.table).select(pl.all().gather(used)))
+    names = polars(dictionary.table).select(pl.all().gather(used))
+    return Side(rows.drop("rid", "nama").with_columns(named), names.select(*_SHAPED))
 
 
 def _census(side: Side) -> Census:
     people = len(side)
     rarest = 1 / (SMOOTHING + people)
     borne = side.rows[NAME].drop_nulls().value_counts().rename({NAME: "nomor"})
-    names = side.names.select("nama_bunyi", "kata").with_row_index("nomor").with_columns(pl.col("nomor").cast(pl.Int32))
+    names = side.names.select("bunyi", "semua").with_row_index("nomor").with_columns(pl.col("nomor").cast(pl.Int32))
     counted = names.join(borne, on="nomor", how="inner")
-    sounds = counted.drop_nulls("nama_bunyi").group_by(bunyi="nama_bunyi").agg(tf_bunyi=pl.col("count").sum() * rarest)
+    sounds = counted.drop_nulls("bunyi").group_by("bunyi").agg(tf_bunyi=pl.col("count").sum() * rarest)
     dates = side.rows.drop_nulls("lahir").group_by("lahir").agg(tf_lahir=pl.len() * rarest)
     shares = shares_of({level: _group_sizes(side.rows, level) for level in USUAL_SHARES})
     return Census(_common_words(counted, people), shares, rarest, sounds.sort("bunyi"), dates.sort("lahir"))
@@ -81,7 +89,7 @@ def _census(side: Side) -> Census:
 
 def _common_words(counted: pl.DataFrame, people: int) -> tuple[str, ...]:
     """Words that one person in fifty bears, such as MUHAMMAD."""
-    words = counted.select("kata", "count").explode("kata").group_by("kata").agg(pl.col("count").sum())
+    words = counted.select("count", kata="semua").explode("kata").group_by("kata").agg(pl.col("count").sum())
     common = words.filter(
         pl.col("count") >= max(COMMON_AT_LEAST, COMMON_SHARE * people), pl.col("kata").str.contains("^[A-Z]+$")
     )
@@ -94,18 +102,9 @@ def _group_sizes(rows: pl.DataFrame, level: str) -> tuple[float, float]:
 
 
 def _complete(side: Side, census: Census) -> Side:
-    """A side with telling words, the parts of names that rules ask for, and frequencies."""
-    telling = pl.col("kata").list.set_difference(pl.lit(list(census.common), dtype=pl.List(pl.String)))
-    names = side.names.with_columns(
-        nama_asli="nama",
-        semua="kata",
-        kata=pl.when(telling.list.len() > 0).then(telling).otherwise("kata"),
-        inisial=pl.col("kata").list.eval(pl.element().str.head(1)).list.unique(),
-        awal3=pl.col("kata_pertama").str.head(3),
-        akhir1=pl.col("kata_akhir").str.head(1),
-    )
-    names = names.with_columns(nama="nama_baku", bunyi="nama_bunyi", awal="kata_pertama", akhir="kata_akhir")
-    names = names.drop("nama_baku", "nama_bunyi", "kata_pertama", "kata_akhir")
+    """A side with telling words and frequencies."""
+    telling = pl.col("semua").list.set_difference(pl.lit(list(census.common), dtype=pl.List(pl.String)))
+    names = side.names.with_columns(kata=pl.when(telling.list.len() > 0).then(telling).otherwise("semua"))
     return Side(
         side.rows.join(census.dates, on="lahir", how="left", maintain_order="left"),
         names.join(census.names, on="bunyi", how="left", maintain_order="left"),

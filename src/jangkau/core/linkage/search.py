@@ -11,7 +11,7 @@ import polars as pl
 from jangkau.core.engine import frame, polars
 from jangkau.core.linkage.blocks import RULES, Index, candidates, index
 from jangkau.core.linkage.decide import compose, doubtful, floor, posterior
-from jangkau.core.linkage.keys import Mask, Rule
+from jangkau.core.linkage.keys import Rule
 from jangkau.core.linkage.model import Model
 from jangkau.core.linkage.nik_pass import nik_pass
 from jangkau.core.linkage.pairs import Desk
@@ -55,34 +55,31 @@ class Search:
 
     def find(self, left: str, right: str, register: str) -> Frame:
         """Pairs (l, r, peluang, cara) of rows of `left` and the one row of `right` that each may be, in no order."""
-        exact = self.by_nik(left, right)
-        self.rest(left, "sisa", exact.select(rid="l"))
-        return nw.concat([exact, self.by_model("sisa", right, register)])
+        known = self.by_nik(left, right)
+        self.rest(left, "sisa", known.select(rid="l"))
+        return nw.concat([known, self.by_model("sisa", right, register)])
 
     def by_nik(self, left: str, right: str) -> Frame:
         """Pairs that the guarded NIK pass settles."""
         asked, other = self.parts[left], self.parts[right]
-        pairs = frame(nik_pass(self._desk, asked.side, asked.rids, other.side, other.index))
-        return pairs.with_columns(peluang=nw.lit(BY_NIK), cara=nw.lit("nik"))
+        return exact(frame(nik_pass(self._desk, asked.side, asked.rids, other.side, other.index)))
 
     def by_model(self, left: str, right: str, register: str, *, rival: bool = True) -> Frame:
         """Pairs that blocks find and the model scores."""
         asked, other = self.parts[left], self.parts[right]
         pairs = candidates(asked.side, asked.rids, other.index)
         self.pairs_per_rule[f"{left} > {right}"] = pairs.pairs_per_rule
-        scored = self._scorer.weigh(self._desk, pairs, asked.side, other.side, self.limits(register, len(other.rids)))
+        scored = self._scorer.weigh(
+            self._desk, pairs, asked.side, other.side, limits(self.model, register, len(other.rids))
+        )
         return judged(frame(scored), self.model, register, len(other.rids), rival=rival)
 
     def levels(self, left: str, right: str, register: str) -> pl.DataFrame:
         """The pairs that `by_model` considers, with their levels (see `Scorer.levels`)."""
         asked, other = self.parts[left], self.parts[right]
         pairs = candidates(asked.side, asked.rids, other.index)
-        told = partial(self._scorer.levels, limits=self.limits(register, len(other.rids)))
+        told = partial(self._scorer.levels, limits=limits(self.model, register, self.size(right)))
         return self._desk.each(pairs, asked.side, other.side, self._scorer.asked, told)
-
-    def limits(self, register: str, size: int) -> Limits:
-        """The weights that matter in a register of `size` rows."""
-        return Limits(floor(self.model, register, size), floor(self.model, register, size, RELEVANT))
 
     def residents(self, register: str) -> Frame:
         """Pairs (l, r, peluang, cara) of rows of a register and the one resident that each may be."""
@@ -98,18 +95,27 @@ class Search:
 
     def keep(self, table: str, new: str, rows: Frame) -> None:
         """Name as `new` the rows of `table` whose rid stands in `rows`."""
-        part = self.parts[table]
-        self.parts[new] = Part(part.side, part.rids[self._stand_in(part, rows)], part.rules)
+        self._filter(table, new, rows, "SEMI")
 
     def rest(self, table: str, new: str, rows: Frame) -> None:
         """Name as `new` the rows of `table` whose rid does not stand in `rows`."""
-        part = self.parts[table]
-        self.parts[new] = Part(part.side, part.rids[~self._stand_in(part, rows)], part.rules)
+        self._filter(table, new, rows, "ANTI")
 
-    def _stand_in(self, part: Part, rows: Frame) -> Mask:
-        known = np.zeros(len(part.side), dtype=np.bool_)
-        known[polars(rows)["rid"].to_numpy()] = True
-        return known[part.rids]
+    def _filter(self, table: str, new: str, rows: Frame, kind: str) -> None:
+        part = self.parts[table]
+        kept = np.full(len(part.side), kind == "ANTI")
+        kept[polars(rows)["rid"].to_numpy()] = kind == "SEMI"
+        self.parts[new] = Part(part.side, part.rids[kept[part.rids]], part.rules)
+
+
+def limits(model: Model, register: str, size: int) -> Limits:
+    """The weights that matter in a register of `size` rows."""
+    return Limits(floor(model, register, size), floor(model, register, size, RELEVANT))
+
+
+def exact(pairs: Frame) -> Frame:
+    """Pairs of the NIK pass with their probability: l, r, peluang, cara."""
+    return pairs.with_columns(peluang=nw.lit(BY_NIK), cara=nw.lit("nik"))
 
 
 def judged(scored: Frame, model: Model, register: str, size: int, *, rival: bool = True) -> Frame:

@@ -2,19 +2,22 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
+import numpy as np
 import polars as pl
 import pyarrow as pa
 
 from jangkau.core.engine import frame, polars
-from jangkau.core.linkage.blocks import Rule, keys_sql
-from jangkau.core.linkage.comparisons import term_columns
 from jangkau.core.linkage.decide import compose
+from jangkau.core.linkage.keys import Keys, Rule
 from jangkau.core.linkage.model import Model
-from jangkau.core.linkage.normalise import Connection, comparable, connection, forms
-from jangkau.core.linkage.search import Search
+from jangkau.core.linkage.nik_pass import believed
+from jangkau.core.linkage.pairs import connect
+from jangkau.core.linkage.prepare import bare
+from jangkau.core.linkage.score import Scorer
+from jangkau.core.linkage.search import exact, judged, limits
+from jangkau.core.linkage.side import NAME, whole
 from jangkau.core.tables.schema import Frame
 
-MEMORY = "1GB"
 Batches = Iterable[pa.RecordBatch]
 
 
@@ -44,65 +47,54 @@ def _plain(kind: pa.DataType) -> pa.DataType:
 def named(raw: pa.Table) -> pa.Table:
     """Rows of a register (rid and the fields it has) as comparable rows with the forms of their names."""
     rows = pl.DataFrame(pl.from_arrow(raw))
-    side = comparable(frame(rows.drop("rid"))).with_columns(rid=frame(rows)["rid"])
-    with connection(1, MEMORY) as con:
-        forms(con, side.select("nama").drop_nulls().unique())
-        con.register("masuk", side.rename({"nama": "nama_asli"}).to_arrow())
-        return con.execute(
-            "SELECT masuk.* EXCLUDE (nama_asli), kamus_kata.* EXCLUDE (nama_asli) "
-            "FROM masuk LEFT JOIN kamus_kata USING (nama_asli)"
-        ).to_arrow_table()
+    side = bare(frame(rows.drop("rid")))
+    columns = [name for name in (*side.rows.columns, *side.names.columns) if name not in (NAME, "nama_asli")]
+    return side.table(columns).with_columns(rid=rows["rid"]).to_arrow()
 
 
 def keyed(rules: tuple[Rule, ...]) -> Callable[[pa.Table], pa.Table]:
     """Rows to their keys: `aturan` (place of the rule), `kunci` (hash of its keys), `rid`."""
-    # One bit less than the hash has, so that it is a signed integer.
-    parts = [
-        f"SELECT {at}::SMALLINT AS aturan, (kunci >> 1)::BIGINT AS kunci, rid FROM ({keys_sql(rule, 'bagian')})"
-        for at, rule in enumerate(rules)
-    ]
 
     def run(rows: pa.Table) -> pa.Table:
-        with connection(1, MEMORY) as con:
-            con.register("bagian", rows)
-            return con.execute(" UNION ALL ".join(parts)).to_arrow_table()
+        table = pl.DataFrame(pl.from_arrow(rows))
+        keys = Keys(whole(table), np.arange(len(table), dtype=np.int32))
+        return pl.concat([_keys_of(keys, number, rule, table["rid"]) for number, rule in enumerate(rules)]).to_arrow()
 
     return run
 
 
-def by_nik(model: Model) -> Callable[[pa.Table, pa.Table], pa.Table]:
+def _keys_of(keys: Keys, number: int, rule: Rule, rids: pl.Series) -> pl.DataFrame:
+    hashed, rows = keys.of(rule)
+    # One bit less than the hash has, so that it is a signed integer.
+    signed = pl.Series("kunci", (hashed >> np.uint64(1)).astype(np.int64))
+    return pl.DataFrame([signed, rids.gather(pl.Series(rows))]).select(
+        pl.lit(number, pl.Int16).alias("aturan"), "kunci", "rid"
+    )
+
+
+def by_nik(left: pa.Table, pairs: pa.Table) -> pa.Table:
     """The guarded NIK pass over left rows and the pairs (l, and the right row) that share a NIK."""
-
-    def run(left: pa.Table, pairs: pa.Table) -> pa.Table:
-        with connection(1, MEMORY) as con:
-            _store(con, left, pairs, model)
-            return _arrow(Search(con, model).by_nik("kiri", "kanan_semua"))
-
-    return run
+    with connect() as con:
+        return _arrow(exact(frame(believed(con, _flat(left, pairs)))))
 
 
 def weighed(model: Model, register: str, size: int, *, rival: bool) -> Callable[[pa.Table, pa.Table], pa.Table]:
     """Probabilities of pairs (l, sekata, and the right row) that blocks found; all pairs of an l are in one bucket."""
 
     def run(left: pa.Table, pairs: pa.Table) -> pa.Table:
-        with connection(1, MEMORY) as con:
-            _store(con, left, pairs, model)
-            con.execute("CREATE TABLE calon AS SELECT l, rid AS r, sekata FROM masuk")
-            return _arrow(Search(con, model).weigh("kiri", "kanan_semua", register, size, rival=rival))
+        with connect() as con:
+            scored = Scorer(model).flat(con, _flat(left, pairs), limits(model, register, size))
+        return _arrow(judged(frame(scored), model, register, size, rival=rival))
 
     return run
 
 
-def _store(con: Connection, left: pa.Table, pairs: pa.Table, model: Model) -> None:
-    """Tables `kiri`, `kanan_semua` and the frequencies that the right rows brought along."""
-    con.register("masuk_kiri", left)
-    con.register("masuk", pairs)
-    con.execute("CREATE TABLE kiri AS FROM masuk_kiri")
-    terms = term_columns(model.comparisons)
-    brought = ", ".join(["l", "sekata", "bagian", *(f"tf_{term}" for term in terms)])
-    con.execute(f"CREATE TABLE kanan_semua AS SELECT DISTINCT ON (rid) * EXCLUDE ({brought}) FROM masuk")
-    for term in terms:
-        con.execute(f"CREATE TABLE tf_{term} AS SELECT DISTINCT {term}, tf_{term} FROM masuk WHERE {term} IS NOT NULL")
+def _flat(left: pa.Table, pairs: pa.Table) -> pl.DataFrame:
+    """Pairs with the columns of both sides: l, r, sekata, x_l, x_r."""
+    mine = pl.DataFrame(pl.from_arrow(left)).rename(lambda name: "l" if name == "rid" else f"{name}_l")
+    kept = {"l": "l", "sekata": "sekata", "rid": "r"}
+    theirs = pl.DataFrame(pl.from_arrow(pairs)).rename(lambda name: kept.get(name, f"{name}_r"))
+    return theirs.join(mine, on="l").sort("l", "r")
 
 
 def framewise(function: Callable[..., Frame]) -> tuple[Callable[..., pa.Table], Callable[..., pa.Table]]:

@@ -41,7 +41,7 @@ def _named(work: Work, data: Frame) -> DataFrame:
 
 
 def _common_words(population: DataFrame, people: int) -> list[str]:
-    """Words that tell little; see `normalise.dictionary`."""
+    """Words that tell little; see `prepare.Census`."""
     least = max(COMMON_AT_LEAST, COMMON_SHARE * people)
     words = population.select(f.explode("semua").alias("kata")).where("kata RLIKE '^[A-Z]+$'")
     return sorted(row["kata"] for row in words.groupBy("kata").count().where(f"count >= {least!r}").collect())

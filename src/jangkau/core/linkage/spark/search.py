@@ -10,7 +10,8 @@ from pyspark.sql import DataFrame
 from pyspark.sql import functions as f
 
 from jangkau.core.engine import frame, polars
-from jangkau.core.linkage.blocks import RULES, Rule
+from jangkau.core.linkage.blocks import RULES
+from jangkau.core.linkage.keys import Rule
 from jangkau.core.linkage.model import Model
 from jangkau.core.linkage.search import Search
 from jangkau.core.linkage.spark import buckets
@@ -60,7 +61,7 @@ class SparkSearch(Search):
         """Pairs that the guarded NIK pass settles: a join on the number, then the guard in buckets."""
         asked = self.tables[left].where("nik IS NOT NULL").select(f.col("rid").alias("l"), "nik")
         met = asked.join(self.tables[right], "nik").withColumn("sekata", f.expr("false"))
-        return self._weigh(buckets.by_nik(self.model), left, met, ceil(self.size(left) / ROWS_PER_BUCKET))
+        return self._weigh(buckets.by_nik, left, met, ceil(self.size(left) / ROWS_PER_BUCKET))
 
     def by_model(self, left: str, right: str, register: str, *, rival: bool = True) -> Frame:
         """Pairs that blocks find and the model scores."""
