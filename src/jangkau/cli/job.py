@@ -15,7 +15,7 @@ from jangkau.core import pipeline
 from jangkau.core.engine import polars
 from jangkau.core.kernel.formats import number
 from jangkau.core.kernel.progress import Progress
-from jangkau.core.linkage import Engine, here
+from jangkau.core.linkage import Engine
 from jangkau.core.linkage.spark import Options, on_spark
 from jangkau.core.planning import verify as verification
 
@@ -35,8 +35,8 @@ _model = click.option(
 )
 
 
-def _opened(engine: str) -> Engine:
-    return on_spark(Options.read(os.environ)) if engine == "spark" else here
+def _opened(engine: str) -> Engine | None:
+    return on_spark(Options.read(os.environ)) if engine == "spark" else None
 
 
 def _job(name: str, work: Callable[..., pipeline.Outcome], words: str) -> click.Command:

@@ -17,7 +17,7 @@ from jangkau.core.law.book import Book
 from jangkau.core.publish import staging
 from jangkau.core.tables import results as t
 from jangkau.core.tables.schema import Frame
-from jangkau.core.workspace import Workspace, fingerprint, open_workspace
+from jangkau.core.workspace import Workspace, fingerprint, open_workspace, register_files
 
 EXPLORED = "jelajah"
 _LONGEST_PATH = 30
@@ -74,7 +74,7 @@ class Outcome:
 
 
 def run(
-    folder: Path, out: Path, progress: Progress, *, engine: linkage.Engine = linkage.here, model: Path | None = None
+    folder: Path, out: Path, progress: Progress, *, engine: linkage.Engine | None = None, model: Path | None = None
 ) -> Outcome:
     """Read a workspace and write every table and document of OUT. Raises the problems of `Setting.open`."""
     s = Setting.open(folder, progress, model)
@@ -97,7 +97,7 @@ def check(folder: Path, progress: Progress) -> Frame:
 
 
 def link(
-    folder: Path, out: Path, progress: Progress, *, engine: linkage.Engine = linkage.here, model: Path | None = None
+    folder: Path, out: Path, progress: Progress, *, engine: linkage.Engine | None = None, model: Path | None = None
 ) -> Outcome:
     """Lists read and matched: usulan, masalah, tautan, pekerja."""
     s = Setting.open(folder, progress, model)
@@ -125,7 +125,7 @@ def read_lists(s: Setting) -> intake.Intake:
     return intake.read_folder(s.ws.usulan, s.regions, s.ws.settings, on_file=lambda _name: s.progress.advance())
 
 
-def link_people(s: Setting, read: intake.Intake, engine: linkage.Engine = linkage.here) -> linkage.Linked:
+def link_people(s: Setting, read: intake.Intake, engine: linkage.Engine | None = None) -> linkage.Linked:
     """Proposal rows and registers -> links and distinct people."""
     return linkage.link(
         read.usulan,
@@ -136,7 +136,7 @@ def link_people(s: Setting, read: intake.Intake, engine: linkage.Engine = linkag
         tinjauan=s.ws.tinjauan,
         model=s.model,
         on_step=lambda name: s.progress.step(f"Mencocokkan: {name}"),
-        engine=engine,
+        engine=engine or linkage.kept(register_files(s.ws.folder)),
     )
 
 

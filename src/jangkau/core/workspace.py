@@ -81,22 +81,34 @@ def read_settings(path: Path) -> Settings:
 
 
 def _table(folder: Path, declared: Table, place: str, notes: list[dict[str, Any]], *, needed: bool) -> Frame:
-    for ending in (".parquet", ".csv", ".xlsx"):
-        path = folder / place / f"{declared.name}{ending}"
-        if path.is_file():
-            return read_register(path, path.relative_to(folder).as_posix(), declared, notes)
+    path = _file(folder / place, declared.name)
+    if path:
+        return read_register(path, path.relative_to(folder).as_posix(), declared, notes)
     if needed:
         raise Problem("BERKAS_TIDAK_ADA", berkas=(Path(place) / declared.name).as_posix() + ".csv|.parquet")
     return declared.empty()
 
 
+def _file(folder: Path, name: str) -> Path | None:
+    paths = (folder / f"{name}{ending}" for ending in (".parquet", ".csv", ".xlsx"))
+    return next((path for path in paths if path.is_file()), None)
+
+
+def register_files(folder: Path) -> dict[str, Path]:
+    """The files of the registers of people, by table; one that is not there is left out."""
+    tables = (registers.PENDUDUK, registers.PESERTA, registers.KESEJAHTERAAN)
+    found = {table.name: _file(folder / "register", table.name) for table in tables}
+    return {name: path for name, path in found.items() if path}
+
+
 def fingerprint(folder: Path) -> str:
-    """sha256 over the name and bytes of every file that a run reads; lock files and hidden files do not count."""
+    """sha256 over the name and bytes of every file that a run reads; lock files and what is hidden do not count."""
     roots = (folder / "usulan", folder / "register")
     paths = [path for root in roots for path in root.rglob("*")] + list(folder.glob("*.*"))
     total = hashlib.sha256()
     for path in sorted(paths, key=lambda path: path.relative_to(folder).as_posix()):
-        if path.is_file() and not path.name.startswith(("~$", ".")):
+        hidden = any(part.startswith(("~$", ".")) for part in path.relative_to(folder).parts)
+        if path.is_file() and not hidden:
             with path.open("rb") as handle:
                 content = hashlib.file_digest(handle, "sha256").hexdigest()
             total.update(f"{path.relative_to(folder).as_posix()}\0{content}\n".encode())

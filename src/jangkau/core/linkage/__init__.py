@@ -5,5 +5,6 @@ from jangkau.core.linkage.model import Model
 from jangkau.core.linkage.model_file import FILE as MODEL
 from jangkau.core.linkage.model_file import read_model
 from jangkau.core.linkage.record import FILE as RECORD
+from jangkau.core.linkage.shelf import kept
 
-__all__ = ["MODEL", "RECORD", "Engine", "Linked", "Model", "here", "link", "read_model"]
+__all__ = ["MODEL", "RECORD", "Engine", "Linked", "Model", "here", "kept", "link", "read_model"]
