@@ -4,7 +4,7 @@ from itertools import product
 
 import numpy as np
 import polars as pl
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jangkau.core.linkage.blocks import candidates, index
@@ -54,6 +54,7 @@ def split(table):
     return Side(table.join(numbered, on="kata", how="left", maintain_order="left").drop("kata"), names)
 
 
+@settings(max_examples=60, deadline=None)
 @given(rows, rows, st.data())
 def test_pairs_equal_those_of_a_plain_comparison(left, right, data):
     some = data.draw(st.lists(st.sampled_from(range(len(left))), unique=True)) if left else []

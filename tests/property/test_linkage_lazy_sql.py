@@ -1,7 +1,7 @@
 """Conditions that stop early say the same as the conditions they were made of."""
 
 import duckdb
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jangkau.core.linkage.comparisons import COMPARISONS, ELSE
@@ -17,6 +17,7 @@ conditions = st.recursive(
 )
 
 
+@settings(max_examples=40, deadline=None)
 @given(conditions)
 def test_a_case_takes_the_same_branch(condition):
     with duckdb.connect() as con:

@@ -51,16 +51,21 @@ class Prepared:
 
 
 def prepare_population(penduduk: Frame, known: pl.DataFrame | None = None) -> Prepared:
-    """PENDUDUK, row number = rid. `known`: names with FORMS of an earlier snapshot, which are not normalised again."""
+    """PENDUDUK, row number = rid, its key in `rows["id"]`.
+
+    `known`: names with FORMS of an earlier snapshot, which are not normalised again.
+    """
     counted = bare(penduduk, known)
     census = _census(counted)
-    side = _complete(counted, census)
+    side = _counted(_telling(counted, census), census)
+    side = Side(side.rows.with_columns(id=penduduk["nik"].to_native()), side.names)
     return Prepared(side, index(side, np.arange(len(side), dtype=np.int32), RULES), census)
 
 
-def prepare_list(frame: Frame, census: Census, known: pl.DataFrame | None = None) -> Side:
-    """Any other list, to be linked with that population."""
-    return _complete(bare(frame, known), census)
+def prepare_list(frame: Frame, census: Census, known: pl.DataFrame | None = None, *, asked: bool = False) -> Side:
+    """Any other list, to be linked with that population; `asked`: it is searched for, never searched in."""
+    side = _telling(bare(frame, known), census)
+    return side if asked else _counted(side, census)
 
 
 def bare(frame: Frame, known: pl.DataFrame | None = None) -> Side:
@@ -101,13 +106,18 @@ def _group_sizes(rows: pl.DataFrame, level: str) -> tuple[float, float]:
     return sizes.select(pl.col("len").sum()).item(), sizes.select((pl.col("len") ** 2).sum()).item()
 
 
-def _complete(side: Side, census: Census) -> Side:
-    """A side with telling words and frequencies."""
+def _telling(side: Side, census: Census) -> Side:
+    """A side with the words that tell one person from another."""
     telling = pl.col("semua").list.set_difference(pl.lit(list(census.common), dtype=pl.List(pl.String)))
-    names = side.names.with_columns(kata=pl.when(telling.list.len() > 0).then(telling).otherwise("semua"))
+    told = side.names.with_columns(kata=pl.when(telling.list.len() > 0).then(telling).otherwise("semua"))
+    return Side(side.rows, told)
+
+
+def _counted(side: Side, census: Census) -> Side:
+    """A side with how common each name sound and birth date is."""
     return Side(
         side.rows.join(census.dates, on="lahir", how="left", maintain_order="left"),
-        names.join(census.names, on="bunyi", how="left", maintain_order="left"),
+        side.names.join(census.names, on="bunyi", how="left", maintain_order="left"),
     )
 
 

@@ -69,10 +69,13 @@ class Search:
         asked, other = self.parts[left], self.parts[right]
         pairs = candidates(asked.side, asked.rids, other.index)
         self.pairs_per_rule[f"{left} > {right}"] = pairs.pairs_per_rule
-        scored = self._scorer.weigh(
-            self._desk, pairs, asked.side, other.side, limits(self.model, register, len(other.rids))
-        )
-        return judged(frame(scored), self.model, register, len(other.rids), rival=rival)
+        weights = limits(self.model, register, self.size(right))
+        scored = self._scorer.weigh(self._desk, pairs, asked.side, other.side, weights)
+        return self.judge(scored, right, register, rival=rival)
+
+    def judge(self, scored: pl.DataFrame, right: str, register: str, *, rival: bool = True) -> Frame:
+        """Weighed pairs with their probability: l, r, peluang, cara."""
+        return judged(frame(scored), self.model, register, self.size(right), rival=rival)
 
     def levels(self, left: str, right: str, register: str) -> pl.DataFrame:
         """The pairs that `by_model` considers, with their levels (see `Scorer.levels`)."""
