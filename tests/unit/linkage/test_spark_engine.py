@@ -5,15 +5,16 @@ from math import log2
 from pathlib import Path
 
 import narwhals as nw
+import numpy as np
 import polars as pl
 import pytest
 from click.testing import CliRunner
 
 from jangkau.cli.main import main
-from jangkau.core.linkage import linker
 from jangkau.core.linkage.model import load
-from jangkau.core.linkage.normalise import connection
-from jangkau.core.linkage.score import score
+from jangkau.core.linkage.pairs import Desk, Pairs
+from jangkau.core.linkage.prepare import prepare_list, prepare_population
+from jangkau.core.linkage.score import Limits, Scorer, columns
 from jangkau.core.linkage.spark.session import Options, session
 from jangkau.core.linkage.spark.splinked import tables_on_spark
 from jangkau.core.linkage.train import splink_linker, tables_here
@@ -72,21 +73,17 @@ def test_splink_on_spark_and_on_one_machine_and_our_own_sql_give_every_pair_one_
     theirs = world.truth["usulan"].join(usulan, on="id_usulan", how="semi")["nik"]
     penduduk = world.penduduk.filter(pl.col("nik").is_in(theirs.implode()))
     rows, people = (nw.from_native(part, eager_only=True) for part in (usulan, penduduk))
-    with connection(1, "1GB") as con:
-        search = linker.prepare(con, rows, {"penduduk": people}, load())
-        tables = ("usulan", "penduduk")
-        for table in tables:
-            con.execute(
-                f"CREATE TABLE {table}_tf AS SELECT k.*, tf_bunyi, tf_lahir FROM {table} k "
-                "LEFT JOIN tf_bunyi USING (bunyi) LEFT JOIN tf_lahir USING (lahir)"
-            )
-        con.execute("CREATE TABLE calon AS SELECT a.rid AS l, b.rid AS r, FALSE AS sekata FROM usulan a, penduduk b")
-        score(con, "calon", *tables, search.model)
-        ours = {(left, right): bits for left, right, bits in con.execute("SELECT l, r, bobot FROM skor").fetchall()}
-        arrow = [con.execute(f"FROM {table}_tf").to_arrow_table() for table in tables]
-        splink = weights(tables_here(con, "usulan_tf", "penduduk_tf"), search.model, "duckdb")
-        frames = dict(zip(tables, map(spark.frame, arrow), strict=True))
-        on_spark = weights(tables_on_spark(spark, **frames), search.model, "spark")
+    population = prepare_population(people)
+    model = population.census.model(load())
+    sides = {"usulan": prepare_list(rows, population.census), "penduduk": population.side}
+    one, other = (grid.ravel().astype(np.int32) for grid in np.mgrid[: len(usulan), : len(penduduk)])
+    pairs = Pairs(one, other, np.zeros(len(one), dtype=np.bool_))
+    scored = Scorer(model).weigh(Desk(1), pairs, *sides.values(), Limits(-1e9, 1e9))
+    ours = {(left, right): bits for left, right, bits in scored.select("l", "r", "bobot").rows()}
+    splink = weights(tables_here(model, *sides.values()), model, "duckdb")
+    wanted = [*columns(model), "tf_bunyi", "tf_lahir"]
+    frames = {name: spark.frame(side.table(wanted).to_arrow()) for name, side in sides.items()}
+    on_spark = weights(tables_on_spark(spark, **frames), model, "spark")
     assert len(ours) == len(usulan) * len(penduduk) > 4000
     assert len({round(bits, 6) for bits in ours.values()}) > 50
     assert splink == pytest.approx(ours, abs=1e-9)

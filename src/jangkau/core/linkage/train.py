@@ -10,7 +10,7 @@ from typing import Any
 import splink
 from splink import DuckDBAPI, Linker
 
-from jangkau.core.linkage.comparisons import MISSING_LABEL, TRAINING_RULES, Comparison, Parameters
+from jangkau.core.linkage.comparisons import MISSING_LABEL, TRAINING_RULES, Comparison, Parameters, term_columns
 from jangkau.core.linkage.dialects import Dialect
 from jangkau.core.linkage.model import Model, usable
 from jangkau.core.linkage.score import columns
@@ -60,7 +60,8 @@ def described(data: str, *, max_pairs: float, seed: int, trust: float) -> dict[s
 def tables_here(model: Model, *sides: Side) -> list[Any]:
     """Prepared lists as Splink takes them, in a DuckDB of their own."""
     api = DuckDBAPI()
-    tables = [side.table(columns(model)).to_arrow() for side in sides]
+    wanted = [*columns(model), *(f"tf_{term}" for term in term_columns(model.comparisons))]
+    tables = [side.table(wanted).to_arrow() for side in sides]
     return [api.register(table, dataset_display_name=f"latih_{at}") for at, table in enumerate(tables)]
 
 
