@@ -174,11 +174,14 @@ def _step(case: Instance, offers: _Offers, step: Ints, people: _List, *, blind: 
     """
     of_u = np.full(case.signatures, -1, np.int64)
     of_u[offers.u[step]] = step
-    pair = of_u[people.u]
-    row = np.flatnonzero((pair >= 0) & ((offers.bits[pair] & people.open != 0) | blind))
-    fund = offers.fund[pair[row]]
-    row = row[np.argsort(fund.astype(np.min_scalar_type(case.funds)), kind="stable")]
-    pair = pair[row]
+    near = (of_u >= 0)[people.u]
+    row = np.flatnonzero(near if blind else near & (people.open != 0))
+    pair = of_u[people.u[row]]
+    if not blind:
+        some = np.flatnonzero(offers.bits[pair] & people.open[row])
+        row, pair = row[some], pair[some]
+    turn = np.argsort(offers.fund[pair].astype(np.min_scalar_type(case.funds)), kind="stable")
+    row, pair = row[turn], pair[turn]
     wanted = offers.bits[pair] if blind else offers.bits[pair] & people.open[row]
     many = np.zeros(len(people.u), np.int64)
     many[row] = _served(case.budgets, offers.fund[pair], offers.bill(pair, wanted), people.count[row])
