@@ -301,6 +301,17 @@ def test_a_changed_plan_is_caught(plan, book, tamper):
     assert all(finding["pesan"] and finding["saran"] for finding in findings)
 
 
+def test_plans_of_five_years_are_checked_month_by_month(world, book):
+    funds = [{"anggaran": 90 * FULL, "berlaku_sampai": "2029-12"}, {"kode": "B", "anggaran": 99 * FULL}]
+    tables, run = world([{"poin": at} for at in range(4)], funds, bulan=60).out(book)
+    assert run["orang"] > 1
+    assert check(tables, run, book) == []
+    late = _paid(tables["rencana"]).filter(pl.col("bulan_mulai") > "2027-07").row(0, named=True)
+    at = {"id_pekerja": late["id_pekerja"], "bulan_mulai": late["bulan_mulai"]}
+    tables["rencana"] = _edit(tables["rencana"], at, bulan_mulai="2027-08")
+    assert any("bulan seseorang" in finding["pesan"] for finding in check(tables, run, book))
+
+
 def test_who_won_the_lottery_is_checked(world, book):
     tables, run = world([{} for _ in range(6)], [{"anggaran": 9 * FULL}]).out(book)
     assert check(tables, run, book) == []

@@ -45,15 +45,13 @@ def audit(facts: Facts, rows: Rows) -> Audit:
     gate = rows.fund * (span + 1)
     may = np.zeros(len(facts.kind) * len(facts.codes), bool)
     may[facts.pair_trait * len(facts.codes) + facts.pair_fund] = True
-    # months of a person as bits: they add up to all bits, and to as many months as there are, only without overlap
-    bits = ((1 << rows.months) - 1) << rows.first
-    covered = np.bincount(rows.person, (bits << 6) + rows.months, people)
-    paid = covered > 0
+    paid = np.zeros(people, bool)
+    paid[rows.person] = True
     passed, drawn, cell = _order(facts, paid)
     return Audit(
         forbidden=int((~may[trait * len(facts.codes) + rows.fund]).sum()),
         closed=int((opens.take(gate + ends) - opens.take(gate + rows.first) != rows.months).sum()),
-        broken=int((paid & (covered != ((((1 << span) - 1) << 6) + span))).sum()),
+        broken=_broken(rows, span),
         mispriced=int(((total != rows.total) | (first != rows.price)).sum()),
         passed_over=passed,
         spent=np.bincount(rows.fund, total, len(facts.codes)).astype(np.int64),
@@ -61,6 +59,17 @@ def audit(facts: Facts, rows: Rows) -> Audit:
         drawn=drawn,
         cell=cell,
     )
+
+
+def _broken(rows: Rows, span: int) -> int:
+    """People whose months do not follow one another from the first of the plan to its last, each once."""
+    key = rows.person * (span + 1) + rows.first
+    order = np.arange(len(key)) if (np.diff(key) > 0).all() else np.argsort(key, kind="stable")
+    person, first, ends = rows.person[order], rows.first[order], (rows.first + rows.months)[order]
+    opens = np.diff(person, prepend=-1) != 0
+    closes = np.diff(person, append=-1) != 0
+    due = np.where(opens, 0, np.append(0, ends[:-1]))
+    return len(np.unique(person[(first != due) | (closes & (ends != span))]))
 
 
 def _order(facts: Facts, paid: Flags) -> tuple[int, Ints, Ints]:
