@@ -1,6 +1,6 @@
 """What else the money could do, at province scale: 24 lengths, 41 budgets, targets, the most even plan, a transfer.
 
-    .venv/bin/python benchmarks/planning_explore.py [--people 100000 1000000] [--villages 1221]
+    .venv/bin/python benchmarks/planning_explore.py [--people 100000 1000000] [--funds 29 1250]
 
 A year with discounts and funds of part of the year, so nothing is a pure flow. Seconds of one run; the plan itself,
 from frames to the solved plan, stands first. Gaps are to the bound that each plan's own prices prove.
@@ -17,6 +17,7 @@ import numpy as np
 import planning_speed as base
 import polars as pl
 
+from jangkau.core.kernel.formats import number
 from jangkau.core.law.book import Book
 from jangkau.core.planning.build import Built, build
 from jangkau.core.planning.explore.frontier import Reached, frontier
@@ -45,17 +46,6 @@ def people(count: int) -> pl.DataFrame:
         disabilitas=pl.Series((draw.random(count) < 0.03).astype(np.int64)),
         tanpa_tunggu=pl.col("lanjutan"),
     )
-
-
-def with_villages(funds: pl.DataFrame, crowd: pl.DataFrame, many: int) -> pl.DataFrame:
-    """A fund of its own for each of many villages, together a tenth of full cover."""
-    codes = crowd["kode_desa"].unique().sort()[:many]
-    share = np.random.default_rng(SEED).pareto(1.5, len(codes)) + 0.2
-    money = (share / share.sum() * 0.1 * crowd.height * MONTHS * base.PRICE).astype(np.int64)
-    rows = pl.DataFrame(
-        {"kode": "DD" + codes, "jenis": "DANA_DESA", "wilayah": codes, "anggaran": money, "tarif": "PENUH"}
-    )
-    return pl.concat([funds, rows.cast({"anggaran": pl.Int64})], how="diagonal")
 
 
 def timed(name: str, work: Callable[[], Any]) -> Any:
@@ -91,15 +81,14 @@ def explore(built: Built, answer: Answer, book: Book) -> None:
 def main() -> None:
     options = argparse.ArgumentParser()
     options.add_argument("--people", type=int, nargs="*", default=[100_000, 1_000_000])
-    options.add_argument("--villages", type=int, nargs="*", default=[0])
+    options.add_argument("--funds", type=int, nargs="*", default=[base.FEW, base.MANY])
     asked = options.parse_args()
     book = Book.load()
     for count in asked.people:
         crowd = people(count)
-        for villages in asked.villages:
-            funds = with_villages(base.funds(count, MONTHS, SEED, mixed=True), crowd, villages)
-            print(f"{count:,} orang, {funds.height:,} dana".replace(",", "."))
-            rows = read_funds(nw.from_native(funds))
+        for many in asked.funds:
+            rows = read_funds(nw.from_native(base.funds(many, count, MONTHS, SEED, mixed=True)))
+            print(f"{number(count)} orang, {number(len(rows))} dana")
             built = timed("susun", lambda r=rows, c=crowd: build(c, r, base.settings_for(MONTHS), book))
             print()
             answer = timed("rencana", lambda b=built: solve(b.case))

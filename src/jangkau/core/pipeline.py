@@ -187,6 +187,7 @@ def frontier(folder: Path, out: Path, progress: Progress) -> Frame:
     with staging(out) as draft:
         (draft / EXPLORED).mkdir()
         outputs.write_csv(line, t.GARIS_ANGGARAN, draft / EXPLORED)
+        reporting.write_line(list(line.rows(named=True)), draft / EXPLORED / "garis_anggaran.svg")
     return line
 
 

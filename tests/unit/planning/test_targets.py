@@ -194,6 +194,14 @@ def test_a_share_of_those_paid_never_leaves_money_unspent(world, book):
     assert (run["target"][0]["perlu_orang"], run["target"][0]["kurang_orang"]) == (3, 1)
 
 
+def test_whoever_waits_behind_a_target_is_told_so(world, book):
+    people = [{"jenis_kelamin": "L", "poin": 9}, {"jenis_kelamin": "P", "poin": 1}]
+    made = world(people, [{"anggaran": 3 * FULL}]).aims({"indikator": "perempuan", "jumlah": 1})
+    rows = {row["id_pekerja"]: row for row in made.rows(book)}
+    assert rows["P001"]["dana"] == "A"
+    assert "kelompok dalam target didahulukan" in rows["P000"]["keterangan"]
+
+
 def test_members_whom_no_fund_may_pay_are_told_apart_from_money(world, book):
     people = [{"disabilitas": 1, "kode_desa": "9901012001"}, {"disabilitas": 1}]
     (row,) = (

@@ -5,6 +5,7 @@ from xml.etree import ElementTree
 import pytest
 
 from jangkau.core.reporting.charts import RED, MonthsRow, Pair, draw, dumbbell, months_against_people
+from jangkau.core.reporting.line import budget_line, write_line
 
 ROWS = [MonthsRow(m, 120_000 // m, max(0, m - 3) * (120_000 // m)) for m in range(1, 13)]
 
@@ -47,3 +48,12 @@ def test_a_short_horizon_has_only_the_red_side():
 def test_same_data_same_picture():
     spec = months_against_people(ROWS, chosen=6, wait=3)
     assert draw(spec) == draw(spec)
+
+
+def test_the_line_of_budgets_marks_todays_money_with_its_coverage(tmp_path):
+    rows = [{"persen_anggaran": share, "orang": 10 * share, "persen": share / 4} for share in range(0, 201, 5)]
+    write_line(rows, tmp_path / "garis.svg")
+    picture = (tmp_path / "garis.svg").read_text("utf-8")
+    assert "rencana ini: 1.000 orang, cakupan 25,0%" in picture
+    unknown = [{**row, "persen": None} for row in rows]
+    assert "cakupan" not in str(budget_line(unknown))

@@ -15,6 +15,7 @@ from jangkau.core.tables.schema import Frame
 from jangkau.core.tables.settings import Settings
 
 _REASONS = ["tanpa_dana", "bulan", "kosong", "undian", "penuh"]
+_AIMED = "Poin {}, ambang kelompoknya {}: dana yang dapat membayar sudah penuh; kelompok dalam target didahulukan."
 _SHORT = " Terlalu pendek: belum ada santunan kematian (JKM) penuh."
 
 
@@ -35,7 +36,7 @@ def plan_rows(built: Built, answer: Answer, dealt: Schedule, settings: Settings,
     kind[run >= 0] = case[run[run >= 0]]
     words = cases.select(
         "dana", "bulan_mulai", pl.col("jumlah_bulan").fill_null(0), "poin", "ambang",
-        keterangan=_words(settings.bulan),
+        keterangan=_words(settings.bulan, aimed=bool(np.any(answer.bonus))),
     )  # fmt: skip
     told = words.lazy().select(pl.all().gather(pl.lit(pl.Series(kind.astype(np.uint32))))).collect()
     bills = (np.append(bill, 0)[run] for bill in (dealt.run_price, dealt.run_total))
@@ -105,8 +106,8 @@ def _refusal(case: Instance, answer: Answer) -> Ints:
     return np.asarray(np.select([~alive[case.cell_u], tied], [2, 3], 4), np.int64)
 
 
-def _words(months: int) -> pl.Expr:
-    """`keterangan`: why this fund pays, or why nobody does."""
+def _words(months: int, *, aimed: bool) -> pl.Expr:
+    """`keterangan`: why this fund pays, or why nobody does. `aimed`: targets put points on top of some groups'."""
     paid, points, cut = pl.col("dana").is_not_null(), pl.col("poin"), pl.col("ambang")
     whole = pl.col("jumlah_bulan") == months
     refused = {
@@ -117,7 +118,8 @@ def _words(months: int) -> pl.Expr:
     }
     full = "Poin {}, ambang {}: dana yang dapat membayar sudah penuh oleh orang berpoin {} ke atas."
     rest = f"Poin {{}} tepat di ambang, tetapi sisa dana tidak cukup untuk {months} bulan."
-    text = pl.when(points < cut).then(pl.format(full, points, cut, cut)).otherwise(pl.format(rest, points))
+    below = pl.format(_AIMED, points, cut) if aimed else pl.format(full, points, cut, cut)
+    text = pl.when(points < cut).then(below).otherwise(pl.format(rest, points))
     for key, words in refused.items():
         text = pl.when(pl.col("sebab") == key).then(words).otherwise(text)
     one = f"Dibayar {{}} selama {months} bulan; poin {{}}, ambang {{}}."
