@@ -11,12 +11,11 @@ from jangkau.core.planning.relaxation import matrices
 from jangkau.core.planning.targets.demand import Demands
 
 _DEAR = 1000
-_GLANCE, _FEW_COLUMNS = 10, 12_000
 
 
 def search(case: Instance, demands: Demands) -> Solution | None:
     """Fewest people missing, then most points, then most people; None where the instance is not small."""
-    nodes_allowed = search_nodes(case) or (_GLANCE if len(case.cell_u) + len(case.arc_node) <= _FEW_COLUMNS else 0)
+    nodes_allowed = search_nodes(case)
     if not nodes_allowed:
         return None
     cells, arcs, rows = len(case.cell_u), len(case.arc_node), len(demands.need)
