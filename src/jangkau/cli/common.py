@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -25,6 +26,11 @@ from jangkau.core.kernel.progress import Progress, Silent
 F = TypeVar("F", bound=Callable[..., Any])
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Keluaran JSON.")
+model_option = click.option(
+    "--model",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Model pencocokan hasil `jangkau link belajar`; bawaan: model_tautan.json di RUANG, lalu model Jangkau.",
+)
 
 
 def say_problems(command: F) -> F:

@@ -10,7 +10,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from jangkau.cli.common import json_option, print_json, progress, say_problems
+from jangkau.cli.common import json_option, model_option, print_json, progress, say_problems
 from jangkau.core import pipeline
 from jangkau.core.engine import polars
 from jangkau.core.kernel.formats import number
@@ -28,11 +28,6 @@ _engine = click.option(
     show_default=True,
     help="Mesin pencocokan: komputer ini, atau Spark (lihat docs/panduan/skala-nasional.md). Hasilnya sama.",
 )
-_model = click.option(
-    "--model",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Model pencocokan hasil `jangkau link belajar`; bawaan: model_tautan.json di RUANG, lalu model Jangkau.",
-)
 
 
 def _opened(engine: str) -> Engine | None:
@@ -46,7 +41,7 @@ def _job(name: str, work: Callable[..., pipeline.Outcome], words: str) -> click.
     @_folder
     @_out
     @_engine
-    @_model
+    @model_option
     @json_option
     @say_problems
     def command(ruang: Path, out: Path, engine: str, model: Path | None, as_json: bool) -> None:

@@ -7,11 +7,11 @@ import narwhals as nw
 from rich.console import Console
 from rich.table import Table
 
-from jangkau.cli.common import json_option, print_json, progress, say_problems
+from jangkau.cli.common import json_option, model_option, print_json, progress, say_problems
 from jangkau.core import pipeline
 from jangkau.core.linkage.explain_link import Comparison, Why, pick, why
 from jangkau.core.linkage.linker import KEYS
-from jangkau.core.linkage.model import load
+from jangkau.core.linkage.model import Thresholds, with_limits
 from jangkau.core.outputs import read_table
 from jangkau.core.reporting.waterfall import Limits, Step, draw, percent, signed
 from jangkau.core.tables.results import TAUTAN
@@ -24,6 +24,7 @@ from jangkau.core.tables.results import TAUTAN
 @click.option("--register", type=click.Choice(list(KEYS)), default="penduduk", show_default=True, help="Registernya.")
 @click.option("--id-register", help="Kunci baris register; bila kosong, calon terkuat.")
 @click.option("--svg", type=click.Path(dir_okay=False, path_type=Path), help="Simpan gambarnya di berkas ini.")
+@model_option
 @click.option("--buka-nik", is_flag=True, help="Tampilkan NIK utuh.")
 @json_option
 @say_problems
@@ -36,25 +37,27 @@ def jelaskan(
     id_register: str | None,
     svg: Path | None,
     buka_nik: bool,
+    model: Path | None,
     as_json: bool,
 ) -> None:
     """Jelaskan satu tautan di KELUARAN: bukti apa yang menambah dan mengurangi peluangnya."""
     link = pick(read_table(keluaran, TAUTAN), usulan, register, id_register)
     with progress(quiet=as_json) as listener:
-        setting = pipeline.Setting.open(ruang, listener)
+        setting = pipeline.Setting.open(ruang, listener, model)
         lists = pipeline.read_lists(setting).usulan
     registers = {name: getattr(setting.ws, name) for name in dict.fromkeys(("penduduk", register))}
-    answer = why(link, lists.filter(nw.col("id_usulan") == usulan), registers, reveal=buka_nik)
-    written = _write(svg, answer) if svg else []
+    chosen = with_limits(setting.model, setting.ws.settings)
+    answer = why(link, lists.filter(nw.col("id_usulan") == usulan), registers, chosen, reveal=buka_nik)
+    written = _write(svg, answer, chosen.thresholds) if svg else []
     if as_json:
         print_json(answer.as_dict() | {"gambar": [str(path) for path in written]})
     else:
         _show(answer, written, Console(highlight=False))
 
 
-def _write(svg: Path, answer: Why) -> list[Path]:
+def _write(svg: Path, answer: Why, thresholds: Thresholds) -> list[Path]:
     """One picture a step, the second one numbered."""
-    limits = Limits(load().thresholds.tinjau, load().thresholds.cocok)
+    limits = Limits(thresholds.tinjau, thresholds.cocok)
     paths = []
     for at, step in enumerate(answer.langkah):
         path = svg if at == 0 else svg.with_stem(f"{svg.stem}-{at + 1}")

@@ -1,4 +1,4 @@
-"""`jangkau docs`: the pages that are made from declarations."""
+"""`jangkau docs`: the pages that are made from declarations and from measured figures."""
 
 from pathlib import Path
 
@@ -7,6 +7,8 @@ import click
 from jangkau.cli.common import say_problems
 from jangkau.core.identity.name_rules import names_page
 from jangkau.core.identity.place_names import places_page
+from jangkau.core.linkage import card
+from jangkau.core.reporting import reliability
 from jangkau.core.tables.docs import problems_page, tables_page
 
 
@@ -14,7 +16,7 @@ from jangkau.core.tables.docs import problems_page, tables_page
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 @say_problems
 def docs(folder: Path) -> None:
-    """Tulis halaman yang dibuat dari deklarasi ke FOLDER: tabel, masalah, aturan nama dan tempat."""
+    """Tulis halaman yang dibuat dari deklarasi dan pengukuran ke FOLDER: tabel, masalah, aturan, kartu model."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, page in pages().items():
         (folder / name).write_text(page, "utf-8")
@@ -27,4 +29,14 @@ def pages() -> dict[str, str]:
         "masalah.md": problems_page(),
         "nama.md": names_page(),
         "tempat.md": places_page(),
+        "kartu-model.md": card.page(),
+        "kartu-model.svg": _curve(),
     }
+
+
+def _curve() -> str:
+    bands = []
+    for band in card.card()["keandalan"]:
+        seen = band["terjadi"]
+        bands.append(reliability.Band(seen["penyebut"], band["peluang"], seen["nilai"], seen["bawah"], seen["atas"]))
+    return reliability.draw(bands, "Peluang yang ditulis dan yang terjadi") + "\n"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jangkau.core.linkage.explain import Bar, Waterfall, _words, explain, log_odds, meaning, settled, title
+from jangkau.core.linkage.explain import Bar, Waterfall, _words, explain, log_odds, meaning, settled, taught, title
 from jangkau.core.linkage.linker import here
 from jangkau.core.linkage.model import load
 
@@ -74,9 +74,26 @@ def bar(bits):
 
 @given(st.floats(0, 1), st.floats(-80, 80))
 def test_a_run_that_decided_otherwise_is_a_bar_of_its_own(peluang, bits):
-    whole = settled(Waterfall("model", (bar(bits),)), peluang)
+    whole = settled(Waterfall("model", (bar(bits),)), peluang, "model")
     assert whole.peluang == pytest.approx(peluang, abs=1e-6)
-    assert settled(whole, whole.peluang) is whole
+    assert settled(whole, whole.peluang, "model") is whole
+
+
+def test_what_clerks_said_is_a_bar_of_its_own():
+    own = Waterfall("model", (bar(log_odds(0.6)),))
+    learned = taught(own, ((0.3, 0.1), (0.9, 0.7)), load().thresholds)
+    assert (learned.bars[-1].kode, learned.peluang) == ("kalibrasi", pytest.approx(0.4))
+    said = settled(learned, 1.0, "petugas")
+    assert (said.cara, said.bars[-1].kode) == ("petugas", "petugas")
+    assert said.peluang == pytest.approx(1.0)
+
+
+def test_what_nothing_was_learned_of_stays():
+    thresholds = load().thresholds
+    for own in (Waterfall("nik", (bar(3.0),)), Waterfall("model", (bar(log_odds(thresholds.open)),))):
+        assert taught(own, ((0.1, 0.0), (0.99, 0.5)), thresholds) is own
+    own = Waterfall("model", (bar(3.0),))
+    assert taught(own, (), thresholds) is own
 
 
 @given(st.floats(1e-12, 1 - 1e-12))

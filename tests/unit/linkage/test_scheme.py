@@ -10,6 +10,7 @@ from jangkau.core.linkage.keys import Rule
 from jangkau.core.linkage.model import parse
 from jangkau.core.linkage.search import Search, part_of
 from jangkau.core.linkage.side import whole
+from jangkau.core.linkage.train import splink_linker, tables_here, train
 
 SURNAME = Comparison(
     "surname", "surname_l IS NULL OR surname_r IS NULL",
@@ -50,3 +51,16 @@ def test_another_scheme_runs_through_blocks_scores_and_decisions():
 def test_a_level_of_a_scheme_needs_its_numbers():
     with pytest.raises(ValueError, match="suburb"):
         parse(DATA | {"parameter": {"surname": DATA["parameter"]["surname"]}}, (SURNAME, SUBURB))
+
+
+def test_another_scheme_is_trained_by_its_own_rules():
+    model = parse(DATA, (SURNAME, SUBURB))
+    people = [(f"name{n % 17}", f"place{n % 5}") for n in range(60)]
+    side = whole(table(*people).with_columns(tf_surname=pl.lit(1 / 17)))
+    rules = ("l.surname = r.surname", "l.suburb = r.suburb")
+    linker = splink_linker(tables_here(model, side, side), model, rules=rules)
+    learned = train(linker, model, rules=rules, max_pairs=4e3, trust=1.0)
+    assert {name: list(levels) for name, levels in learned.items()} == {
+        "surname": ["same", "other"], "suburb": ["same", "other"],
+    }  # fmt: skip
+    assert learned["suburb"]["same"][1] == pytest.approx(0.2, abs=0.03)

@@ -4,18 +4,21 @@ A bit doubles the odds. The bits of a waterfall add up to log2(p / (1 - p)) of t
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from math import log2
 from typing import Any
 
+import numpy as np
 import polars as pl
 import yaml
 
+from jangkau.core.linkage.calibrate import curved, held
+from jangkau.core.linkage.clerks import BY_CLERK
 from jangkau.core.linkage.comparisons import Comparison
 from jangkau.core.linkage.decide import prior
-from jangkau.core.linkage.model import Model
+from jangkau.core.linkage.model import Curve, Model, Thresholds
 from jangkau.core.linkage.search import BY_NIK, Search
 
 # Beyond this many bits a probability cannot be told from 0 or 1.
@@ -25,7 +28,7 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True)
 class Bar:
-    """One piece of evidence. `kode`: awal, nik_sama, saingan, batas, kemiringan, lain, or the comparison's name.
+    """One piece of evidence. `kode`: the comparison, or awal, nik_sama, kemiringan, saingan, batas, kalibrasi, ...
 
     `isi` says in Indonesian what was found; `m`, `u`: how often the same and two different persons look like that.
     """
@@ -143,13 +146,29 @@ def _adjusted(bits: float, start: float, row: Row, model: Model) -> Iterator[Bar
         yield Bar("batas", "Nama sama sekali lain", "petugas yang memutuskan", most - total - rivals)
 
 
-def settled(own: Waterfall, peluang: float) -> Waterfall:
-    """`own` with a last bar where the whole run decided on another probability, by looking at other proposals too."""
+def taught(own: Waterfall, curve: Curve, thresholds: Thresholds) -> Waterfall:
+    """`own` with a bar for what earlier review decisions taught about such probabilities (see `calibrate`)."""
+    chances = np.array([own.peluang])
+    if own.cara != "model" or held(chances, thresholds)[0]:
+        return own
+    words = "dari keputusan petugas atas pasangan dengan peluang serupa"
+    return _until(own, float(curved(chances, curve)[0]), Bar("kalibrasi", "Pengalaman", words, 0.0))
+
+
+def settled(own: Waterfall, peluang: float, cara: str) -> Waterfall:
+    """`own` with a last bar where the whole run decided on another probability: a clerk did, or other proposals."""
+    if cara == BY_CLERK:
+        last = Bar(BY_CLERK, "Keputusan petugas", "petugas sudah melihat kedua baris", 0.0)
+        return replace(_until(own, peluang, last), cara=BY_CLERK)
+    words = "usulan lain: orang yang sama, nama yang sama, yang memperebutkan baris ini, berapa banyak yang terdaftar"
+    return _until(own, peluang, Bar("lain", "Seluruh daftar", words, 0.0))
+
+
+def _until(own: Waterfall, peluang: float, bar: Bar) -> Waterfall:
+    """`own` with `bar` as long as it takes to reach `peluang`, unless that is reached already."""
     if abs(own.peluang - peluang) <= 1e-6:
         return own
-    words = "usulan lain dari orang yang sama, atau yang memperebutkan baris ini"
-    last = Bar("lain", "Usulan lain", words, log_odds(peluang) - own.bit)
-    return Waterfall(own.cara, (*own.bars, last), own.kosong)
+    return replace(own, bars=(*own.bars, replace(bar, bit=log_odds(peluang) - own.bit)))
 
 
 @cache

@@ -7,9 +7,10 @@ import narwhals as nw
 
 from jangkau.core.engine import from_columns, polars
 from jangkau.core.kernel.problems import Problem
-from jangkau.core.linkage.explain import Bar, Waterfall, explain, settled, title
+from jangkau.core.linkage.clerks import BY_CLERK
+from jangkau.core.linkage.explain import Bar, Waterfall, explain, settled, taught, title
 from jangkau.core.linkage.linker import KEYS, here
-from jangkau.core.linkage.model import Model, load
+from jangkau.core.linkage.model import Model
 from jangkau.core.linkage.search import Search
 from jangkau.core.linkage.shown import Values, values
 from jangkau.core.tables.mask import mask
@@ -31,7 +32,7 @@ class Comparison:
         """Every bar with the values behind it; what a settled number leaves uncounted stands below it."""
         known = {bar.kode: bar for bar in self.bukti.bars}
         seen = [(bar, self.nilai.get(bar.kode.removesuffix("_sama"), ("", ""))) for bar in self.bukti.bars]
-        if self.bukti.cara == "model":
+        if self.bukti.cara == "model" or not self.bukti.bars:
             return seen
         rest = [(name, pair) for name, pair in self.nilai.items() if any(pair) and f"{name}_sama" not in known]
         return seen + [(Bar(name, title(name), "dilihat, tidak dihitung", 0.0), pair) for name, pair in rest]
@@ -67,9 +68,7 @@ def pick(tautan: Frame, id_usulan: str, register: str, id_register: str | None) 
     return chosen.row(0, named=True)
 
 
-def why(
-    link: dict[str, Any], proposal: Frame, registers: dict[str, Frame], *, model: Model | None = None, reveal: bool
-) -> Why:
+def why(link: dict[str, Any], proposal: Frame, registers: dict[str, Frame], model: Model, *, reveal: bool) -> Why:
     """The explanation of one row of TAUTAN. `proposal`: its row of USULAN_BACA; `registers`: `penduduk` and its own.
 
     Numbers are masked unless `reveal`. Raises TAUTAN_BERUBAH where the rows are not those that were linked.
@@ -79,12 +78,15 @@ def why(
     place = sides[register][KEYS[register]].to_native().index_of(link["id_register"])
     if place is None or len(proposal) != 1:
         raise Problem("TAUTAN_BERUBAH", usulan=link["id_usulan"])
-    with here(proposal, sides, model or load()) as search:
+    with here(proposal, sides, model) as search:
         steps = list(_steps(search, register, place))
+    if not steps and link["cara"] == BY_CLERK:
+        steps = [_Step("usulan", 0, register, place, Waterfall(BY_CLERK, ()))]
     if not steps:
         raise Problem("TAUTAN_BERUBAH", usulan=link["id_usulan"])
     if len(steps) == 1:
-        steps = [replace(steps[0], bukti=settled(steps[0].bukti, link["peluang"]))]
+        own = taught(steps[0].bukti, model.curves.get(register, ()), model.thresholds)
+        steps = [replace(steps[0], bukti=settled(own, link["peluang"], link["cara"]))]
     rows = {"usulan": proposal, **sides}
     return Why(
         link["id_usulan"],

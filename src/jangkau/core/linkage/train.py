@@ -65,10 +65,13 @@ def tables_here(model: Model, *sides: Side) -> list[Any]:
     return [api.register(table, dataset_display_name=f"latih_{at}") for at, table in enumerate(tables)]
 
 
-def splink_linker(tables: list[Any], model: Model, dialect: Dialect = "duckdb") -> Linker:
-    """Splink over two tables, from the settings of `model`, for training and for checking."""
+def splink_linker(
+    tables: list[Any], model: Model, dialect: Dialect = "duckdb", *, rules: tuple[str, ...] = TRAINING_RULES
+) -> Linker:
+    """Splink over two tables, from the settings of `model`, for training by `rules` and for checking."""
     logging.getLogger("splink").setLevel(logging.ERROR)
-    return Linker(tables, model.splink(dialect), log_level=None)
+    settings = model.splink(dialect) | {"blocking_rules_to_generate_predictions": list(rules)}
+    return Linker(tables, settings, log_level=None)
 
 
 def _learned(linker: Linker, model: Model) -> list[tuple[Comparison, dict[str, Any]]]:
