@@ -74,7 +74,6 @@ def page() -> str:
     text = (files(__package__) / "kartu_model.md").read_text("utf-8")
     return text.format(
         versi=figures["versi"],
-        kemiringan=number(model.slope, 2),
         cocok=percent(100 * model.thresholds.cocok, 0),
         tinjau=percent(100 * model.thresholds.tinjau, 0),
         mutu=_quality(figures["ukuran"]),
