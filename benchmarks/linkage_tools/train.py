@@ -33,7 +33,6 @@ def main(version: str) -> None:
         brought = open_workspace(workspace)
         proposals = read_folder(brought.usulan, Regions.load(PROVINCE), brought.settings).usulan
     data = json.loads(TARGET.read_text("utf-8"))
-    rows = len(brought.penduduk)
     before = model.parse(data | {"parameter": data["awal"]})
     population = prepare_population(brought.penduduk)
     chosen = population.census.model(before)
@@ -41,8 +40,7 @@ def main(version: str) -> None:
     splink = train.splink_linker(train.tables_here(chosen, listed, population.side), chosen)
     learned = train.train(splink, chosen, **LEARNING)
     data["versi"] = version
-    words = f"provinsi buatan {PROVINCE}, skala {SCALE}, benih {SEED}: {len(proposals)} usulan, {rows} penduduk"
-    data["latihan"] = train.described(words, **LEARNING)
+    data["latihan"] = train.described(f"provinsi buatan {PROVINCE}, skala {SCALE}, benih {SEED}", **LEARNING)
     for comparison, levels in learned.items():
         if comparison != "tempat":
             data["parameter"][comparison] = {k: [float(f"{m:.3g}"), float(f"{u:.3g}")] for k, (m, u) in levels.items()}

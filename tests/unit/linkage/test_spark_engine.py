@@ -15,7 +15,7 @@ from jangkau.core.linkage.model import load
 from jangkau.core.linkage.pairs import Desk, Pairs
 from jangkau.core.linkage.prepare import prepare_list, prepare_population
 from jangkau.core.linkage.score import Limits, Scorer, columns
-from jangkau.core.linkage.spark.session import Options, session
+from jangkau.core.linkage.spark.session import Options, opened
 from jangkau.core.linkage.spark.splinked import tables_on_spark
 from jangkau.core.linkage.train import splink_linker, tables_here
 from jangkau.core.synthetic import generate
@@ -29,7 +29,7 @@ def spark():
     """One session for the module, without what pays only on large data. No Java to be had is a failure."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
-        with session(Options(memory="1g")) as work:
+        with opened(Options(memory="1g")) as work:
             work.spark.conf.set("spark.sql.adaptive.enabled", "false")
             work.spark.conf.set("spark.sql.codegen.wholeStage", "false")
             work.spark.conf.set("spark.sql.codegen.factoryMode", "NO_CODEGEN")

@@ -1,7 +1,6 @@
 """Where Spark and its Java are found, and what is said where they are not; no Java is started here."""
 
 import subprocess
-from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -9,7 +8,7 @@ from click.testing import CliRunner
 
 from jangkau.cli.main import main
 from jangkau.core.kernel.problems import Problem
-from jangkau.core.linkage.spark import java
+from jangkau.core.linkage.spark import java, session
 from jangkau.core.linkage.spark.session import Options
 from jangkau.core.synthetic import generate
 
@@ -78,7 +77,7 @@ def run_on_spark(tmp_path) -> tuple[int, str]:
 
 
 def test_without_pyspark_the_command_says_what_to_install(monkeypatch, tmp_path):
-    monkeypatch.setattr(import_module("jangkau.core.linkage.spark.session"), "find_spec", lambda _name: None)
+    monkeypatch.setattr(session, "find_spec", lambda _name: None)
     code, said = run_on_spark(tmp_path)
     assert code == 1
     assert "PySpark belum terpasang" in said

@@ -1,10 +1,14 @@
+import json
+from importlib.resources import files
+from unittest.mock import MagicMock
+
 import narwhals as nw
 import pytest
 
-from jangkau.core.linkage.comparisons import COMPARISONS
+from jangkau.core.linkage.comparisons import COMPARISONS, TRAINING_RULES
 from jangkau.core.linkage.model import load
 from jangkau.core.linkage.prepare import prepare_list, prepare_population
-from jangkau.core.linkage.train import splink_linker, tables_here, train
+from jangkau.core.linkage.train import described, splink_linker, tables_here, train
 
 
 def learned(world, trust):
@@ -35,3 +39,21 @@ def test_training_sets_every_level_and_repeats(world):
 def test_without_trust_nothing_is_learned(world):
     model, same = learned(world, 0.0)
     assert same["nama"] == model.parameters["nama"]
+
+
+def test_the_model_says_on_what_it_was_trained():
+    told = json.loads(files("jangkau.core.linkage").joinpath("model.json").read_text("utf-8"))["latihan"]
+    assert told.keys() == described("", max_pairs=1, seed=1, trust=1).keys()
+    assert all(told.values())
+    assert told["aturan"] == list(TRAINING_RULES)
+
+
+def test_a_level_that_training_leaves_without_numbers_is_an_error(monkeypatch):
+    class Learned:
+        training = MagicMock()
+
+    lost = {level.label: (0.0, 0.5) for level in COMPARISONS[0].levels}
+    monkeypatch.setattr(f"{described.__module__}._learned", lambda *_: [(COMPARISONS[0], {})])
+    monkeypatch.setattr(f"{described.__module__}._blended", lambda *_: lost)
+    with pytest.raises(ValueError, match=COMPARISONS[0].levels[0].label):
+        train(Learned(), load())

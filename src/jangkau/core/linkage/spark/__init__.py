@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from jangkau.core.linkage.linker import Engine
 from jangkau.core.linkage.model import Model
 from jangkau.core.linkage.search import Search
-from jangkau.core.linkage.spark.session import Options, session
+from jangkau.core.linkage.spark.session import Options, opened
 from jangkau.core.tables.schema import Frame
 
 __all__ = ["Options", "on_spark"]
@@ -21,7 +21,7 @@ def on_spark(options: Options) -> Engine:
 
     @contextmanager
     def engine(rows: Frame, registers: dict[str, Frame], model: Model) -> Iterator[Search]:
-        with session(options) as work:
+        with opened(options) as work:
             # Only now: these modules import PySpark, which a machine without this engine need not have.
             from jangkau.core.linkage.spark.prepare import prepare
 

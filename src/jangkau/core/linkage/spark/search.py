@@ -15,24 +15,22 @@ from jangkau.core.linkage.keys import Rule
 from jangkau.core.linkage.model import Model
 from jangkau.core.linkage.search import Search
 from jangkau.core.linkage.spark import buckets
-from jangkau.core.linkage.spark.session import Work
+from jangkau.core.linkage.spark.session import Work, ddl
 from jangkau.core.tables.schema import Frame
 
 # Pairs that one task weighs at a time: some 60 MB with the right rows they carry.
 PAIRS_PER_BUCKET = 200_000
 # Left rows whose settled pairs, some two a row, one task decides at a time.
 ROWS_PER_BUCKET = 100_000
-_TYPES: dict[str, tuple[Any, str]] = {
-    "l": (pl.Int32, "int"),
-    "r": (pl.Int32, "int"),
-    "baris": (pl.Int32, "int"),
-    "peluang": (pl.Float64, "double"),
-    "faktor": (pl.Float64, "double"),
-    "cara": (pl.String, "string"),
-    "keputusan": (pl.String, "string"),
-    "sama": (pl.Boolean, "boolean"),
+_TYPES: dict[str, Any] = {
+    "tinyint": pl.Int8,
+    "int": pl.Int32,
+    "bigint": pl.Int64,
+    "double": pl.Float64,
+    "string": pl.String,
+    "boolean": pl.Boolean,
 }
-_PAIRS = ("l", "r", "peluang", "cara")
+_PAIRS = "l int, r int, peluang double, cara string"
 _KEYS = "aturan smallint, kunci bigint, rid int"
 
 
@@ -82,8 +80,9 @@ class SparkSearch(Search):
     def each(self, function: Callable[..., Frame], *pairs: Frame) -> Frame:
         """`function` of frames of pairs, by buckets of `l`."""
         given = [self._spark(some) for some in pairs]
-        empty = [frame(pl.DataFrame(schema={name: _TYPES[name][0] for name in some.columns})) for some in given]
-        schema = _schema(function(*empty).columns)
+        # What comes out of no rows has the columns of what comes out of many.
+        empty = [frame(pl.DataFrame(schema={name: _TYPES[kind] for name, kind in some.dtypes})) for some in given]
+        schema = ddl(buckets.plain(polars(function(*empty)).to_arrow()).schema)
         one, two = buckets.framewise(function)
         parts = ceil(self.size("usulan") / ROWS_PER_BUCKET)
         grouped = [self._grouped(some, "l", parts) for some in given]
@@ -115,7 +114,7 @@ class SparkSearch(Search):
 
     def _weigh(self, function: Callable[..., Any], left: str, pairs: DataFrame, parts: int) -> Frame:
         mine, met = self._grouped(self.tables[left], "rid", parts), self._grouped(pairs, "l", parts)
-        return self._kept(mine.cogroup(met).applyInArrow(function, _schema(_PAIRS)))
+        return self._kept(mine.cogroup(met).applyInArrow(function, _PAIRS))
 
     def _grouped(self, data: DataFrame, key: str, parts: int) -> Any:
         """Rows by bucket: all rows of one key are in one bucket, and a bucket is small enough for one task."""
@@ -136,7 +135,3 @@ class SparkSearch(Search):
 
 def _lazy(data: DataFrame) -> Frame:
     return cast(Frame, nw.from_native(data))
-
-
-def _schema(columns: Any) -> str:
-    return ", ".join(f"{name} {_TYPES[name][1]}" for name in columns)

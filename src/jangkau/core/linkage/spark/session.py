@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 BATCH = 100_000
 _SQL_TYPES = {
     "bool": "boolean",
+    "int8": "tinyint",
     "int16": "smallint",
     "int32": "int",
     "int64": "bigint",
@@ -91,7 +92,7 @@ def ddl(schema: pa.Schema) -> str:
 
 
 @contextmanager
-def session(options: Options) -> Iterator[Work]:
+def opened(options: Options) -> Iterator[Work]:
     """A session for one job; a session that is already running is used and left running.
 
     Raises SPARK_TIDAK_SIAP where PySpark or Java is missing and SPARK_BERHENTI where the work fails.
