@@ -8,6 +8,7 @@ from jangkau.cli.link_ambang import ambang
 from jangkau.cli.link_belajar import belajar
 from jangkau.cli.link_evaluate import evaluate
 from jangkau.cli.link_jelaskan import jelaskan
+from jangkau.cli.link_one import satu, siapkan
 from jangkau.cli.link_pergeseran import pergeseran
 from jangkau.cli.link_tinjau import tinjau
 
@@ -18,6 +19,6 @@ link = DefaultGroup(
 )
 
 # Each subcommand lives in a module of its own, cli/link_<name>.py.
-_COMMANDS: tuple[click.Command, ...] = (ambang, belajar, evaluate, jelaskan, pergeseran, tinjau)
+_COMMANDS: tuple[click.Command, ...] = (ambang, belajar, evaluate, jelaskan, pergeseran, satu, siapkan, tinjau)
 for command in _COMMANDS:
     link.add_command(command)

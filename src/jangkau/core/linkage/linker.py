@@ -78,7 +78,7 @@ def link(
     chosen = with_limits(model or load(), settings)
     tell = on_step or (lambda step: None)
     given = {"penduduk": penduduk, "peserta": peserta, "kesejahteraan": kesejahteraan}
-    registers = {name: _sorted(data, KEYS[name]) for name, data in given.items() if data is not None}
+    registers = {name: by_key(data, KEYS[name]) for name, data in given.items() if data is not None}
     rows = usulan.sort("berkas", "lembar", "baris", "id_usulan")
     tell("menyiapkan")
     keys = {name: data[KEYS[name]].to_native() for name, data in registers.items()}
@@ -97,7 +97,7 @@ def link(
     )
 
 
-def _sorted(data: Frame, key: str) -> Frame:
+def by_key(data: Frame, key: str) -> Frame:
     """Rows by key, so that the order they came in decides nothing."""
     return data if data[key].is_sorted() else data.sort(key)
 

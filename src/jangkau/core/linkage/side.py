@@ -38,7 +38,8 @@ class Side:
 
     def table(self, columns: Sequence[str]) -> pl.DataFrame:
         """Every record with these columns, and its `rid`."""
-        return self.take(np.arange(len(self), dtype=np.int32), columns).with_row_index("rid")
+        rids = np.arange(len(self), dtype=np.int32)
+        return self.take(rids, columns).insert_column(0, pl.Series("rid", rids))
 
 
 def whole(rows: pl.DataFrame) -> Side:
