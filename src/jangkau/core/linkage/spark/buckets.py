@@ -32,7 +32,7 @@ def batchwise(function: Callable[[pa.Table], pa.Table]) -> Callable[[Batches], I
 
 
 def plain(table: pa.Table) -> pa.Table:
-    """With the Arrow types that Spark reads: no large and no view types."""
+    """With the Arrow types that Spark reads: no large, view or unsigned types."""
     return table.cast(pa.schema([field.with_type(_plain(field.type)) for field in table.schema]))
 
 
@@ -41,7 +41,7 @@ def _plain(kind: pa.DataType) -> pa.DataType:
         return pa.list_(_plain(kind.value_type))
     if pa.types.is_large_string(kind) or pa.types.is_string_view(kind):
         return pa.string()
-    return kind
+    return pa.int64() if pa.types.is_unsigned_integer(kind) else kind
 
 
 def named(raw: pa.Table) -> pa.Table:
