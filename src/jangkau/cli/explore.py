@@ -11,6 +11,10 @@ from jangkau.cli.common import json_option, print_json, progress, say_problems
 from jangkau.core import outputs, pipeline, planning
 from jangkau.core.kernel.formats import number, percent, rupiah
 
+_UNPAID = (
+    "Lama pembayaran yang tidak tertulis tidak dapat dibayar: tidak ada dana yang berlaku sepanjang itu atau uangnya "
+    "kurang untuk satu orang. "
+)
 _out = click.argument("keluaran", type=click.Path(file_okay=False, path_type=Path))
 
 
@@ -25,15 +29,15 @@ def months(keluaran: Path, as_json: bool) -> None:
     if as_json:
         print_json({"bulan_orang": rows, "saran_bulan": advice, "peringatan": run["peringatan"]})
         return
-    table = _table(
-        "Bulan lawan orang", "Bulan", "Orang", "JKM penuh", "Bulan terlindung", "Manfaat diharapkan", "Berhenti"
-    )
-    for row in rows:
+    table = _table("Bulan lawan orang", "Bulan", "Orang", "JKM penuh", "Terlindung (bulan)", "Manfaat", "Berhenti")
+    paid = [row for row in rows if row["orang"]]
+    for row in paid:
         due = row["manfaat_diharapkan"]
         cells = (number(row[key]) for key in ("bulan", "orang", "orang_jkm_penuh", "bulan_terlindung"))
         short = "red" if row["peringatan"] else "bold" if row["bulan"] == run["bulan"] else None
         table.add_row(*cells, rupiah(due["tengah"]) if due else "–", row["lepas"]["bulan"], style=short)
-    _say(table, advice["alasan"], run["peringatan"])
+    unpaid = "" if len(paid) == len(rows) else _UNPAID
+    _say(table, unpaid + advice["alasan"], run["peringatan"])
 
 
 @click.command()
@@ -50,12 +54,12 @@ def frontier(ruang: Path, out: Path, as_json: bool) -> None:
     if as_json:
         print_json({"garis_anggaran": rows, "harga": prices, "peringatan": run["peringatan"]})
         return
-    table = _table("Garis anggaran", "Anggaran (%)", "Anggaran", "Orang", "Poin", "Cakupan", "Pembilang", "Penyebut")
+    table = _table("Garis anggaran", "%", "Anggaran", "Orang", "Poin", "Cakupan", "Orang terlindungi")
     for row in rows:
-        whole = "–" if row["penyebut"] is None else number(row["penyebut"])
+        whole = "" if row["penyebut"] is None else f" dari {number(row['penyebut'])}"
         cells = (str(row["persen_anggaran"]), rupiah(row["anggaran"]), number(row["orang"]), number(row["poin"]))
         style = "bold" if row["persen_anggaran"] == 100 else None
-        table.add_row(*cells, percent(row["persen"]), number(row["pembilang"]), whole, style=style)
+        table.add_row(*cells, percent(row["persen"]), number(row["pembilang"]) + whole, style=style)
     note = " Garis ini tanpa target." if run.get("target") else ""
     _say(table, _next_rupiah(prices) + note, run["peringatan"])
 
@@ -88,7 +92,7 @@ def _next_rupiah(prices: list[dict[str, Any]]) -> str:
 def _table(title: str, *columns: str) -> Table:
     table = Table(title=title, title_justify="left")
     for column in columns:
-        table.add_column(column, justify="right", overflow="fold")
+        table.add_column(column, justify="right", no_wrap=True)
     return table
 
 

@@ -53,8 +53,8 @@ def _show(found: dict[str, Any]) -> None:
     groups.add_row("Jumlah", "", "", *_bills(found["biaya"]))
     console.print(groups)
     ends = [found["rentang"][end] for end in ("baik", "buruk")]
-    told = " sampai ".join(f"{rupiah(end['pemerintah'])} ({percent(end['persen'])})" for end in ends)
-    console.print(f"Rentang bila semua asumsi di ujung baik atau buruknya: {told}.", soft_wrap=True)
+    good, bad = (f"{rupiah(end['pemerintah'])} ({percent(end['persen'])})" for end in ends)
+    console.print(f"Bila semua asumsi baik: {good}; bila semua buruk: {bad}.", soft_wrap=True)
     weak = sum(a["nilai"] is not None and a["keyakinan"] == "rendah" for a in found["asumsi"])
     console.print(f"{weak} asumsi berkeyakinan rendah; lihat --json, ubah di jalur.yaml.", soft_wrap=True)
     for row in found["acuan"]:

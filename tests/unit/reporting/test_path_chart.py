@@ -14,7 +14,10 @@ PATH = {
         {"langkah": "Pekerja rentan", "orang": 9_700},
     ],
     "biaya": {"pemerintah": 2_300_000_000},
-    "rentang": {"baik": {"pemerintah": 300_000_000}, "buruk": {"pemerintah": 3_900_000_000}},
+    "rentang": {
+        "baik": {"pemerintah": 300_000_000, "persen": 60.0},
+        "buruk": {"pemerintah": 3_900_000_000, "persen": 51.2},
+    },
 }  # fmt: skip
 
 
@@ -42,3 +45,8 @@ def test_the_picture_says_what_was_found(change, words):
 
 def test_the_same_path_is_the_same_picture():
     assert draw_path(PATH) == draw_path(PATH)
+
+
+def test_both_ends_of_the_assumptions_are_told_with_the_share_they_reach():
+    under = path_chart(PATH)["title"]["subtitle"]
+    assert "Bila semua asumsi baik: Rp300 juta (60,0%); bila semua buruk: Rp3,9 miliar (51,2%)." in under

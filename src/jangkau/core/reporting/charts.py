@@ -221,6 +221,15 @@ def _register_fonts() -> None:
         vl_convert.register_font_directory(str(folder))
 
 
+def heading(text: str, subtitle: list[str], offset: int = 16) -> Spec:
+    """The title of a picture that stands alone, with the lines under it."""
+    return {
+        "text": text, "subtitle": subtitle, "anchor": "start", "frame": "bounds", "offset": offset,
+        "fontSize": 18, "fontWeight": 700, "color": INK,
+        "subtitleFontSize": 13, "subtitleColor": SECOND, "subtitlePadding": 8,
+    }  # fmt: skip
+
+
 def draw(spec: Spec) -> str:
     """The chart as SVG text, numbers written as in Indonesia."""
     _register_fonts()

@@ -4,9 +4,11 @@ from pathlib import Path
 from typing import Any
 
 from jangkau.core.kernel.formats import number, percent
-from jangkau.core.reporting.charts import ACCENT, INK, MID, WIDTH, Spec, draw, spec
+from jangkau.core.reporting.charts import ACCENT, INK, MID, WIDTH, Spec, draw, heading, spec
 
 _AT = 100
+_TITLE = "Orang yang dibayar dengan uang kurang atau lebih"
+_UNDER = "Orang menurut persen dari anggaran semua dana; garis putus-putus: anggaran sekarang."
 
 
 def write_line(rows: list[dict[str, Any]], path: Path) -> None:
@@ -28,7 +30,8 @@ def budget_line(rows: list[dict[str, Any]]) -> Spec:
     ]
     line = {"mark": {"type": "line", "color": MID, "strokeWidth": 3}, "encoding": {"x": x, "y": y}}
     layers = [{"data": {"values": rows}, **line}, {"data": {"values": here}, "layer": marked}]
-    return spec({"layer": layers, "width": WIDTH, "height": 260, "autosize": {"type": "fit-x", "contains": "padding"}})
+    shape = {"width": WIDTH, "height": 260, "padding": 16, "autosize": {"type": "fit-x", "contains": "padding"}}
+    return spec({"title": heading(_TITLE, [_UNDER]), "layer": layers, **shape})
 
 
 def _words(row: dict[str, Any]) -> str:

@@ -4,7 +4,7 @@ from itertools import pairwise
 from typing import Any
 
 from jangkau.core.kernel.formats import number, percent
-from jangkau.core.reporting.charts import ACCENT, INK, MID, RED, SECOND, THIRD, Spec, draw, haloed, spec
+from jangkau.core.reporting.charts import ACCENT, INK, MID, RED, SECOND, THIRD, Spec, draw, haloed, heading, spec
 from jangkau.core.reporting.summary import millions
 
 _WIDTH, _ROW = 720, 46
@@ -24,10 +24,15 @@ def path_chart(path: dict[str, Any]) -> Spec:
     scale = {"domain": [0, most * 1.16], "nice": False}
     x = {"field": "awal", "type": "quantitative", "scale": scale, "axis": {"tickCount": 6, "format": ",d"}}
     layers = [*_bars(rows, x), *_carried(rows, x), *_goal(path, goal, x)]
-    heading = {"text": _heading(path), "subtitle": _subtitle(path), "anchor": "start", "frame": "bounds", "offset": 34,
-               "fontSize": 18, "fontWeight": 700, "color": INK, "subtitleFontSize": 13, "subtitleColor": SECOND,
-               "subtitlePadding": 8}  # fmt: skip
-    return spec({"title": heading, "layer": layers, "width": _WIDTH - _LEFT, "height": _ROW * len(rows), "padding": 16})
+    return spec(
+        {
+            "title": heading(_heading(path), _subtitle(path), 34),
+            "layer": layers,
+            "width": _WIDTH - _LEFT,
+            "height": _ROW * len(rows),
+            "padding": 16,
+        }
+    )
 
 
 def waterfall(path: dict[str, Any]) -> list[dict[str, Any]]:
@@ -112,10 +117,13 @@ def _heading(path: dict[str, Any]) -> str:
 
 
 def _subtitle(path: dict[str, Any]) -> list[str]:
-    low, high = sorted(path["rentang"][end]["pemerintah"] for end in ("baik", "buruk"))
+    good, bad = (
+        f"{_short(end['pemerintah'])} ({percent(end['persen'])})"
+        for end in (path["rentang"]["baik"], path["rentang"]["buruk"])
+    )
     return [
-        f"Campuran termurah bagi pemerintah: {_short(path['biaya']['pemerintah'])} sampai {path['tahun']} "
-        f"(rentang asumsi {_short(low)} sampai {_short(high)}).",
+        f"Campuran termurah bagi pemerintah: {_short(path['biaya']['pemerintah'])} sampai {path['tahun']}.",
+        f"Bila semua asumsi baik: {good}; bila semua buruk: {bad}.",
         f"Orang terlindungi, persen dari {path['dasar']['nama_penyebut']}.",
         "Asumsinya kebanyakan berkeyakinan rendah; lihat daftarnya.",
     ]
