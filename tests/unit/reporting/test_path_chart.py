@@ -49,4 +49,5 @@ def test_the_same_path_is_the_same_picture():
 
 def test_both_ends_of_the_assumptions_are_told_with_the_share_they_reach():
     under = path_chart(PATH)["title"]["subtitle"]
-    assert "Bila semua asumsi baik: Rp300\N{NO-BREAK SPACE}juta (60,0%); bila semua buruk: Rp3,9 miliar (51,2%)." in under
+    words = "Bila semua asumsi baik: Rp300 juta (60,0%); bila semua buruk: Rp3,9 miliar (51,2%)."
+    assert words in [line.replace("\N{NO-BREAK SPACE}", " ") for line in under]
