@@ -3,6 +3,7 @@
 import pytest
 
 from jangkau.core import engine
+from jangkau.core.identity.name_reader import reader
 from jangkau.core.identity.names import normalise, normalise_frame, phonetic
 
 
@@ -71,3 +72,32 @@ def test_a_frame_gets_the_same_forms_as_single_names() -> None:
     assert frame["nama_baku"].to_list() == ["ABDUL RAHMAN", "SOEKARNO", None, ""]
     assert frame["nama_bunyi"].to_list() == [phonetic("Abdul Rahman"), phonetic("Sukarno"), None, ""]
     assert frame["kata_akhir"].to_list()[1] == phonetic("Sukarno")
+
+
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        ("Bandi alias Jon Efendi", ["BANDI", "EPENDI", "JON"]),
+        ("Bandi als.Jon", ["BANDI", "JON"]),
+        ("Bandi pgl: H. Jon, S.Pd", ["BANDI", "JON"]),
+        ("Bandi @ Jon", ["BANDI", "JON"]),
+        ("Bandi (Jon)", ["BANDI", "JON"]),
+        ("Bandi (alias Jon)", ["BANDI", "JON"]),
+        ("Bandi “Jon”", ["BANDI", "JON"]),
+        ("Bandi [Jon", ["BANDI", "JON"]),
+        ("(Bandi)", ["BANDI"]),
+        ("Bandi alias Jon alias Tole", ["BANDI", "JON", "TOLE"]),
+        ("Bandi alias Siti", ["BANDI"]),
+        ("Bandi Dt. Rajo", ["BANDI"]),
+        ("Bandi (alm)", ["BANDI"]),
+        ("Bandi (S.Pd)", ["BANDI"]),
+        ("Bandi (istri Jon)", ["BANDI"]),
+        ("Bandi (RT 01)", ["BANDI"]),
+        ("Bandi (Mawar 2)", ["BANDI"]),
+        ("Bandi alias", ["BANDI"]),
+        ("Bandi ()", ["BANDI"]),
+        ("alias", ["ALIAS"]),
+    ],
+)
+def test_another_name_counts_among_the_telling_words_and_a_note_does_not(written: str, words: list[str]) -> None:
+    assert reader().words(written) == words

@@ -14,6 +14,8 @@ def holds(rule: Rule, names: NameReader) -> bool:
         return names.phonetic(rule.contoh) == names.phonetic(rule.hasil)
     if rule.jenis == "umum":
         return names.telling(names.phonetic(rule.contoh).split()) == names.phonetic(rule.hasil).split()
+    if rule.jenis == "keterangan":
+        return names.words(rule.contoh) == names.words(rule.hasil)
     return names.normalise(rule.contoh) == rule.hasil
 
 

@@ -46,6 +46,16 @@ def test_nik_of_the_wife_leads_to_the_man_himself(small):
 
 
 @pytest.mark.parametrize(
+    ("name", "decision"),
+    [("Gondrong alias Budi", "cocok"), ("Gondrong (Budi)", "cocok"), ("Gondrong", "tinjau"),
+     ("Gondrong (anak Budi)", "tinjau")],
+)  # fmt: skip
+def test_the_real_name_may_stand_behind_the_nickname(small, name, decision):
+    listed = person(None, name, nik_dugaan=NIK[:15])
+    assert links(run(small, [listed]), decision=decision) == {("a.xlsx#S#2", NIK)}
+
+
+@pytest.mark.parametrize(
     "change",
     [
         {"nik": None, "nik_dugaan": NIK[:15]},

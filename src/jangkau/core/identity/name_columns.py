@@ -30,7 +30,8 @@ def forms(names: pl.Series) -> pl.DataFrame:
     """FORMS, one row a name in its order; null in every form where a name is null or has no letters."""
     if names.is_empty():
         return pl.DataFrame(schema=FORMS)
-    normal = normalised(names.fill_null(""))
+    texts = _cleaned(names.fill_null(""))
+    normal = _normalised(texts)
     words = Words.of(_glued(normal))
     heard = pl.Series(reader().sounds(words.distinct.to_list()))
     sounds = heard.unique().sort()
@@ -45,21 +46,20 @@ def forms(names: pl.Series) -> pl.DataFrame:
             "kata_pertama": first,
             "kata_akhir": last,
             "huruf": words.total(words.known(int, _letters(words.distinct))),
-            "kata": _telling(in_order).lists(),
+            "kata": _with_other_names(_telling(in_order).lists(), texts),
         }
     )
     lettered = pl.col("nama_baku") != ""
     return made.select("nama", *(pl.when(lettered).then(form).alias(form) for form in list(FORMS)[1:]))
 
 
-def normalised(names: pl.Series) -> pl.Series:
-    """`normalise` of each name."""
-    texts = _cleaned(names)
+def _normalised(texts: pl.Series) -> pl.Series:
+    """`normalise` of each cleaned name."""
     words = Words.of(texts)
     settled = reader().settle(words.distinct.to_list())
     differs = words.known(bool, (before != after for before, after in zip(words.distinct, settled, strict=True)))
     changed = words.total(differs) > 0
-    return texts.scatter(np.flatnonzero(changed), _read(words.take(changed), settled))
+    return texts.clone().scatter(np.flatnonzero(changed), _read(words.take(changed), settled))
 
 
 def _cleaned(names: pl.Series) -> pl.Series:
@@ -105,6 +105,15 @@ def _telling(words: Words) -> Words:
     strong = words.known(bool, map(reader().tells, words.distinct))
     none = words.total(strong) == 0
     return words.keep(~again & (strong | none[rows]))
+
+
+def _with_other_names(telling: pl.Series, texts: pl.Series) -> pl.Series:
+    """The telling words of each name, those of its other name among them; few names have one."""
+    some = texts.str.contains(reader().may_have_other()).arg_true().to_numpy()
+    read = pl.Series([reader().words(text) for text in texts.gather(some).to_list()], dtype=pl.List(pl.String))
+    place = np.arange(len(texts))
+    place[some] = len(texts) + np.arange(len(some))
+    return pl.concat([telling, read.cast(telling.dtype)]).gather(place)
 
 
 def _letters(words: pl.Series) -> Iterator[int]:

@@ -22,6 +22,7 @@ _QUOTES = re.compile("[“”„«»]")
 _MARKS = re.compile(r"[^A-Z0-9.,()\[\]\"@/\s]+")
 _ALONE = re.compile(r"([,@])")
 _NOTE = re.compile(r"\([^)]*\)?|\[[^\]]*\]?|\"[^\"]*\"")
+_INSIDE = re.compile(r"\(([^)]*)\)?|\[([^\]]*)\]?|\"([^\"]*)\"")
 _IN_PLACE = re.compile(r"[A-Z0-9]*\.*")
 STAND_INS = tuple(f"{first}{second}" for first, second in product(ascii_lowercase[:5], ascii_lowercase))
 
@@ -52,7 +53,8 @@ class NameReader:
         self._degrees = rules.words("gelar_belakang")
         self._marked_degrees = self._degrees | rules.words("gelar_bertanda")
         self._links, self._middle_links = rules.words("penghubung"), rules.words("penghubung_tengah")
-        self._other = rules.words("nama_lain")
+        self._aliases, self._notes = rules.words("nama_lain"), rules.words("keterangan")
+        self._other = self._aliases | rules.words("gelar_adat")
         self._first = rules.spelling("awal")
         self._digits = str.maketrans(rules.spelling("angka"))
         self._spelling, self._spelling_patterns = rules.spelling("ejaan"), rules.patterns("pola")
@@ -172,6 +174,32 @@ class NameReader:
         if len(tokens) > 1 and tokens[0] in self._first:
             tokens = [self._first[tokens[0]], *tokens[1:]]
         return [part for word in self._spelled(tokens) for part in word.split()]
+
+    def words(self, text: str) -> list[str]:
+        """The telling sounds of a name, and of the other name that it is also known by."""
+        names = (self.normalise(text), self.other(cleaned(text)))
+        return self.telling([sound for name in names for sound in self.sounds(self.glued(name))])
+
+    def other(self, text: str) -> str:
+        """Of a cleaned text the other name: what follows an alias word or stands in brackets, normalised; "" if none.
+
+        On village lists it is as often the name of the register as the one before it.
+        """
+        behind = _NOTE.sub(" ", text).replace(".", " ").split()
+        first = next((at for at, word in enumerate(behind) if at and word in self._aliases), len(behind))
+        inside = ["".join(found).replace(".", " ").split() for found in _INSIDE.findall(text)]
+        parts = [part for part in (behind[first:], *inside) if self._names_somebody(part)]
+        return self.normalise(" ".join(word for part in parts for word in part if word not in self._aliases))
+
+    def _names_somebody(self, words: list[str]) -> bool:
+        """Whether these words are a name, not a note such as (alm), (istri) or (RT 01)."""
+        noted = any(word in self._notes or any(map(str.isdigit, word)) for word in words)
+        empty = self._titles | self._degrees | self._other
+        return not noted and "".join(words) not in self._marked_degrees and any(word not in empty for word in words)
+
+    def may_have_other(self) -> str:
+        """A pattern that every cleaned text with another name matches."""
+        return rf"[(\[\"]|(?:^|[ .])(?:{'|'.join(map(re.escape, sorted(self._aliases)))})(?:[ .]|$)"
 
     def phonetic(self, text: str) -> str:
         """The sounds of a name, sorted: equal for spellings of one name (SOEKARNO, SUKARNO)."""
