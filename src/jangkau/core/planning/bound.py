@@ -6,6 +6,8 @@ import numpy as np
 
 from jangkau.core.planning.instance import Instance, Ints, path_cost
 
+_HALF = 31
+
 
 def price_bound(case: Instance, prices: Ints, scale: int, bonus: Any = 0, debt: int = 0) -> int:
     """Points that no plan can exceed, given fund prices (points a rupiah, times `scale`).
@@ -17,10 +19,14 @@ def price_bound(case: Instance, prices: Ints, scale: int, bonus: Any = 0, debt: 
     come in steps (their gcd), so only whole steps count.
     """
     money = sum(int(p) * int(m) for p, m in zip(prices, case.capacity, strict=True))
-    cost = np.array(path_cost(case, prices), object)
     if not len(case.cell_u):
         return 0
-    over = case.cell_points.astype(object) * scale - (cost - bonus)[case.cell_u]
-    total = int((money - debt + (np.maximum(over, 0) * case.cell_size.astype(object)).sum()) // scale)
+    cost = np.array(path_cost(case, prices), object) - bonus
+    most = int(case.cell_points.max()) * scale + int(abs(cost).max())
+    kind = np.int64 if most < 1 << 62 else object
+    over = np.maximum(case.cell_points.astype(kind) * scale - cost.astype(kind)[case.cell_u], 0)
+    # the sum may pass 64 bits where its parts do not: high and low halves apart
+    high, low = (int(half @ case.cell_size.astype(kind)) for half in (over >> _HALF, over & ((1 << _HALF) - 1)))
+    total = (money - debt + (high << _HALF) + low) // scale
     step = max(1, int(np.gcd.reduce(case.cell_points)))
     return total // step * step

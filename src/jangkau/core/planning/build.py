@@ -20,13 +20,17 @@ NO_FUND, NOT_ALL_MONTHS = -1, -2
 
 @dataclass(frozen=True)
 class Built:
-    """The instance, and where each person stands in it: a signature, NO_FUND or NOT_ALL_MONTHS; a cell, or -1."""
+    """The instance, and where each person stands in it: a signature, NO_FUND or NOT_ALL_MONTHS; a cell, or -1;
+    a place among `villages`.
+    """
 
     case: Instance
     people: pl.DataFrame
     funds: list[Fund]
     signature: Ints
     cell: Ints
+    village: Ints
+    villages: list[str | None]
 
 
 @dataclass(frozen=True)
@@ -110,7 +114,7 @@ def _assemble(people: pl.DataFrame, funds: list[Fund], known: Keys, offers: _Off
     case = Instance(budgets, *nodes, *arcs, cells // top, top - 1 - cells % top, size)
     cell_of = np.full(len(signature), -1, np.int64)
     cell_of[inside] = cell
-    return Built(case, people, funds, signature, cell_of)
+    return Built(case, people, funds, signature, cell_of, known.village, known.villages)
 
 
 def _signatures(offers: _Offers, *, gaps: bool) -> tuple[Ints, Ints]:

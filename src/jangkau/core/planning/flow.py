@@ -52,7 +52,8 @@ def _flow(case: Instance, room: Ints, parts: int) -> Ints:
     flow.set_nodes_supplies(np.array([source, sink]), np.array([heads, -heads]))
     if flow.solve() != flow.OPTIMAL:
         raise RuntimeError("the flow network has no optimum; its bypass arc makes that impossible")
-    return flow.flows(np.arange(len(tail)))[cells : cells + len(case.arc_u)].astype(np.int64)
+    moved: Ints = flow.flows(np.arange(cells, cells + len(case.arc_u))).astype(np.int64)
+    return moved
 
 
 def _prices(case: Instance, paid: Ints, moved: Ints) -> Ints:

@@ -144,10 +144,12 @@ class Solution:
 def path_cost(case: Instance, prices: Ints) -> list[int]:
     """Cheapest way to pay one person of each signature for all months, at integer fund prices per rupiah.
 
-    Python integers: a price times a year's rupiah may pass 64 bits.
+    Python integers where a price times all months' rupiah may pass 64 bits.
     """
     if not case.signatures:
         return []
-    arcs = case.arc_price.astype(object) * prices.astype(object)[case.arc_fund]
-    nodes = np.minimum.reduceat(arcs, case.node_arcs[:-1]) * case.node_months.astype(object)
+    most = int(case.arc_price.max()) * max(map(int, prices)) * case.months
+    kind = np.int64 if most < 1 << 62 else object
+    arcs = case.arc_price.astype(kind) * prices.astype(kind)[case.arc_fund]
+    nodes = np.minimum.reduceat(arcs, case.node_arcs[:-1]) * case.node_months.astype(kind)
     return [int(value) for value in np.add.reduceat(nodes, case.first_node[:-1])]

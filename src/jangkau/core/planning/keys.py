@@ -1,7 +1,9 @@
 """How persons stand before funds: distinct combinations of area, occupation, conditions that hold and income class."""
 
+import operator
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 import numpy as np
 import polars as pl
@@ -13,6 +15,7 @@ from jangkau.core.planning.prices import income_classes
 from jangkau.core.tables.settings import Settings
 
 _ROOMY = 1 << 22
+_AT_ONCE = 14
 
 
 @dataclass(frozen=True)
@@ -20,10 +23,13 @@ class Keys:
     """Distinct keys of persons, and `person` -> its key.
 
     `areas`, `jobs`, `held` and `incomes` give the words of the codes in `area`, `job`, `holds` and `income`: the fund
-    area that a village lies in, the occupation tag, the conditions that hold, one income of the class.
+    area that a village lies in, the occupation tag, the conditions that hold, one income of the class. `village` is
+    each person's place in `villages`.
     """
 
     person: Ints
+    village: Ints
+    villages: list[str | None]
     area: Ints
     job: Ints
     holds: Ints
@@ -36,7 +42,8 @@ class Keys:
 
 def person_keys(people: pl.DataFrame, funds: list[Fund], settings: Settings, book: Book) -> Keys:
     """Keys numbered by area, occupation, conditions and income, whatever the order of persons."""
-    areas, area = _areas(people["kode_desa"], funds)
+    villages, village = coded(people["kode_desa"])
+    areas, area = _areas(villages, village, funds)
     jobs, job = coded(people["pekerjaan"])
     held, holds = _outcomes(people, sorted({test for fund in funds for test in fund.conditions}))
     income, incomes = income_classes(people, settings, book)
@@ -44,7 +51,7 @@ def person_keys(people: pl.DataFrame, funds: list[Fund], settings: Settings, boo
     sizes = tuple(int(part.max(initial=0)) + 1 for part in parts)
     values, person = distinct(np.ravel_multi_index(parts, sizes), int(np.prod(sizes)))
     area, job, holds, income = (code.astype(np.int64) for code in np.unravel_index(values, sizes))
-    return Keys(person, area, job, holds, income, areas, jobs, held, incomes)
+    return Keys(person, village, villages, area, job, holds, income, areas, jobs, held, incomes)
 
 
 def coded(texts: pl.Series) -> tuple[list[str | None], Ints]:
@@ -70,11 +77,10 @@ def distinct(codes: Ints, size: int) -> tuple[Ints, Ints]:
     return np.flatnonzero(there), (np.cumsum(there) - 1)[codes]
 
 
-def _areas(villages: pl.Series, funds: list[Fund]) -> tuple[list[str], Ints]:
+def _areas(names: list[str | None], village: Ints, funds: list[Fund]) -> tuple[list[str], Ints]:
     """The longest fund area that holds each village (it settles every shorter one), and each person's place in them."""
     known = {fund.area for fund in funds}
     sizes = sorted({len(area) for area in known}, reverse=True)
-    names, village = coded(villages)
     found = [next((name[:size] for size in sizes if (name or "")[:size] in known and name), "") for name in names]
     areas = sorted(set(found))
     place = {area: at for at, area in enumerate(areas)}
@@ -85,8 +91,14 @@ def _outcomes(people: pl.DataFrame, tests: Sequence[str]) -> tuple[list[set[str]
     """Distinct outcomes of all conditions, and each person's."""
     outcomes: list[tuple[str, ...]] = [()]
     code = np.zeros(people.height, np.int64)
-    for test in tests:
-        holds = people.select(ok=condition(test))["ok"].to_numpy().astype(np.int64)
-        values, code = distinct(code * 2 + holds, 2 * len(outcomes))
-        outcomes = [(*outcomes[at // 2], *([test] if at % 2 else [])) for at in values.tolist()]
+    for first in range(0, len(tests), _AT_ONCE):
+        some = tests[first : first + _AT_ONCE]
+        last = len(some) - 1
+        bits = [condition(test).cast(pl.Int16) * pl.lit(1 << at, pl.Int16) for at, test in enumerate(reversed(some))]
+        holds = people.select(ok=reduce(operator.or_, bits))["ok"].to_numpy()
+        values, code = distinct((code << len(some)) | holds, len(outcomes) << len(some))
+        outcomes = [
+            (*outcomes[value >> len(some)], *(test for at, test in enumerate(some) if value >> (last - at) & 1))
+            for value in values.tolist()
+        ]
     return [set(outcome) for outcome in outcomes], code

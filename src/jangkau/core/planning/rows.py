@@ -1,6 +1,7 @@
 """The plan as its table: one row a person and fund, with the reason in plain words."""
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from jangkau.core.engine import frame
@@ -13,6 +14,8 @@ from jangkau.core.planning.solve import Answer
 from jangkau.core.tables.results import RENCANA
 from jangkau.core.tables.schema import Frame
 from jangkau.core.tables.settings import Settings
+
+Places = npt.NDArray[np.int32]
 
 _REASONS = ["tanpa_dana", "bulan", "kosong", "undian", "penuh"]
 _AIMED = "Poin {}, ambang kelompoknya {}: dana yang dapat membayar sudah penuh; kelompok dalam target didahulukan."
@@ -27,22 +30,36 @@ def plan_rows(built: Built, answer: Answer, dealt: Schedule, settings: Settings,
     """
     short = ~built.people["tanpa_tunggu"].fill_null(value=False).to_numpy() & (settings.bulan < needed)
     standing, place = _standings(built, answer, short)
-    rows = np.bincount(dealt.run_person, minlength=built.people.height)
-    person = np.repeat(np.arange(built.people.height, dtype=np.int32), np.maximum(rows, 1))
-    run = np.full(len(person), -1, np.int32)
-    run[rows[person] > 0] = np.lexsort((dealt.run_first, dealt.run_person))
     cases, case = _cases(built, dealt, standing, place, settings)
-    kind = place[person].astype(np.int32)
-    kind[run >= 0] = case[run[run >= 0]]
+    person, run = _layout(dealt, built.people.height, settings.bulan)
+    kind = _kinds(place, person, case, run)
+    del place, case
     words = cases.select(
         "dana", "bulan_mulai", pl.col("jumlah_bulan").fill_null(0), "poin", "ambang",
         keterangan=_words(settings.bulan, aimed=bool(np.any(answer.bonus))),
     )  # fmt: skip
-    told = words.lazy().select(pl.all().gather(pl.lit(pl.Series(kind.astype(np.uint32))))).collect()
+    told = words[kind]
     bills = (np.append(bill, 0)[run] for bill in (dealt.run_price, dealt.run_total))
     ids = built.people["id_pekerja"]
     ids = ids if len(person) == len(ids) else ids.gather(person)
     return RENCANA.check(frame(told.with_columns(ids, *map(pl.Series, ("iuran_per_bulan", "iuran_total"), bills))))
+
+
+def _layout(dealt: Schedule, people: int, months: int) -> tuple[Places, Places]:
+    """Person and run (or -1) of each row."""
+    rows = np.bincount(dealt.run_person, minlength=people)
+    person = np.repeat(np.arange(people, dtype=np.int32), np.maximum(rows, 1))
+    run = np.full(len(person), -1, np.int32)
+    run[(rows > 0)[person]] = np.argsort(dealt.run_person * months + dealt.run_first)
+    return person, run
+
+
+def _kinds(place: Ints, person: Places, case: Ints, run: Places) -> pl.Series:
+    """The case of each row: its run's, or its person's standing."""
+    kind = place.astype(np.uint32)[person]
+    paid = run >= 0
+    kind[paid] = case[run[paid]]
+    return pl.Series(kind)
 
 
 def _standings(built: Built, answer: Answer, short: Flags) -> tuple[pl.DataFrame, Ints]:

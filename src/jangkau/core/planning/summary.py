@@ -54,7 +54,8 @@ def comparisons(
 def _funds(built: Built, answer: Answer, dealt: Schedule) -> list[dict[str, Any]]:
     spent = np.zeros(len(built.funds), np.int64)
     np.add.at(spent, dealt.run_fund, dealt.run_total)
-    pairs = np.unique(dealt.run_fund * (built.people.height + 1) + dealt.run_person)
+    pairs = np.sort(dealt.run_fund * (built.people.height + 1) + dealt.run_person)
+    pairs = pairs[np.diff(pairs, prepend=-1) > 0]
     heads = np.bincount(pairs // (built.people.height + 1), minlength=len(built.funds))
     return [
         {
@@ -74,15 +75,17 @@ def _funds(built: Built, answer: Answer, dealt: Schedule) -> list[dict[str, Any]
 
 def _regions(built: Built, dealt: Schedule) -> list[dict[str, Any]]:
     """Eligible and paid people by kabupaten/kota (first four digits of kode_desa)."""
-    paid = np.zeros(built.people.height, bool)
-    paid[dealt.taken] = True
-    bill = np.zeros(built.people.height, np.int64)
-    np.add.at(bill, dealt.run_person, dealt.run_total)
-    points = np.where(paid, built.people["poin"].to_numpy(), 0)
-    table = built.people.select("kode_desa", layak=1, terpilih=pl.Series(paid), poin=points, iuran=bill)
-    totals = pl.col("layak", "terpilih", "poin", "iuran").sum().cast(pl.Int64)
-    by_village = table.group_by("kode_desa").agg(totals)
-    return by_village.group_by(wilayah=pl.col("kode_desa").str.slice(0, 4)).agg(totals).sort("wilayah").to_dicts()
+    many, taken = len(built.villages), built.village[dealt.taken]
+    points = built.people["poin"].gather(dealt.taken).to_numpy()
+    sums = {
+        "layak": np.bincount(built.village, minlength=many),
+        "terpilih": np.bincount(taken, minlength=many),
+        # sums of whole numbers below 2**53 are exact in floats
+        "poin": np.bincount(taken, points, many),
+        "iuran": np.bincount(built.village[dealt.run_person], dealt.run_total, many),
+    }
+    table = pl.DataFrame({"wilayah": pl.Series(built.villages, dtype=pl.String).str.slice(0, 4), **sums})
+    return table.group_by("wilayah").agg(pl.col(*sums).cast(pl.Int64).sum()).sort("wilayah").to_dicts()
 
 
 def certificate(built: Built, answer: Answer, dana: Frame, settings: Settings) -> dict[str, Any]:

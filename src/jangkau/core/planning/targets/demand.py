@@ -81,4 +81,4 @@ def split(built: Built, profile: Ints, profiles: int) -> tuple[Built, Ints]:
         case.budgets, node_u, case.node_first[node], case.node_months[node], arc_node, case.arc_fund[arc],
         case.arc_price[arc], cells // top, top - 1 - cells % top, size,
     )  # fmt: skip
-    return Built(parted, built.people, built.funds, signature, cell), keys % profiles
+    return replace(built, case=parted, signature=signature, cell=cell), keys % profiles
