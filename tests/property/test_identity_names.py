@@ -13,7 +13,8 @@ from jangkau.core.identity.names import normalise, normalise_frame, phonetic
 WORDS = [
     "H.", "HJ", "Drs.", "S.Pd", "S", "Pd", ",", "SE", "bin", "binti", "B.", "bt", "M.", "Muh.", "Abd.",
     "ABDURRAHMAN", "St.", "(alm)",
-    "alias", "(Drajat)", '"Jono"', "pgl.", "(istri", "(RT 01)", "SITI", "NUR", "AINI", "BUDI", "Soekarno", "ST", "MA", "A.Md", "Keb", "0TONG",
+    "alias", "(Drajat)", '"Jono"', "pgl.", "(istri", "(RT 01)",
+    "SITI", "NUR", "AINI", "BUDI", "Soekarno", "ST", "MA", "A.Md", "Keb", "0TONG",
     "1LHAM", "AL", "M.A.", "K.H.", "/", "br", "M.ez", "@", "[", "H.,",
 ]  # fmt: skip
 TYPED = st.lists(st.sampled_from(WORDS), max_size=7).map(" ".join)

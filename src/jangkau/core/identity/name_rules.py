@@ -13,7 +13,7 @@ KINDS: dict[str, str] = {
     "gelar_bertanda": "Di belakang nama, dibuang hanya bila ditulis dengan titik atau di belakang koma.",
     "penghubung": "Antara nama dan nama ayah, dibuang.",
     "penghubung_tengah": "Sama, tetapi hanya di antara dua kata lain; di ujung nama ia huruf awal.",
-    "nama_lain": "Yang menyusul, dan isi tanda kurung dan kutip, adalah nama lain: dibuang, tetap dihitung kata penentu.",
+    "nama_lain": "Yang menyusul, juga isi kurung dan kutip, adalah nama lain: dibuang, tetap dihitung kata penentu.",
     "gelar_adat": "Yang menyusul adalah gelar adat, dibuang.",
     "keterangan": "Dalam tanda kurung atau kutip: isinya keterangan, bukan nama lain, seperti juga yang berangka.",
     "awal": "Singkatan yang hanya berlaku sebagai kata pertama dari dua kata atau lebih.",
