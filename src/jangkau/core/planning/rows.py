@@ -99,7 +99,7 @@ def _cases(
         bulan_akhir=labels.gather(first + months - 1),
         jumlah_bulan=pl.Series(months, dtype=pl.Int64),
     )
-    return pl.concat([standing, paid], how="diagonal"), case + standing.height
+    return pl.concat([standing, paid], how="diagonal", rechunk=True), case + standing.height
 
 
 def cutoffs(case: Instance, answer: Answer) -> Ints:
