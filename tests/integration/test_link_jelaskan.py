@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from jangkau.cli.main import main
+from jangkau.core.intake.read import read_file as real
 from jangkau.core.linkage.explain import chance
 from jangkau.core.synthetic import generate
 
@@ -75,6 +76,18 @@ def test_a_pair_that_is_not_there_is_said(province):
     for words in (("--usulan", "nothing"), ("--usulan", link["id_usulan"], "--id-register", "1")):
         result = ask("link", "jelaskan", province / "ws", province / "out", *words, "--json")
         assert (result.exit_code, json.loads(result.output)["galat"]["kode"]) == (1, "TAUTAN_TIDAK_ADA")
+
+
+def test_the_kept_register_is_used_and_other_lists_are_not_read(province, monkeypatch):
+    link = links(province, register="peserta").row(0, named=True)
+    before = explained(province, link)
+    read = []
+    monkeypatch.setattr(
+        "jangkau.core.intake.read.read_file", lambda name, *rest: read.append(name) or real(name, *rest)
+    )
+    monkeypatch.setattr("jangkau.core.linkage.shelf.prepare_population", lambda *_: pytest.fail("prepared again"))
+    assert explained(province, link) == before
+    assert read == [link["id_usulan"].split("#")[0]]
 
 
 def test_lists_that_changed_since_are_said(province, tmp_path):

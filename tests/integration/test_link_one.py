@@ -7,6 +7,9 @@ import pytest
 from click.testing import CliRunner
 
 from jangkau.cli.main import main
+from jangkau.core.linkage.counter import ALONE
+from jangkau.core.linkage.model_file import FILE, taught
+from jangkau.core.outputs import write_json
 from jangkau.core.synthetic import generate
 
 
@@ -59,3 +62,23 @@ def test_nobody_and_nothing_asked_and_no_register(room, tmp_path):
     assert "Tidak ada penduduk" in jangkau("satu", room, "--nama", "QWXZ PLMK").output
     assert jangkau("satu", room).exit_code == 2
     assert jangkau("satu", tmp_path, "--nama", "BUDI").exit_code == 1
+
+
+def test_the_learned_model_of_the_workspace_is_used_and_its_limits_are_told(room, tmp_path):
+    resident = pl.read_parquet(room / "register" / "penduduk.parquet").row(3, named=True)
+    asked = ("satu", room, "--nama", resident["nama"], "--lahir", f"{resident['tanggal_lahir']:%d-%m-%Y}")
+    plain = told(*asked)
+    learned = taught(None, []) | {"versi": "desa-1", "kalibrasi": {"penduduk": {"titik": [[0, 0], [1, 0.4]]}}}
+    write_json(learned, tmp_path / FILE)
+    given = told(*asked, "--model", tmp_path / FILE)
+    write_json(learned, room / FILE)
+    try:
+        own = told(*asked)
+        kept = told("siapkan", room)
+    finally:
+        (room / FILE).unlink()
+    assert own == given
+    assert (own["model"], own["catatan"]) == ("desa-1", ALONE)
+    assert own["calon"][0]["peluang"] == pytest.approx(0.4 * plain["calon"][0]["peluang"], abs=1e-5)
+    assert kept == told("siapkan", room)
+    assert " ".join(jangkau(*asked).output.split()).endswith(ALONE)

@@ -7,14 +7,18 @@ import narwhals as nw
 from rich.console import Console
 from rich.table import Table
 
-from jangkau.cli.common import json_option, model_option, print_json, progress, say_problems
-from jangkau.core import pipeline
+from jangkau.cli.common import json_option, model_option, print_json, say_problems
+from jangkau.core.identity.regions import Regions
+from jangkau.core.intake import read_folder
 from jangkau.core.linkage.explain_link import Comparison, Why, pick, why
 from jangkau.core.linkage.linker import KEYS
 from jangkau.core.linkage.model import Thresholds, with_limits
+from jangkau.core.linkage.model_file import model_in
+from jangkau.core.linkage.shelf import kept
 from jangkau.core.outputs import read_table
 from jangkau.core.reporting.waterfall import Limits, Step, draw, percent, signed
 from jangkau.core.tables.results import TAUTAN
+from jangkau.core.workspace import open_workspace, register_files
 
 
 @click.command()
@@ -42,12 +46,13 @@ def jelaskan(
 ) -> None:
     """Jelaskan satu tautan di KELUARAN: bukti apa yang menambah dan mengurangi peluangnya."""
     link = pick(read_table(keluaran, TAUTAN), usulan, register, id_register)
-    with progress(quiet=as_json) as listener:
-        setting = pipeline.Setting.open(ruang, listener, model)
-        lists = pipeline.read_lists(setting).usulan
-    registers = {name: getattr(setting.ws, name) for name in dict.fromkeys(("penduduk", register))}
-    chosen = with_limits(setting.model, setting.ws.settings)
-    answer = why(link, lists.filter(nw.col("id_usulan") == usulan), registers, chosen, reveal=buka_nik)
+    ws = open_workspace(ruang)
+    chosen = with_limits(model_in(ruang, model), ws.settings)
+    lists = read_folder(ws.usulan, Regions.load(ws.settings.provinsi), ws.settings, only=usulan).usulan
+    registers = {name: getattr(ws, name) for name in dict.fromkeys(("penduduk", register))}
+    files = {name: path for name, path in register_files(ruang).items() if name in registers}
+    proposal = lists.filter(nw.col("id_usulan") == usulan)
+    answer = why(link, proposal, registers, chosen, reveal=buka_nik, engine=kept(files))
     written = _write(svg, answer, chosen.thresholds) if svg else []
     if as_json:
         print_json(answer.as_dict() | {"gambar": [str(path) for path in written]})

@@ -41,8 +41,7 @@ class Setting:
         """
         progress.step("Membuka ruang kerja")
         ws = open_workspace(folder)
-        own = folder / linkage.MODEL
-        known = linkage.read_model(model or (own if own.is_file() else None))
+        known = linkage.model_in(folder, model)
         return cls(ws, Regions.load(ws.settings.provinsi), Book.load(), progress, known)
 
 

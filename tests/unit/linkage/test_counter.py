@@ -1,11 +1,12 @@
 """One person at the counter: found as a list would find them."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 
 import pytest
 
 from jangkau.core.linkage.counter import Counter, Person
+from jangkau.core.linkage.model import load
 from jangkau.core.linkage.prepare import prepare_population
 
 NIK = "3302011705800001"
@@ -45,3 +46,14 @@ def test_questions_do_not_leave_traces(counter):
     first = counter.find(Person(nama="Budi Santoso", tanggal_lahir=date(1980, 5, 17)))
     counter.find(Person(nama="Slamet Riyadi", nik=OTHER["nik"]))
     assert counter.find(Person(nama="Budi Santoso", tanggal_lahir=date(1980, 5, 17))) == first
+
+
+def test_what_decisions_taught_is_used_and_a_settled_number_is_not_moved(small):
+    residents = prepare_population(small.penduduk(OTHER, BUDI))
+    curve = {"penduduk": ((0.0, 0.0), (1.0, 0.5))}
+    plain, taught = Counter(residents), Counter(residents, replace(load(), curves=curve))
+    asked = Person("BUDI SANTOSO", None, date(1980, 5, 17), "L", "3302012001")
+    before, after = plain.find(asked)[0], taught.find(asked)[0]
+    assert after.peluang == pytest.approx(before.peluang / 2)
+    assert (before.keputusan, after.keputusan) == ("cocok", "tinjau")
+    assert taught.find(Person(nama="Budi Santoso", nik=NIK)) == plain.find(Person(nama="Budi Santoso", nik=NIK))

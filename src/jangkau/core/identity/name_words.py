@@ -74,7 +74,7 @@ class Words:
     def lists(self) -> pl.Series:
         """A list of words a text."""
         flat = self.distinct.gather(self.codes).to_arrow()
-        return pl.Series(pa.LargeListArray.from_arrays(pa.array(self.starts), flat))
+        return pl.Series(pa.LargeListArray.from_arrays(pl.Series(self.starts).to_arrow(), flat))
 
     def texts(self) -> pl.Series:
         """The texts, their words with single blanks between."""

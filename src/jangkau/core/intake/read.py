@@ -71,14 +71,19 @@ class Tables:
 
 
 def read_folder(
-    folder: Path, regions: Regions, settings: Settings, *, on_file: Callable[[str], None] | None = None
+    folder: Path,
+    regions: Regions,
+    settings: Settings,
+    *,
+    on_file: Callable[[str], None] | None = None,
+    only: str | None = None,
 ) -> Intake:
     """Read every proposal file under `folder`; what is wrong becomes rows of `masalah`, never an exception.
 
     Returns USULAN_BACA and MASALAH in the order of file, sheet and row. Dates are read as of `settings.per`.
-    `on_file` hears each file's name once it is done.
+    `on_file` hears each file's name once it is done. `only`: an id_usulan, whose file alone is read.
     """
-    tables, files = Tables(), list_files(folder)
+    tables, files = Tables(), [file for file in list_files(folder) if only is None or only.startswith(f"{file[0]}#")]
     for (berkas, _), part in zip(files, _read_all(files, regions, settings), strict=True):
         tables.extend(part)
         if on_file:

@@ -1,6 +1,7 @@
 """One person looked up in the population while somebody waits: at the counter, in the API, on the command line.
 
-The same guard, blocks, weights and probabilities as for a list: a person is a list of one row.
+The same guard, blocks, weights, probabilities and learned curve as for a list: a person is a list of one row. What a
+run takes from the rest of a list and from decisions on its rows is not there to be known: see ALONE.
 """
 
 from dataclasses import asdict, dataclass
@@ -10,6 +11,7 @@ from typing import Any
 import polars as pl
 
 from jangkau.core.engine import frame, polars
+from jangkau.core.linkage.calibrate import calibrate
 from jangkau.core.linkage.decide import decide
 from jangkau.core.linkage.model import Model, load
 from jangkau.core.linkage.prepare import Prepared, prepare_list
@@ -22,6 +24,10 @@ _FIELDS = {
     "jenis_kelamin": pl.String, "kode_wilayah": pl.String, "no_hp": pl.String,
 }  # fmt: skip
 WHOLE_NIK = 16
+ALONE = (
+    "Peluang ini dari keterangan satu orang saja. Dalam satu daftar, jangkau run juga memakai usulan lain, seberapa "
+    "banyak isinya yang terdaftar, dan keputusan petugas atas barisnya, sehingga peluangnya di sana dapat lain."
+)
 
 
 @dataclass(frozen=True)
@@ -68,10 +74,15 @@ class Counter:
         told = pl.DataFrame()
         if exact.is_empty():
             told = search.levels("orang", "penduduk", "penduduk")
-            exact = search.judge(told, "penduduk", "penduduk")
+            exact = self._taught(search.judge(told, "penduduk", "penduduk"))
         decided = polars(decide(exact, search.model.thresholds, single=True))
         levels = {row["r"]: row for row in told.to_dicts()}
         return [self._candidate(row, levels.get(row["r"], {})) for row in decided.to_dicts()]
+
+    def _taught(self, pairs: Frame) -> Frame:
+        """`pairs` with what review decisions taught the model about such probabilities."""
+        model = self._search.model
+        return calibrate(pairs, model.curves.get("penduduk", ()), model.thresholds, single=True)
 
     def _candidate(self, row: dict[str, Any], levels: dict[str, Any]) -> Candidate:
         told = {}

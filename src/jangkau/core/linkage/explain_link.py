@@ -9,7 +9,7 @@ from jangkau.core.engine import from_columns, polars
 from jangkau.core.kernel.problems import Problem
 from jangkau.core.linkage.clerks import BY_CLERK
 from jangkau.core.linkage.explain import Bar, Waterfall, explain, settled, taught, title
-from jangkau.core.linkage.linker import KEYS, here
+from jangkau.core.linkage.linker import KEYS, Engine, by_key, here
 from jangkau.core.linkage.model import Model
 from jangkau.core.linkage.search import Search
 from jangkau.core.linkage.shown import Values, values
@@ -68,17 +68,26 @@ def pick(tautan: Frame, id_usulan: str, register: str, id_register: str | None) 
     return chosen.row(0, named=True)
 
 
-def why(link: dict[str, Any], proposal: Frame, registers: dict[str, Frame], model: Model, *, reveal: bool) -> Why:
+def why(
+    link: dict[str, Any],
+    proposal: Frame,
+    registers: dict[str, Frame],
+    model: Model,
+    *,
+    reveal: bool,
+    engine: Engine = here,
+) -> Why:
     """The explanation of one row of TAUTAN. `proposal`: its row of USULAN_BACA; `registers`: `penduduk` and its own.
 
+    `engine`: where the search runs, which changes nothing.
     Numbers are masked unless `reveal`. Raises TAUTAN_BERUBAH where the rows are not those that were linked.
     """
     register = link["register"]
-    sides = {name: frame.sort(KEYS[name]) for name, frame in registers.items()}
+    sides = {name: by_key(frame, KEYS[name]) for name, frame in registers.items()}
     place = sides[register][KEYS[register]].to_native().index_of(link["id_register"])
     if place is None or len(proposal) != 1:
         raise Problem("TAUTAN_BERUBAH", usulan=link["id_usulan"])
-    with here(proposal, sides, model) as search:
+    with engine(proposal, sides, model) as search:
         steps = list(_steps(search, register, place))
     if not steps and link["cara"] == BY_CLERK:
         steps = [_Step("usulan", 0, register, place, Waterfall(BY_CLERK, ()))]

@@ -22,6 +22,15 @@ def read_model(path: Path | None) -> Model:
     return _parsed(path, _data(path))
 
 
+def model_in(folder: Path, given: Path | None = None) -> Model:
+    """The model `given`, else the one that the workspace in `folder` has learned, else the one shipped.
+
+    Raises the problems of `read_model`.
+    """
+    own = folder / FILE
+    return read_model(given or (own if own.is_file() else None))
+
+
 def _data(path: Path | None) -> dict[str, Any]:
     return shipped() if path is None else read_json(path)
 
