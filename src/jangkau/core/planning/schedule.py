@@ -38,7 +38,8 @@ def deal(built: Built, plan: Solution, seed: int | str) -> Schedule:
 
 def schedule(built: Built, plan: Solution, seed: int | str) -> Schedule:
     """Deal the plan's months out. People of one signature and equal points are ordered by the published lottery."""
-    order = _order(built, plan, seed)
+    cells = built.case.cells_taken(plan.paid)
+    order = turns(built, (cells > 0) & (cells < built.case.cell_size), seed)
     place = np.arange(len(order)) - (np.cumsum(built.case.people) - built.case.people)[built.signature[order]]
     taken = order[place < plan.paid[built.signature[order]]]
     ways = _all_ways(built.case, plan)
@@ -52,14 +53,15 @@ def ticket(seed: int | str, person: str) -> str:
     return hashlib.sha256(f"{seed}|{person}".encode()).hexdigest()
 
 
-def _order(built: Built, plan: Solution, seed: int | str) -> Ints:
-    """Persons stand sorted by id, so ties that decide nothing stay in that order; the others draw lots."""
+def turns(built: Built, drawn: Flags, seed: int | str) -> Ints:
+    """Persons that have a cell, by cell. Those of the cells `drawn` stand in the order of their lottery tickets.
+
+    The others stand by id, which decides nothing.
+    """
     known = np.flatnonzero(built.cell >= 0)
     # one sort of numbers that hold the cell above and the person below is far faster than an indirect sort
     bits = max(1, len(built.cell)).bit_length()
     order = np.sort((built.cell[known] << bits) | known) & ((1 << bits) - 1)
-    cells = built.case.cells_taken(plan.paid)
-    drawn = (cells > 0) & (cells < built.case.cell_size)
     lots = np.flatnonzero(drawn[built.cell[order]])
     names = built.people["id_pekerja"].gather(order[lots]).to_list()
     tickets = np.array([ticket(seed, name) for name in names], "S64")

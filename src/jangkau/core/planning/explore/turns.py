@@ -6,7 +6,7 @@ import numpy as np
 
 from jangkau.core.planning.build import Built
 from jangkau.core.planning.instance import Ints
-from jangkau.core.planning.schedule import ticket
+from jangkau.core.planning.schedule import turns
 
 
 class Turns:
@@ -14,13 +14,9 @@ class Turns:
 
     def __init__(self, built: Built, cells: Ints, seed: int | str) -> None:
         self._size, self._ends = built.case.cell_size, np.cumsum(built.case.cell_size)
-        known = np.flatnonzero(built.signature >= 0)
-        points = built.people["poin"].to_numpy()[known]
-        self._order = known[np.lexsort((-points, built.signature[known]))]
-        for cell in cells.tolist():
-            span = slice(self._ends[cell] - self._size[cell], self._ends[cell])
-            tickets = [ticket(seed, name) for name in built.people["id_pekerja"].gather(self._order[span])]
-            self._order[span] = self._order[span][sorted(range(len(tickets)), key=tickets.__getitem__)]
+        drawn = np.zeros(len(self._size), bool)
+        drawn[cells] = True
+        self._order = turns(built, drawn, seed)
 
     def sums(self, column: Any) -> Any:
         """Running sums of a number of every person, for `first`."""
