@@ -5,7 +5,7 @@ from math import log
 from typing import Any
 
 import polars as pl
-from scipy.stats import chi2
+from scipy.special import chdtri
 
 from jangkau.core.linkage.proportions import Share, difference
 
@@ -62,7 +62,7 @@ def stability(old: pl.Series, new: pl.Series) -> tuple[float, float]:
     shares = [[(count.get(group, 0) + 0.5) / (len(side) + len(groups) / 2) for group in groups]
               for count, side in zip(counts, (before, after), strict=True)]  # fmt: skip
     index = sum((p - q) * log(p / q) for p, q in zip(*shares, strict=True))
-    return index, float(chi2.ppf(SURE, max(len(groups) - 1, 1))) * (1 / len(before) + 1 / len(after))
+    return index, float(chdtri(max(len(groups) - 1, 1), 1 - SURE)) * (1 / len(before) + 1 / len(after))
 
 
 def _counted(side: pl.Series, common: set[str]) -> dict[str, int]:
