@@ -47,9 +47,10 @@ _CUT = (
 )
 JW = "jaro_winkler_similarity(nama_l, nama_r)"
 SHARED_WORD = "list_has_any(kata_l, kata_r)"
+TWO_WORDS = "least(len(kata_l), len(kata_r)) >= 2"
 NEAR_NIK = f"({_CUT} OR {_ONE_EDIT})"
-_SAME_STEM = "left(nikt_l, 12) = left(nikt_r, 12)"
-_SAME_BIRTH = f"(lahir_l = lahir_r AND {_SAME_STEM})"
+SAME_STEM = "left(nikt_l, 12) = left(nikt_r, 12)"
+_SAME_BIRTH = f"(lahir_l = lahir_r AND {SAME_STEM})"
 _WHOLE = " AND ".join(f"length(nikt_{side}) = 16 AND right(nikt_{side}, 4) <> '0000'" for side in "lr")
 _OWN_DATES = " AND ".join(
     f"substr(nikt_{side}, 9, 4) = strftime(lahir_{side}, '%m%y') "
@@ -62,10 +63,7 @@ _SHORTENED = (
     "OR (akhir_l = akhir_r AND left(nama_l, 1) = left(nama_r, 1)) "
     "OR (awal_l = awal_r AND left(akhir_l, 1) = left(akhir_r, 1) AND least(length(akhir_l), length(akhir_r)) = 1))"
 )
-_CONTAINED = (
-    f"({SHARED_WORD} AND least(len(kata_l), len(kata_r)) >= 2 "
-    "AND (list_has_all(kata_l, kata_r) OR list_has_all(kata_r, kata_l)))"
-)
+_CONTAINED = f"({SHARED_WORD} AND {TWO_WORDS} AND (list_has_all(kata_l, kata_r) OR list_has_all(kata_r, kata_l)))"
 _DEFAULT_DAY = "(strftime(lahir_l, '%m%d') IN ('0101', '1231') OR strftime(lahir_r, '%m%d') IN ('0101', '1231'))"
 
 
@@ -92,10 +90,10 @@ COMPARISONS = (
             Level("beda seperti lahirnya", f"{NEAR_NIK} AND lahir_l <> lahir_r AND {_OWN_DATES}", fixed=True),
             # Otherwise a near number adds little to dates that agree as well.
             Level("satu salah, lahir serupa", f"{NEAR_NIK} AND {_TWO_PARTS}", fixed=True),
-            Level("seri lain, kecamatan sama", f"{_SAME_STEM} AND kec_l = kec_r", fixed=True),
+            Level("seri lain, kecamatan sama", f"{SAME_STEM} AND kec_l = kec_r", fixed=True),
             Level("satu salah", NEAR_NIK, fixed=True),
             Level("dua belas angka, lahir sama", _SAME_BIRTH, fixed=True),
-            Level("dua belas angka", _SAME_STEM, fixed=True),
+            Level("dua belas angka", SAME_STEM, fixed=True),
             Level("lain", ELSE, fixed=True),
         ),
     ),

@@ -32,6 +32,8 @@ def nik_pass(desk: Desk, side: Side, rids: Numbers, right: Side, found: Index) -
     What the guard refuses is not rejected: it goes on to the blocks, where the rightful person may be found as well.
     """
     pairs = candidates(side, rids, found, only=NIK)
+    if not len(pairs):
+        return pl.DataFrame(schema={"l": pl.Int32, "r": pl.Int32})
     return desk.each(pairs, side, right, (GUARD_COLUMNS, GUARD_COLUMNS), believed)
 
 

@@ -76,8 +76,20 @@ def bare(frame: Frame, known: pl.DataFrame | None = None) -> Side:
     used = ids.drop_nulls().unique().sort()
     place = pl.Series(np.searchsorted(used.to_numpy(), ids.fill_null(0).to_numpy()), dtype=pl.Int32)
     named = pl.select(pl.when(ids.is_not_null()).then(place).alias(NAME)).to_series()
-    names = polars(dictionary.table).select(pl.all().gather(used))
-    return Side(rows.drop("rid", "nama").with_columns(named), names.select(*_SHAPED))
+    names = polars(dictionary.table).select(pl.all().gather(used)).select(*_SHAPED)
+    return Side(rows.drop("rid", "nama").with_columns(named), names.with_columns(tanda=_marks(names["semua"])))
+
+
+def _marks(words: pl.Series) -> pl.Series:
+    """A bit for each word of a name: names have at least as many bits in common as words.
+
+    A name that has two words of one bit has every bit.
+    """
+    counts = words.list.len().fill_null(0).to_numpy()
+    flat = words.explode(keep_nulls=False, empty_as_null=False).hash().to_numpy()
+    marks = np.zeros(len(words), dtype=np.int64)
+    np.bitwise_or.at(marks, np.repeat(np.arange(len(words)), counts), np.int64(1) << (flat % 63).astype(np.int64))
+    return pl.Series(np.where(np.bitwise_count(marks) < counts, np.int64(-1), marks))
 
 
 def _census(side: Side) -> Census:
