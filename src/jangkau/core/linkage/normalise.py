@@ -1,8 +1,9 @@
 """Both sides of a linkage in one comparable form."""
 
 import duckdb
-import narwhals as nw
+import polars as pl
 
+from jangkau.core.engine import polars
 from jangkau.core.identity.nik import is_placeholder
 from jangkau.core.tables.schema import Frame
 
@@ -14,41 +15,22 @@ SMOOTHING = 20_000
 USUAL_SHARES = {"desa": 0.001, "kec": 0.01, "kab": 0.12}
 PLACE_SMOOTHING = 1_000
 
-_COLUMNS = (
-    "rid", "nik", "nikt", "n15", "n12", "n10", "z10", "nama", "lahir", "tahun", "jk", "kk", "kab", "kec", "desa", "hp",
+_FIELDS = (
+    "nik", "nik_dugaan", "no_kk", "nama", "tanggal_lahir", "jenis_kelamin", "kode_desa", "kode_wilayah", "no_hp",
 )  # fmt: skip
 _FILLERS = [str(digit) * 16 for digit in range(10)] + ["1234567890123456", "0123456789012345"]
 
 
-def comparable(frame: Frame) -> Frame:
-    """One row per row of `frame`, in its order: `rid` 0, 1, ... and the fields that are compared, the name still raw.
+def comparable(frame: Frame) -> pl.DataFrame:
+    """One row per row of `frame`, in its order: the fields that are compared, the name still raw.
 
     A NIK that is no NIK (placeholder, not 16 digits) is null in `nik`; `nikt` holds the digits as far as they were
     read, `n15`, `n12`, `n10` its first and `z10` its last ones. A region code fills `kab`, `kec`, `desa` as far as
     it goes.
     """
-    have = set(frame.columns)
-    place = _first_of([c for c in ("kode_desa", "kode_wilayah") if c in have])
-    digits = _first_of([c for c in ("nik", "nik_dugaan") if c in have])
-    side = frame.with_row_index("rid").with_columns(
-        nw.col("rid").cast(nw.Int32()), nw.col("nama").cast(nw.String()), tempat=place, nikt=_clean_digits(digits)
-    )
-    side = side.with_columns(
-        nik=_number("nikt"),
-        n15=_digits("nikt", 15, 15),
-        n12=_digits("nikt", 12, 12),
-        n10=_digits("nikt", 10, 10),
-        z10=_digits("nikt", -10, 15),
-        kk=_number("no_kk") if "no_kk" in have else nw.lit(None).cast(nw.Int64()),
-        lahir=nw.col("tanggal_lahir").cast(nw.Date()),
-        tahun=nw.col("tanggal_lahir").cast(nw.Date()).dt.year().cast(nw.Int32()),
-        jk=nw.col("jenis_kelamin").cast(nw.String()),
-        kab=_prefix("tempat", 4),
-        kec=_prefix("tempat", 6),
-        desa=_prefix("tempat", 10),
-        hp=_first_of([c for c in ("no_hp",) if c in have]),
-    )
-    return side.select(_COLUMNS)
+    rows = polars(frame)
+    lacking = [pl.lit(None, pl.String).alias(name) for name in _FIELDS if name not in rows.columns]
+    return rows.lazy().with_columns(lacking).select(_READ).select(_COMPARED).collect()
 
 
 def shares_of(counts: dict[str, tuple[float, float]]) -> dict[str, float]:
@@ -63,30 +45,41 @@ def shares_of(counts: dict[str, tuple[float, float]]) -> dict[str, float]:
     return shares
 
 
-def _first_of(columns: list[str]) -> nw.Expr:
-    parts = [nw.col(column).cast(nw.String()) for column in columns]
-    return nw.coalesce(*parts) if parts else nw.lit(None).cast(nw.String())
+def _text(column: str) -> pl.Expr:
+    return pl.col(column).cast(pl.String)
 
 
-def _clean_digits(digits: nw.Expr) -> nw.Expr:
+def _clean_digits(digits: pl.Expr) -> pl.Expr:
     """Ten digits at least, and no digits typed only to fill the cell."""
     usable = digits.str.contains(r"^\d{10,16}$") & ~digits.str.contains(r"^\d{6}(0+|1+|9+)$")
     fillers = [text for text in _FILLERS if is_placeholder(text)]
-    return nw.when(usable & ~digits.is_in(fillers)).then(digits)
+    return pl.when(usable & ~digits.is_in(fillers)).then(digits)
 
 
-def _number(column: str) -> nw.Expr:
+def _number(column: str) -> pl.Expr:
     """Sixteen digits as an integer, else null."""
-    text = nw.col(column).cast(nw.String())
-    return nw.when(text.str.contains(r"^\d{16}$")).then(text).cast(nw.Int64())
+    return pl.when(_text(column).str.contains(r"^\d{16}$")).then(_text(column)).cast(pl.Int64)
 
 
-def _digits(column: str, count: int, shortest: int) -> nw.Expr:
+def _digits(column: str, count: int, shortest: int) -> pl.Expr:
     """The first (or, negative, the last) digits as an integer, of texts that have at least `shortest`."""
-    text = nw.col(column)
+    text = pl.col(column)
     part = text.str.head(count) if count > 0 else text.str.tail(-count)
-    return nw.when(text.str.len_chars() >= shortest).then(part).cast(nw.Int64())
+    return pl.when(text.str.len_chars() >= shortest).then(part).cast(pl.Int64)
 
 
-def _prefix(column: str, digits: int) -> nw.Expr:
-    return nw.when(nw.col(column).str.len_chars() >= digits).then(nw.col(column).str.head(digits))
+def _prefix(column: str, digits: int) -> pl.Expr:
+    return pl.when(pl.col(column).str.len_chars() >= digits).then(pl.col(column).str.head(digits))
+
+
+_READ = (
+    _text("nama"), pl.col("tanggal_lahir").cast(pl.Date).alias("lahir"), _text("jenis_kelamin").alias("jk"),
+    pl.coalesce(_text("kode_desa"), _text("kode_wilayah")).alias("tempat"), _number("no_kk").alias("kk"),
+    _clean_digits(pl.coalesce(_text("nik"), _text("nik_dugaan"))).alias("nikt"), _text("no_hp").alias("hp"),
+)  # fmt: skip
+_COMPARED = (
+    _number("nikt").alias("nik"), "nikt", _digits("nikt", 15, 15).alias("n15"), _digits("nikt", 12, 12).alias("n12"),
+    _digits("nikt", 10, 10).alias("n10"), _digits("nikt", -10, 15).alias("z10"), "nama", "lahir",
+    pl.col("lahir").dt.year().cast(pl.Int32).alias("tahun"), "jk", "kk", _prefix("tempat", 4).alias("kab"),
+    _prefix("tempat", 6).alias("kec"), _prefix("tempat", 10).alias("desa"), "hp",
+)  # fmt: skip

@@ -70,14 +70,14 @@ def prepare_list(frame: Frame, census: Census, known: pl.DataFrame | None = None
 
 def bare(frame: Frame, known: pl.DataFrame | None = None) -> Side:
     """Comparable rows, and names with what can be said of them without a population."""
-    rows = polars(comparable(frame))
+    rows = comparable(frame)
     dictionary = NameDictionary(None if known is None else known.select(*FORMS))
     ids = dictionary.ids(rows["nama"])
     used = ids.drop_nulls().unique().sort()
     place = pl.Series(np.searchsorted(used.to_numpy(), ids.fill_null(0).to_numpy()), dtype=pl.Int32)
     named = pl.select(pl.when(ids.is_not_null()).then(place).alias(NAME)).to_series()
     names = polars(dictionary.table).select(pl.all().gather(used)).select(*_SHAPED)
-    return Side(rows.drop("rid", "nama").with_columns(named), names.with_columns(tanda=_marks(names["semua"])))
+    return Side(rows.drop("nama").with_columns(named), names.with_columns(tanda=_marks(names["semua"])))
 
 
 def _marks(words: pl.Series) -> pl.Series:
