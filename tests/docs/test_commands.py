@@ -1,8 +1,11 @@
 """What README and the guides tell a reader to type is there, and the generated pages are up to date."""
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 
@@ -32,7 +35,7 @@ def test_some_commands_are_named():
 @pytest.mark.parametrize("words", named())
 def test_each_command_named_exists(words):
     first, *rest = words.split()
-    command = main.commands[first]
+    command = main.get_command(click.Context(main), first)
     if rest and hasattr(command, "commands"):
         # what a default command takes is no subcommand: `jangkau link evaluate`, but `jangkau link kerja --out ...`
         default = getattr(command, "default", None)
@@ -49,3 +52,15 @@ def test_generated_pages_are_up_to_date(name):
 def test_make_targets_of_the_readme_exist(target):
     assert f"make {target}" in (ROOT / "README.md").read_text("utf-8")
     assert re.search(rf"^{target}:", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+
+
+def test_every_command_listed_is_there():
+    context = click.Context(main)
+    for name in main.list_commands(context):
+        assert main.get_command(context, name).name == name
+
+
+def test_a_question_of_law_loads_no_solver():
+    code = "import sys; from jangkau.cli.main import main; main.main(['law', '--help'], standalone_mode=False); "
+    code += "sys.exit(any(name in sys.modules for name in ('ortools', 'splink', 'duckdb', 'jangkau.core.pipeline')))"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=False).returncode == 0

@@ -1,26 +1,39 @@
 """The console script `jangkau`."""
 
+from importlib import import_module
+
 import click
 
 from jangkau import __version__
-from jangkau.cli.cash import cash
-from jangkau.cli.explain import lottery, why
-from jangkau.cli.explore import frontier, months, transfer
-from jangkau.cli.job import check, coverage, plan, report, run, verify
-from jangkau.cli.law import law
-from jangkau.cli.link import link
-from jangkau.cli.pages import docs
-from jangkau.cli.path import path
-from jangkau.cli.synth import synth
+
+# Module of each command in `jangkau.cli`: only that of the command asked for is loaded, so that a small question is
+# answered without the whole job's libraries.
+_MODULES = {
+    "job": ("run", "check", "plan", "coverage", "report", "verify"),
+    "link": ("link",),
+    "explain": ("why", "lottery"),
+    "cash": ("cash",),
+    "explore": ("months", "frontier", "transfer"),
+    "path": ("path",),
+    "synth": ("synth",),
+    "law": ("law",),
+    "pages": ("docs",),
+}
+_WHERE = {name: module for module, names in _MODULES.items() for name in names}
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class _Commands(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(_WHERE)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _WHERE:
+            return None
+        found: click.Command = getattr(import_module(f"jangkau.cli.{_WHERE[cmd_name]}"), cmd_name)
+        return found
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="jangkau")
 def main() -> None:
     """Jangkau: dari daftar desa sampai orang yang benar-benar terlindungi BPJS Ketenagakerjaan."""
-
-
-JOB = (run, check, link, plan, coverage, report, verify)
-ABOUT_A_PLAN = (why, lottery, cash, months, frontier, transfer, path)
-for command in (*JOB, *ABOUT_A_PLAN, synth, law, docs):
-    main.add_command(command)
