@@ -71,7 +71,7 @@ def test_equal_nik_is_believed_only_with_a_second_field(change, believed):
 
 
 def test_an_unreadable_number_is_kept_as_digits():
-    one = side({"nik_dugaan": NIK[:15], "nama": "A"}).to_native().row(0, named=True)
+    one = side({"nik_dugaan": NIK[:15], "nama": "A"}).row(0, named=True)
     assert (one["nik"], one["nikt"], one["n15"], one["z10"]) == (None, NIK[:15], int(NIK[:15]), int(NIK[5:15]))
 
 
@@ -82,7 +82,7 @@ def test_a_filler_is_no_number(filler):
 
 def test_a_place_is_known_as_far_as_it_goes():
     rows = side({"kode_wilayah": "330201"}, {"kode_desa": "3302012001", "kode_wilayah": "33"}, {"kode_wilayah": "33"})
-    assert rows.select("kab", "kec", "desa").to_native().rows() == [
+    assert rows.select("kab", "kec", "desa").rows() == [
         ("3302", "330201", None), ("3302", "330201", "3302012001"), (None, None, None),
     ]  # fmt: skip
 
