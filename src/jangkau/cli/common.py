@@ -25,6 +25,14 @@ from jangkau.core.kernel.progress import Progress, Silent
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+minutes_option = click.option(
+    "--menit-per-pasangan",
+    "menit",
+    default=1.0,
+    show_default=True,
+    type=click.FloatRange(min=0, min_open=True),
+    help="Lamanya melihat satu pasangan.",
+)
 json_option = click.option("--json", "as_json", is_flag=True, help="Keluaran JSON.")
 model_option = click.option(
     "--model",

@@ -7,7 +7,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from jangkau.cli.common import json_option, print_json, say_problems
+from jangkau.cli.common import json_option, minutes_option, print_json, say_problems
 from jangkau.core.kernel.formats import number
 from jangkau.core.linkage.model import Thresholds
 from jangkau.core.linkage.record import read_record
@@ -22,14 +22,7 @@ _SHARES = (0.0, 0.25, 0.5, 1.0, 2.0, 4.0)
 @click.command("ambang")
 @click.argument("keluaran", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--jam", required=True, type=click.FloatRange(min=0), help="Jam kerja yang ada untuk meninjau.")
-@click.option(
-    "--menit-per-pasangan",
-    "menit",
-    default=1.0,
-    show_default=True,
-    type=click.FloatRange(min=0, min_open=True),
-    help="Lamanya melihat satu pasangan.",
-)
+@minutes_option
 @click.option(
     "--salah-setara",
     "setara",

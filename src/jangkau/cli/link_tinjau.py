@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 import polars as pl
 
-from jangkau.cli.common import json_option, print_json, say_problems
+from jangkau.cli.common import json_option, minutes_option, print_json, say_problems
 from jangkau.core.enrolment.sheet import Writer, workbook
 from jangkau.core.kernel.formats import number
 from jangkau.core.kernel.problems import Problem
@@ -25,14 +25,7 @@ from jangkau.core.workspace import Workspace, open_workspace
     "--ke", required=True, type=click.Path(dir_okay=False, path_type=Path), help="Lembar tinjauan, .xlsx atau .csv."
 )
 @click.option("--jam", type=click.FloatRange(min=0), help="Hanya sebanyak yang selesai dalam jam ini.")
-@click.option(
-    "--menit-per-pasangan",
-    "menit",
-    default=1.0,
-    show_default=True,
-    type=click.FloatRange(min=0, min_open=True),
-    help="Lamanya melihat satu pasangan.",
-)
+@minutes_option
 @json_option
 @say_problems
 def tinjau(*, keluaran: Path, ruang: Path, ke: Path, jam: float | None, menit: float, as_json: bool) -> None:
