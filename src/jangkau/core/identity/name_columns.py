@@ -1,6 +1,6 @@
 """Forms of many names at once: each distinct word is read once, and so is each arrangement of rule words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from string import ascii_uppercase
 from typing import Any
@@ -51,6 +51,18 @@ def forms(names: pl.Series) -> pl.DataFrame:
     )
     lettered = pl.col("nama_baku") != ""
     return made.select("nama", *(pl.when(lettered).then(form).alias(form) for form in list(FORMS)[1:]))
+
+
+def form(name: str | None) -> dict[str, Any]:
+    """FORMS of one name, sooner than `forms` has looked at its columns."""
+    text = cleaned(name or "")
+    normal = reader().normalise(text)
+    if not normal:
+        return {**dict.fromkeys(FORMS), "nama": name}
+    words = reader().glued(normal)
+    sounds = reader().sounds(words)
+    shown = (name, normal, " ".join(sorted(sounds)), sounds[0], sounds[-1], sum(_letters(words)), reader().words(text))
+    return dict(zip(FORMS, shown, strict=True))
 
 
 def _normalised(texts: pl.Series) -> pl.Series:
@@ -116,6 +128,6 @@ def _with_other_names(telling: pl.Series, texts: pl.Series) -> pl.Series:
     return pl.concat([telling, read.cast(telling.dtype)]).gather(place)
 
 
-def _letters(words: pl.Series) -> Iterator[int]:
+def _letters(words: Iterable[str]) -> Iterator[int]:
     """A number a word: the sum of its letters' own numbers, so that their order does not matter."""
     return (sum([_WEIGHTS[letter] for letter in word]) for word in words)

@@ -65,7 +65,7 @@ class Index:
 def index(side: Side, rids: Numbers, rules: tuple[Rule, ...] = RULES) -> Index:
     """The records `rids` of a side, ready to be asked."""
     bits = max(int(rids.max(initial=0)).bit_length(), 1)
-    keys = Keys(side, rids)
+    keys = Keys(side, rids, rules)
     sorted_keys = [_sorted(*keys.of(rule), bits) for rule in rules]
     kept = [_narrow(array, bits, rule.cap) for rule, array in zip(rules, sorted_keys, strict=True)]
     return Index(rules, tuple(array for array, _ in kept), bits, tuple(count for _, count in kept))
@@ -88,10 +88,11 @@ def _narrow(array: Hashes, bits: int, cap: int) -> tuple[Hashes, int]:
 
 def candidates(side: Side, rids: Numbers, found: Index, only: Rule | None = None) -> Pairs:
     """Pairs of the records `rids` of `side` with the records in an index, by its rules (or one) within the budget."""
-    keys, counts = Keys(side, rids), dict[str, int]()
+    asked = [rule for rule in found.rules if only in (None, rule)]
+    keys, counts = Keys(side, rids, asked), dict[str, int]()
     packed = [np.zeros(0, dtype=np.int64)]
     for number, rule in enumerate(found.rules):
-        if only not in (None, rule) or sum(counts.values()) > BUDGET * max(len(rids), FEW):
+        if rule not in asked or sum(counts.values()) > BUDGET * max(len(rids), FEW):
             continue
         probes, holders = keys.of(rule)
         at, right = found.meet(number, probes)

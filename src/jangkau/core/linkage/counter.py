@@ -8,17 +8,21 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
+import numpy as np
 import polars as pl
 
-from jangkau.core.engine import frame, polars
-from jangkau.core.linkage.calibrate import calibrate
-from jangkau.core.linkage.decide import decide
+from jangkau.core.engine import frame
+from jangkau.core.linkage.alone import Alone, chances, decided
+from jangkau.core.linkage.blocks import NIK, candidates
+from jangkau.core.linkage.keys import Rule
 from jangkau.core.linkage.model import Model, load
-from jangkau.core.linkage.prepare import Prepared, prepare_list
-from jangkau.core.linkage.search import Search, part_of
-from jangkau.core.linkage.shelf import population_part
+from jangkau.core.linkage.plain_sql import Row
+from jangkau.core.linkage.prepare import Prepared, prepare_one
+from jangkau.core.linkage.search import BY_NIK, limits
+from jangkau.core.linkage.side import Side
 from jangkau.core.tables.schema import Frame
 
+REGISTER = "penduduk"
 _FIELDS = {
     "nik": pl.String, "nik_dugaan": pl.String, "no_kk": pl.String, "nama": pl.String, "tanggal_lahir": pl.Date,
     "jenis_kelamin": pl.String, "kode_wilayah": pl.String, "no_hp": pl.String,
@@ -59,41 +63,53 @@ class Candidate:
 
 
 class Counter:
-    """Answers questions about one person at a time from a prepared population."""
+    """Answers questions about one person at a time from a prepared population.
+
+    Opened once, it answers any number of questions; nothing in it changes, so that threads may share one. A population
+    that was replaced on disk is seen by a new Counter only.
+    """
 
     def __init__(self, population: Prepared, model: Model | None = None) -> None:
-        self._census = population.census
+        self._population = population
         self._ids = population.side.rows["id"]
-        self._search = Search({"penduduk": population_part(population)}, population.census.model(model or load()))
+        self._model = population.census.model(model or load())
+        self._alone = Alone(self._model)
 
     def find(self, person: Person) -> list[Candidate]:
         """The residents that the person may be, the most probable first; at most one is `cocok`."""
-        search = self._search
-        search.parts["orang"] = part_of(prepare_list(_row(person), self._census, asked=True))
-        exact = search.by_nik("orang", "penduduk")
-        told = pl.DataFrame()
-        if exact.is_empty():
-            told = search.levels("orang", "penduduk", "penduduk")
-            exact = self._taught(search.judge(told, "penduduk", "penduduk"))
-        decided = polars(decide(exact, search.model.thresholds, single=True))
-        levels = {row["r"]: row for row in told.to_dicts()}
-        return [self._candidate(row, levels.get(row["r"], {})) for row in decided.to_dicts()]
+        asked = prepare_one(row_of(person), self._population.census)
+        exact = [pair["r"] for pair in self._pairs(asked, only=NIK) if self._alone.believed(pair)]
+        if exact:
+            return self._told(dict.fromkeys(exact, BY_NIK), "nik", {})
+        size = len(self._population.side)
+        weighed = self._alone.weigh(self._pairs(asked), limits(self._model, REGISTER, size))
+        likely = chances(weighed, self._model, REGISTER, size).tolist()
+        found = {candidate.r: chance for candidate, chance in zip(weighed, likely, strict=True)}
+        return self._told(found, "model", {candidate.r: candidate.tingkat for candidate in weighed})
 
-    def _taught(self, pairs: Frame) -> Frame:
-        """`pairs` with what review decisions taught the model about such probabilities."""
-        model = self._search.model
-        return calibrate(pairs, model.curves.get("penduduk", ()), model.thresholds, single=True)
+    def _pairs(self, asked: Side, only: Rule | None = None) -> list[Row]:
+        """The pairs that blocks bring, with the columns of both sides."""
+        found = candidates(asked, np.zeros(1, dtype=np.int32), self._population.index, only)
+        if not len(found):
+            return []
+        known = asked.rows.select(pl.col(name).alias(f"{name}_l") for name in self._alone.left).row(0, named=True)
+        rows = self._population.side.take(found.right, self._alone.right, "_r").rows(named=True)
+        return [{**known, **row, "r": r} for row, r in zip(rows, found.right.tolist(), strict=True)]
 
-    def _candidate(self, row: dict[str, Any], levels: dict[str, Any]) -> Candidate:
-        told = {}
-        for comparison in self._search.model.comparisons:
-            number = levels.get(f"t_{comparison.name}", -1)
-            if number >= 0:
-                told[comparison.name] = comparison.levels[number].label
-        return Candidate(self._ids[row["r"]], round(row["peluang"], 6), row["keputusan"], row["cara"], told)
+    def _told(self, found: dict[int, float], cara: str, levels: dict[int, dict[str, int]]) -> list[Candidate]:
+        made = []
+        for record, chance, decision in decided(found, self._model.thresholds):
+            told = {
+                comparison.name: comparison.levels[number].label
+                for comparison in self._model.comparisons
+                if (number := levels.get(record, {}).get(comparison.name, -1)) >= 0
+            }
+            made.append(Candidate(self._ids[record], round(chance, 6), decision, cara, told))
+        return made
 
 
-def _row(person: Person) -> Frame:
+def row_of(person: Person) -> Frame:
+    """A list of this one person."""
     known = asdict(person)
     whole = known["nik"] is not None and len(known["nik"]) == WHOLE_NIK
     known |= {"nik": known["nik"] if whole else None, "nik_dugaan": known["nik"]}

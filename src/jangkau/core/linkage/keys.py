@@ -1,5 +1,6 @@
 """Keys of records by a blocking rule, as 64-bit numbers: equal where every column of the rule is equal."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +11,8 @@ from jangkau.core.linkage.side import NAME, Numbers, Side
 
 Hashes = np.ndarray[Any, np.dtype[np.uint64]]
 Mask = np.ndarray[Any, np.dtype[np.bool_]]
+Places = np.ndarray[Any, np.dtype[np.int64]]
+Words = tuple[Places, Hashes]
 WORDS = ("kata", "inisial")
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 _FOLD = np.uint64(29)
@@ -32,63 +35,74 @@ class Rule:
 
 
 class Keys:
-    """The keys of some records of one side; what several rules ask of a column is computed once."""
+    """The keys of some records of one side by some rules; what several rules ask of a column is computed once."""
 
-    def __init__(self, side: Side, rids: Numbers) -> None:
+    def __init__(self, side: Side, rids: Numbers, rules: Sequence[Rule]) -> None:
         self._rids = rids
         every = len(rids) == len(side) and bool((np.diff(rids) == 1).all())
-        self._rows = side.rows if every else side.rows.select(pl.all().gather(pl.Series(rids)))
-        self._names = side.names
-        self._known: dict[str, tuple[Hashes, Mask]] = {}
+        rows = side.rows if every else side.rows.select(pl.all().gather(pl.Series(rids)))
+        wanted = dict.fromkeys(name for rule in rules for name in rule.keys)
+        own = [name for name in wanted if name in rows.columns]
+        shared = [name for name in wanted if name not in own]
+        self._columns = _hashed(rows, own)
+        self._words = {name: _parted(rows, name) for name in own if name in WORDS}
+        if shared:
+            borne = _Borne(rows[NAME])
+            self._columns |= {name: borne.column(*told) for name, told in _hashed(side.names, shared).items()}
+            self._words |= {name: borne.words(*_parted(side.names, name)) for name in shared if name in WORDS}
 
     def of(self, rule: Rule) -> tuple[Hashes, Numbers]:
         """Keys and their records; a record that lacks a column is left out, one with several words comes again."""
-        lists = [name for name in rule.keys if name in WORDS]
         mixed = np.zeros(len(self._rids), dtype=np.uint64)
         present = np.ones(len(self._rids), dtype=np.bool_)
         for name in rule.keys:
-            if name not in lists:
-                values, known = self._column(name)
+            if name not in WORDS:
+                values, known = self._columns[name]
                 mixed, present = _mix(mixed, values), present & known
-        at = np.flatnonzero(present)
-        if not lists:
+        words = next((name for name in rule.keys if name in WORDS), None)
+        if words is None:
+            at = np.flatnonzero(present)
             return mixed[at], self._rids[at]
-        again, words = self._words(lists[0], at)
-        return _mix(mixed[again], words), self._rids[again]
+        counts, flat = self._words[words]
+        again = np.repeat(np.arange(len(counts)), counts)
+        at = np.flatnonzero(present[again])
+        return _mix(mixed[again[at]], flat[at]), self._rids[again[at]]
 
-    def _column(self, name: str) -> tuple[Hashes, Mask]:
-        if name not in self._known:
-            own = name in self._rows.columns
-            values = (self._rows if own else self._names)[name]
-            hashed, known = values.hash().to_numpy(), values.is_not_null().to_numpy()
-            if not own:
-                hashed, known = self._by_row(hashed, known)
-            self._known[name] = (hashed, known)
-        return self._known[name]
 
-    def _by_row(self, hashed: Hashes, known: Mask) -> tuple[Hashes, Mask]:
-        """Values of names -> values of records."""
-        names = self._rows[NAME]
-        at = names.fill_null(0).to_numpy()
+def _hashed(table: pl.DataFrame, names: list[str]) -> dict[str, tuple[Hashes, Mask]]:
+    """Columns of one value a row as numbers, and where there is one."""
+    plain = [name for name in names if name not in WORDS]
+    known = (pl.col(name).is_not_null().alias(f"{name} ada") for name in plain)
+    told = table.select(*(pl.col(name).hash() for name in plain), *known)
+    return {name: (told[name].to_numpy(), told[f"{name} ada"].to_numpy()) for name in plain}
+
+
+def _parted(table: pl.DataFrame, name: str) -> Words:
+    """How many words each row has, and all words as numbers."""
+    counts = table.select(pl.col(name).list.len().fill_null(0).cast(pl.Int64)).to_series()
+    flat = table.select(pl.col(name).explode(keep_nulls=False, empty_as_null=False).hash()).to_series()
+    return counts.to_numpy(), flat.to_numpy()
+
+
+class _Borne:
+    """What is known of names, told of the records that bear them."""
+
+    def __init__(self, names: pl.Series) -> None:
+        self._named = names.is_not_null().to_numpy()
+        self._at = names.fill_null(0).to_numpy()
+
+    def column(self, hashed: Hashes, known: Mask) -> tuple[Hashes, Mask]:
         if not len(hashed):
-            return np.zeros(len(at), dtype=np.uint64), np.zeros(len(at), dtype=np.bool_)
-        return hashed[at], known[at] & names.is_not_null().to_numpy()
+            return np.zeros(len(self._at), dtype=np.uint64), np.zeros(len(self._at), dtype=np.bool_)
+        return hashed[self._at], known[self._at] & self._named
 
-    def _words(self, name: str, at: np.ndarray[Any, Any]) -> tuple[np.ndarray[Any, Any], Hashes]:
-        """Places (as in `at`, one for each word) and words."""
-        own = name in self._rows.columns
-        lists = (self._rows if own else self._names)[name]
-        count = lists.list.len().fill_null(0).to_numpy().astype(np.int64)
-        start = np.cumsum(count) - count
-        flat = lists.explode(keep_nulls=False, empty_as_null=False).hash().to_numpy()
-        holder = at
-        if not own:
-            named = self._rows[NAME].is_not_null().to_numpy()[at]
-            at = at[named]
-            holder = self._rows[NAME].fill_null(0).to_numpy()[at]
-        repeats = count[holder]
+    def words(self, counts: Places, flat: Hashes) -> Words:
+        if not len(counts):
+            return np.zeros(len(self._at), dtype=np.int64), flat
+        repeats = np.where(self._named, counts[self._at], 0)
+        first = (np.cumsum(counts) - counts)[self._at]
         inside = np.arange(repeats.sum()) - np.repeat(np.cumsum(repeats) - repeats, repeats)
-        return np.repeat(at, repeats), flat[np.repeat(start[holder], repeats) + inside]
+        return repeats, flat[np.repeat(first, repeats) + inside]
 
 
 def _mix(left: Hashes, right: Hashes) -> Hashes:

@@ -77,7 +77,7 @@ def _no_word_alike(telling: str, other: str) -> str:
     return f"len(list_filter(kata_{telling}, lambda v: len(list_filter({words}, lambda w: {_ALIKE_WORDS})) > 0)) = 0"
 
 
-def _stranger_sql() -> str:
+def stranger_sql() -> str:
     """Whether names that are at no level of the model are alike in no word either."""
     words = lazy(f"{_no_word_alike('l', 'r')} AND {_no_word_alike('r', 'l')}")
     return f"CASE WHEN {_slip('nama_l', 'nama_r')} THEN FALSE ELSE {words} END"
@@ -134,7 +134,7 @@ class Scorer:
         self._tables = [_Bits(model, comparison) for comparison in model.comparisons]
         self._levels = levels_sql(model)
         self._columns = _columns_in(self._levels)
-        self._stranger = f"SELECT {_stranger_sql()} AS asing FROM pasangan"
+        self._stranger = f"SELECT {stranger_sql()} AS asing FROM pasangan"
 
     @property
     def asked(self) -> tuple[list[str], list[str]]:
@@ -171,14 +171,21 @@ class Scorer:
         return strange
 
 
+def level_bits(model: Model, comparison: Comparison) -> list[float]:
+    """What each level weighs, then 0 for where a side is silent (-1).
+
+    A level whose u is the frequency of the value has only its m here.
+    """
+    values = [model.parameters[comparison.name][level.label] for level in comparison.levels]
+    bits = (log2(m) if level.tf else log2(m / u) for level, (m, u) in zip(comparison.levels, values, strict=True))
+    return [*bits, 0.0]
+
+
 class _Bits:
     """What each level of one comparison weighs."""
 
     def __init__(self, model: Model, comparison: Comparison) -> None:
-        values = [model.parameters[comparison.name][level.label] for level in comparison.levels]
-        # A level whose u is the frequency of the value has only its m here; the last place is for missing (-1).
-        bits = [log2(m) if level.tf else log2(m / u) for level, (m, u) in zip(comparison.levels, values, strict=True)]
-        self._bits = np.array([*bits, 0.0])
+        self._bits = np.array(level_bits(model, comparison))
         self._terms = {number: level.tf for number, level in enumerate(comparison.levels) if level.tf}
         self._rarest = model.minimum_frequency
         self.name, self.last = comparison.name, len(comparison.levels) - 1

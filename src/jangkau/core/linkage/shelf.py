@@ -136,5 +136,7 @@ def _read_population(folder: Path) -> Prepared:
     facts = json.loads((folder / _FACTS).read_text("utf-8"))
     names, dates = (read_table(folder / f"{name}.arrow") for name in ("bunyi", "lahir"))
     census = Census(tuple(facts["umum"]), facts["tempat"], facts["terjarang"], names, dates)
-    arrays = tuple(np.load(folder / f"kunci-{number:02}.npy", mmap_mode="r") for number in range(len(RULES)))
+    arrays = tuple(
+        np.asarray(np.load(folder / f"kunci-{number:02}.npy", mmap_mode="r")) for number in range(len(RULES))
+    )
     return Prepared(_read_side(folder), Index(RULES, arrays, facts["bit"], tuple(facts["padat"])), census)

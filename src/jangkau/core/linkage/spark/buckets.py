@@ -57,7 +57,7 @@ def keyed(rules: tuple[Rule, ...]) -> Callable[[pa.Table], pa.Table]:
 
     def run(rows: pa.Table) -> pa.Table:
         table = pl.DataFrame(pl.from_arrow(rows))
-        keys = Keys(whole(table), np.arange(len(table), dtype=np.int32))
+        keys = Keys(whole(table), np.arange(len(table), dtype=np.int32), rules)
         return pl.concat([_keys_of(keys, number, rule, table["rid"]) for number, rule in enumerate(rules)]).to_arrow()
 
     return run
