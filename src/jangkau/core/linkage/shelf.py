@@ -13,9 +13,10 @@ from jangkau.core.engine import frame, polars
 from jangkau.core.linkage.blocks import RULES, Index
 from jangkau.core.linkage.model import Model
 from jangkau.core.linkage.prepare import Census, Prepared, known_names, prepare_list, prepare_population
+from jangkau.core.linkage.prints import prints
 from jangkau.core.linkage.search import Part, Search, part_of
 from jangkau.core.linkage.side import Side
-from jangkau.core.linkage.store import Store, digest, key, read_table, version, write_table
+from jangkau.core.linkage.store import FOLDER, Store, key, read_table, version, write_table
 from jangkau.core.tables.schema import Frame
 
 _FACTS = "hitungan.json"
@@ -72,8 +73,9 @@ class Shelf:
     """The prepared registers of a workspace; `folders`: where those that could be written are."""
 
     def __init__(self, files: dict[str, Path]) -> None:
-        self._store = Store(files["penduduk"].parent)
-        self._digests = {table: digest(path) for table, path in files.items()}
+        registers = files["penduduk"].parent
+        self._store = Store(registers)
+        self._digests = prints(files, registers / FOLDER)
         self._population = key(self._digests["penduduk"], version())
         self.folders: dict[str, Path] = {}
 

@@ -13,7 +13,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
-from hashlib import blake2b, file_digest
+from hashlib import blake2b
 from importlib.resources import files
 from pathlib import Path
 
@@ -47,12 +47,6 @@ def key(*parts: object) -> str:
         total.update(part if isinstance(part, bytes) else repr(part).encode())
         total.update(b"\0")
     return total.hexdigest()
-
-
-def digest(path: Path) -> str:
-    """sha256 of a file."""
-    with path.open("rb") as handle:
-        return file_digest(handle, "sha256").hexdigest()
 
 
 class Store:
