@@ -13,8 +13,10 @@ run: install
 	@$(BIN)/jangkau run $(DEMO)/ruang-kerja --out $(DEMO)/keluaran
 	@$(BIN)/jangkau verify $(DEMO)/keluaran
 
+# The whole suite on SQLite; then what touches the database again on a PostgreSQL started for it.
 test: install-test
-	$(BIN)/python -m pytest -n 2 -q
+	$(BIN)/python -m pytest -n 2 --dist loadgroup -q
+	$(BIN)/python tests/postgres.py $(BIN)/python -m pytest -n 2 -q tests/web
 
 check: install-test
 	$(BIN)/ruff check .
@@ -35,8 +37,8 @@ lock:
 	$(BIN)/uv pip compile pyproject.toml --extra build --extra spark --extra test --extra bench --universal --generate-hashes --python-version 3.11 -q -o requirements/bench.txt --custom-compile-command "make lock"
 	$(BIN)/uv pip compile requirements/node.in --universal --generate-hashes --python-version 3.11 -q -o requirements/node.txt --custom-compile-command "make lock"
 
-install: .venv/runtime node_modules/.ready
-install-test: .venv/test node_modules/.ready
+install: .venv/runtime build/static/site.css
+install-test: .venv/test build/static/site.css
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv
@@ -54,7 +56,12 @@ install-test: .venv/test node_modules/.ready
 	$(PIP) --require-hashes -r requirements/bench.txt
 	@touch $@
 
-# The fonts of reports come from the npm registry, by the machine's npm or by one from the package index.
+# The look of the pages and their little script, bundled from what the npm registry has.
+FRONTEND := src/jangkau/web/frontend
+build/static/site.css: node_modules/.ready $(wildcard $(FRONTEND)/*) $(shell find src/jangkau -name '*.html')
+	PATH="$$PATH:$(CURDIR)/$(BIN)" node $(FRONTEND)/build.mjs build/static
+
+# The fonts of reports and pages come from the npm registry, by the machine's npm or by one from the package index.
 node_modules/.ready: package-lock.json requirements/node.txt | .venv/bin/python
 	@command -v npm >/dev/null || $(PIP) --require-hashes -r requirements/node.txt
 	PATH="$$PATH:$(CURDIR)/$(BIN)" npm ci --silent --no-audit --no-fund --ignore-scripts

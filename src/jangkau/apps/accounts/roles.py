@@ -1,0 +1,47 @@
+"""Roles and what each may do: the one table that screens, API and tests read."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(TextChoices):
+    """A role, held within one region."""
+
+    PENDATA = "pendata", _("Pendata")
+    OPERATOR_DESA = "operator_desa", _("Operator desa")
+    OPERATOR_KAB = "operator_kab", _("Operator kabupaten")
+    PENYETUJU = "penyetuju", _("Penyetuju")
+    PENGELOLA = "pengelola", _("Pengelola program")
+    BPJS = "bpjs", _("Penghubung BPJS Ketenagakerjaan")
+    EVALUATOR = "evaluator", _("Evaluator kementerian")
+    SPONSOR = "sponsor", _("Penyandang dana")
+    AUDITOR = "auditor", _("Auditor")
+    ADMIN = "admin", _("Admin")
+
+
+R = Role
+EVERYONE = frozenset(Role)
+
+# permission -> the roles that have it. Auditors read everything and change nothing; admins see no person.
+PERMISSIONS: dict[str, frozenset[Role]] = {
+    "home.view": EVERYONE,
+    "account.view": EVERYONE,
+    "jobs.view": frozenset({R.OPERATOR_DESA, R.OPERATOR_KAB, R.PENGELOLA, R.BPJS, R.AUDITOR}),
+    "users.manage": frozenset({R.ADMIN}),
+    "audit.view": frozenset({R.AUDITOR}),
+    "regions.view": EVERYONE,
+    "registers.view": frozenset({R.OPERATOR_KAB, R.PENGELOLA, R.BPJS, R.AUDITOR}),
+    "registers.upload": frozenset({R.PENGELOLA, R.BPJS}),
+    "settings.view": frozenset({R.OPERATOR_KAB, R.PENYETUJU, R.PENGELOLA, R.AUDITOR, R.ADMIN}),
+    "settings.edit": frozenset({R.PENGELOLA, R.ADMIN}),
+    "funds.view": frozenset({R.OPERATOR_KAB, R.PENYETUJU, R.PENGELOLA, R.AUDITOR}),
+    "funds.edit": frozenset({R.PENGELOLA}),
+    "intake.view": frozenset({R.OPERATOR_DESA, R.OPERATOR_KAB, R.PENGELOLA, R.AUDITOR}),
+    "intake.upload": frozenset({R.OPERATOR_DESA, R.OPERATOR_KAB}),
+    "intake.mend": frozenset({R.OPERATOR_DESA, R.OPERATOR_KAB}),
+    "linkage.run": frozenset({R.OPERATOR_KAB}),
+    "review.view": frozenset({R.OPERATOR_KAB, R.AUDITOR}),
+    "review.decide": frozenset({R.OPERATOR_KAB}),
+    "people.view": frozenset({R.OPERATOR_DESA, R.OPERATOR_KAB, R.PENYETUJU, R.PENGELOLA, R.AUDITOR}),
+    "people.reveal": frozenset({R.OPERATOR_KAB, R.PENGELOLA, R.AUDITOR}),
+}

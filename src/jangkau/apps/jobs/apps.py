@@ -1,0 +1,10 @@
+"""Registration with Django."""
+
+from django.apps import AppConfig
+
+
+class Jobs(AppConfig):
+    """Background work."""
+
+    name = "jangkau.apps.jobs"
+    label = "jobs"

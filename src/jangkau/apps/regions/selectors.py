@@ -1,0 +1,24 @@
+"""Asking about regions."""
+
+from functools import lru_cache
+
+from jangkau.apps.regions.models import Region
+
+
+@lru_cache(maxsize=10_000)
+def _known(code: str) -> str:
+    return Region.objects.values_list("name", flat=True).get(code=code)
+
+
+def region_name(code: str) -> str:
+    """The name of a region, or the code where it is not of this province."""
+    try:
+        return _known(code)
+    except Region.DoesNotExist:
+        return code
+
+
+def path_name(code: str) -> str:
+    """The names from kabupaten down to the region: "Seluma / Sukaraja / Contoh"."""
+    parts = [code[:length] for length in (4, 6, 10) if len(code) >= length]
+    return " / ".join(region_name(part) for part in parts) or region_name(code)

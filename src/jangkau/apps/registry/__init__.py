@@ -1,0 +1,1 @@
+"""Registers as snapshots, and the programme: settings, funds, targets."""

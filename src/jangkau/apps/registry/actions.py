@@ -1,0 +1,121 @@
+"""Receiving snapshots, and changing the programme."""
+
+import hashlib
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+
+from jangkau.apps.accounts.models import User
+from jangkau.apps.audit.actions import record
+from jangkau.apps.jobs import actions as jobs
+from jangkau.apps.registry.models import Programme, Snapshot, SnapshotState
+from jangkau.apps.registry.selectors import TABLES
+from jangkau.core.engine import polars
+from jangkau.core.kernel.problems import Problem
+from jangkau.core.kernel.progress import Progress
+from jangkau.core.register_files import read_register
+from jangkau.core.tables.settings import Settings
+
+ENDINGS = (".parquet", ".csv", ".xlsx")
+PART = 2**20
+
+
+def receive(upload: "UploadedFile[Any]", kind: str, as_of: date, source: str, *, by: User | None) -> Snapshot:
+    """Keep the bytes of a register and queue its check; the same bytes for the same date are given back as they are.
+
+    Raises REGISTER_JENIS_BERKAS for a file that is no CSV, Parquet or xlsx.
+    """
+    ending = Path(upload.name or "").suffix.lower()
+    if ending not in ENDINGS:
+        raise Problem("REGISTER_JENIS_BERKAS", berkas=upload.name)
+    digest, size = _digest(upload)
+    with transaction.atomic():
+        known = {"kind": kind, "sha256": digest, "as_of": as_of}
+        shown = {"source": source, "file_name": Path(upload.name or "").name, "size": size, "by": by}
+        snapshot, new = Snapshot.objects.get_or_create(**known, defaults=shown)
+        if not new:
+            return snapshot
+        _keep(upload, snapshot.folder / "asal" / f"{kind}{ending}")
+        snapshot.job = jobs.start("registers.read", {"snapshot": snapshot.pk}, by=by)
+        snapshot.save()
+        record("registers.receive", by=by, thing=snapshot, after={**known, **shown, "by": str(by)})
+    return snapshot
+
+
+def _digest(upload: "UploadedFile[Any]") -> tuple[str, int]:
+    total, size = hashlib.sha256(), 0
+    for part in upload.chunks(PART):
+        total.update(part)
+        size += len(part)
+    upload.seek(0)
+    return total.hexdigest(), size
+
+
+def _keep(upload: "UploadedFile[Any]", path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(path.name + ".sementara")
+    with draft.open("wb") as handle:
+        for part in upload.chunks(PART):
+            handle.write(part)
+    draft.rename(path)
+
+
+def read_snapshot(snapshot: Snapshot, progress: Progress) -> dict[str, Any]:
+    """Check the bytes against the declared table and write the rows; doing it again writes the same file.
+
+    A register without a usable row, or without its key column, is refused with the reason and stays in the list.
+    """
+    notes: list[dict[str, Any]] = []
+    table = TABLES[snapshot.kind]
+    progress.step("Memeriksa register")
+    try:
+        original = next((snapshot.folder / "asal").iterdir())
+        rows = polars(read_register(original, snapshot.file_name, table, notes))
+        if rows.is_empty():
+            raise Problem("REGISTER_KOSONG", berkas=snapshot.file_name)
+    except Problem as problem:
+        return _refuse(snapshot, problem)
+    progress.step("Menyimpan register")
+    draft = snapshot.path.with_suffix(".sementara")
+    rows.write_parquet(draft)
+    draft.rename(snapshot.path)
+    _settle(snapshot, SnapshotState.READY, len(rows), notes)
+    return {"baris": len(rows), "catatan": len(notes)}
+
+
+def _refuse(snapshot: Snapshot, problem: Problem) -> dict[str, Any]:
+    note = {"kode": problem.kind.kode, "pesan": problem.pesan, "saran": problem.saran}
+    _settle(snapshot, SnapshotState.REFUSED, None, [note])
+    return {"ditolak": problem.kind.kode}
+
+
+@transaction.atomic
+def _settle(snapshot: Snapshot, state: str, count: int | None, notes: list[dict[str, Any]]) -> None:
+    snapshot.state, snapshot.rows, snapshot.notes = state, count, notes
+    snapshot.save()
+    record("registers.read", by=snapshot.by, thing=snapshot, after={"state": state, "rows": count, "notes": len(notes)})
+
+
+@transaction.atomic
+def withdraw(snapshot: Snapshot, reason: str, *, by: User) -> None:
+    """Take a snapshot out of use; its files stay, so that what was decided with it can be followed."""
+    before = {"state": snapshot.state}
+    snapshot.state = SnapshotState.REFUSED
+    snapshot.save()
+    record("registers.withdraw", by=by, thing=snapshot, before=before, after={"state": snapshot.state}, reason=reason)
+
+
+@transaction.atomic
+def set_programme(values: Settings, *, by: User | None, note: str = "") -> Programme:
+    """A new version of the settings; the older ones stay."""
+    newest = Programme.objects.first()
+    content = values.model_dump(mode="json")
+    if newest and newest.values == content:
+        return newest
+    made = Programme.objects.create(values=content, note=note, by=by)
+    before = newest.values if newest else {}
+    record("settings.edit", by=by, thing=made, before=before, after=content, reason=note)
+    return made

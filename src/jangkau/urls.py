@@ -1,0 +1,15 @@
+"""Every address."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from jangkau.web import home, look
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home.home, name="home"),
+    path("healthz", home.healthz, name="healthz"),
+    path("tampilan/", look.look, name="look"),
+    path("", include("jangkau.apps.accounts.urls")),
+]
+handler403 = "jangkau.web.errors.refused"
+handler404 = "jangkau.web.errors.not_found"
+handler500 = "jangkau.web.errors.failed"

@@ -1,0 +1,1 @@
+"""Pages: base templates, components, look, and what belongs to no single app."""

@@ -1,0 +1,36 @@
+// Bundles the look and the little script of the pages: `node build.mjs OUT`. Run by `make install`.
+import { build } from "esbuild";
+import { PurgeCSS } from "purgecss";
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const out = process.argv[2];
+mkdirSync(out, { recursive: true });
+
+const dark = readFileSync(join(here, "dark.css"), "utf8");
+const themes = {
+  name: "themes",
+  setup: ({ onLoad }) => onLoad({ filter: /site\.css$/ }, ({ path }) => ({
+    contents: `${readFileSync(path, "utf8")}
+      [data-bs-theme="dark"] { ${dark} }
+      @media (prefers-color-scheme: dark) { [data-bs-theme=""] { ${dark} } }`,
+    loader: "css",
+  })),
+};
+await build({
+  entryPoints: [join(here, "site.css"), join(here, "site.js")],
+  bundle: true, minify: true, outdir: out, target: ["es2020", "chrome90", "firefox90", "safari14"],
+  loader: { ".woff2": "file" }, assetNames: "fonts/[name]-[hash]", logLevel: "warning", legalComments: "linked",
+  logOverride: { "css-syntax-error": "silent" }, plugins: [themes],
+});
+
+// What no template, script or module names is left out of the style sheet: a cheap phone reads a quarter of it.
+const source = join(here, "..", "..");
+const [used] = await new PurgeCSS().purge({
+  css: [join(out, "site.css")], variables: false,
+  content: ["html", "py", "js"].map((kind) => join(source, "**", `*.${kind}`)),
+});
+writeFileSync(join(out, "site.css"), used.css);
+copyFileSync(join(here, "icon.svg"), join(out, "icon.svg"));

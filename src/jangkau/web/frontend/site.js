@@ -1,0 +1,19 @@
+// Comfort only: every page works without it, but for live progress and the keys of the review.
+import "htmx.org";
+
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-back]")) history.back();
+  if (event.target.closest("[data-print]")) print();
+});
+
+// The menu is a closed <details> on a phone and always open on a wide screen.
+const wide = matchMedia("(min-width: 62rem)");
+const settle = () => document.querySelectorAll("details.menu").forEach((menu) => { menu.open = wide.matches; });
+wide.addEventListener("change", settle);
+settle();
+
+// An open drop-down closes on Escape and on a click elsewhere.
+const close = (except) => document.querySelectorAll("details.me[open]").forEach((d) => { if (d !== except) d.open = false; });
+document.addEventListener("keydown", (event) => { if (event.key === "Escape") close(); });
+document.addEventListener("click", (event) => close(event.target.closest("details.me")));

@@ -1,0 +1,47 @@
+"""`jangkau-admin serve`: the site and its worker, in one command."""
+
+import subprocess
+import sys
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandParser
+
+
+class Command(BaseCommand):
+    """Serve the site, with one worker process for background jobs beside it; both end together."""
+
+    help = "Jalankan situs dan pekerja latar belakang."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Where to listen."""
+        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--workers", type=int, default=1, help="proses web")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Serve until interrupted."""
+        call_command("migrate", verbosity=0)
+        worker = subprocess.Popen([sys.executable, "-m", "jangkau.admin", "worker"])
+        try:
+            self._serve(options)
+        finally:
+            worker.terminate()
+            worker.wait()
+
+    def _serve(self, options: dict[str, Any]) -> None:
+        from granian import Granian
+        from granian.constants import Interfaces
+        from granian.log import LogLevels
+
+        self.stdout.write(f"Jangkau di http://localhost:{options['port']} (hentikan dengan Ctrl+C)")
+        Granian(
+            "jangkau.wsgi:application",
+            address=options["host"],
+            port=options["port"],
+            interface=Interfaces.WSGI,
+            workers=options["workers"],
+            blocking_threads=8,
+            log_access=False,
+            log_level=LogLevels.warning,
+        ).serve()

@@ -1,0 +1,24 @@
+"""`jangkau-admin setup`: a database ready for one province."""
+
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandParser
+
+from jangkau.apps.regions.actions import load_province
+
+
+class Command(BaseCommand):
+    """Migrate, and load the regions of the province. Safe to run again, and after every update."""
+
+    help = "Siapkan basis data dan wilayah satu provinsi; aman diulang."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Which province."""
+        parser.add_argument("--province", default="17", help="kode provinsi, dua angka")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Do it."""
+        call_command("migrate", verbosity=0)
+        count = load_province(options["province"])
+        self.stdout.write(f"{count} wilayah siap.")

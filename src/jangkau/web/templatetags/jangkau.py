@@ -1,0 +1,62 @@
+"""Numbers, money, dates and long numbers as officials write them."""
+
+from datetime import date
+
+from django import template
+
+from jangkau.apps.audit.masking import mask_number
+from jangkau.apps.regions.selectors import path_name, region_name
+
+register = template.Library()
+
+
+@register.filter
+def angka(value: object) -> str:
+    """1234567 -> 1.234.567; 12.5 -> 12,5; nothing -> –; minus as a true minus."""
+    if value is None or value == "":
+        return "–"
+    if isinstance(value, float):
+        return _indonesian(f"{value:,.1f}")
+    return _indonesian(f"{int(str(value)):,}")
+
+
+@register.filter
+def rupiah(value: object) -> str:
+    """16800 -> Rp 16.800, with a space that does not break."""
+    return f"Rp\N{NO-BREAK SPACE}{angka(value)}"
+
+
+@register.filter
+def nik(value: str | None) -> str:
+    """A NIK or other long number, masked."""
+    return mask_number(value) if value else "–"
+
+
+@register.filter
+def under(path: str, address: str) -> bool:
+    """Whether a path is the address or lies below it; home only itself."""
+    return path == address if address == "/" else path.startswith(address)
+
+
+@register.filter
+def wilayah(code: str) -> str:
+    """The name of a region."""
+    return region_name(code)
+
+
+@register.filter
+def jalur_wilayah(code: str) -> str:
+    """Its names from kabupaten down."""
+    return path_name(code)
+
+
+@register.filter
+def tanggal(value: date | None) -> str:
+    """22 November 2026."""
+    from django.utils.formats import date_format
+
+    return date_format(value, "j F Y") if value else "–"
+
+
+def _indonesian(text: str) -> str:
+    return text.translate(str.maketrans(",.-", ".,−"))

@@ -1,0 +1,81 @@
+"""A real browser against a live server: Debian's Chromium, or the one that Playwright installs."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from jangkau.apps.accounts.actions import make_user
+from jangkau.apps.regions.actions import load_province
+
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright's loop runs in the thread of the test
+PASSWORD = "sandi-uji-0001"
+_FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "browser" in item.path.parts:
+            item.add_marker(pytest.mark.allow_hosts(["127.0.0.1", "::1", "localhost"]))
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+def _chromium() -> str | None:
+    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if found:
+        return found
+    if os.geteuid() == 0 and shutil.which("apt-get"):
+        subprocess.run(["apt-get", "install", "-y", "-qq", "chromium"], check=False, stdout=subprocess.DEVNULL)
+        return shutil.which("chromium")
+    return None
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = _chromium()
+    if path is None:
+        subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=_FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser, live_server: object) -> Iterator[Page]:
+    """A page in Indonesian, 1280 wide; an error in its console fails the test."""
+    context = browser.new_context(
+        locale="id-ID", reduced_motion="reduce", viewport={"width": 1280, "height": 900}, base_url=str(live_server)
+    )
+    page = context.new_page()
+    page.set_default_timeout(15_000)
+    wrong: list[str] = []
+    page.on("console", lambda told: wrong.append(told.text) if told.type == "error" else None)
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    yield page
+    context.close()
+    assert not wrong, wrong
+
+
+@pytest.fixture
+def enter(page: Page, transactional_db: None) -> Callable[..., Page]:
+    """Sign in through the form as a user of the role."""
+
+    def sign_in(role: str, region: str = "1705") -> Page:
+        load_province("17")
+        make_user(role, PASSWORD, role, region)
+        page.goto("/masuk/")
+        page.locator("[name=login]").fill(role)
+        page.locator("[name=password]").fill(PASSWORD)
+        page.get_by_role("button", name="Masuk", exact=True).click()
+        page.wait_for_url("**/")
+        return page
+
+    return sign_in

@@ -1,0 +1,54 @@
+"""The cast: one user a role in kabupaten Seluma (1705), neighbours in Kaur (1704), and the regions of the province."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from jangkau.apps.accounts.actions import make_user
+from jangkau.apps.accounts.models import User
+from jangkau.apps.accounts.roles import Role
+from jangkau.apps.regions.models import Region
+
+PROVINCE, KABUPATEN, NEIGHBOUR = "17", "1705", "1704"
+KECAMATAN, DESA = "170501", "1705012002"
+HOME_OF = {
+    Role.PENDATA: DESA, Role.OPERATOR_DESA: DESA, Role.OPERATOR_KAB: KABUPATEN, Role.PENYETUJU: KABUPATEN,
+    Role.PENGELOLA: PROVINCE, Role.BPJS: PROVINCE, Role.EVALUATOR: PROVINCE, Role.SPONSOR: KABUPATEN,
+    Role.AUDITOR: PROVINCE, Role.ADMIN: PROVINCE,
+}  # fmt: skip
+SignIn = Callable[[str], Client]
+
+
+@pytest.fixture
+def regions(db: None) -> None:
+    rows = [
+        (PROVINCE, "Bengkulu", "provinsi", None), (KABUPATEN, "Seluma", "kabupaten", PROVINCE),
+        (NEIGHBOUR, "Kaur", "kabupaten", PROVINCE), (KECAMATAN, "Sukaraja", "kecamatan", KABUPATEN),
+        (DESA, "Niur", "desa", KECAMATAN), ("170401", "Kinal", "kecamatan", NEIGHBOUR),
+        ("1704012001", "Gedung Wani", "desa", "170401"),
+    ]  # fmt: skip
+    Region.objects.bulk_create([Region(code=c, name=n, level=level, parent_id=p) for c, n, level, p in rows])
+
+
+@pytest.fixture
+def user(db: None) -> Callable[..., User]:
+    """A user of a role, in its usual region or the one given."""
+
+    def make(role: str, region: str | None = None) -> User:
+        name = role if region is None else f"{role}-{region}"
+        return make_user(name, "sandi-uji-0001", role, region or HOME_OF[Role(role)])
+
+    return make
+
+
+@pytest.fixture
+def sign_in(user: Callable[..., User], regions: None) -> Callable[..., Client]:
+    """A browser in which a user of the role is signed in."""
+
+    def enter(role: str, region: str | None = None) -> Client:
+        client = Client()
+        client.force_login(user(role, region), backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return enter
