@@ -23,8 +23,8 @@ SignIn = Callable[[str], Client]
 @pytest.fixture
 def regions(db: None) -> None:
     rows = [
-        (PROVINCE, "Bengkulu", "provinsi", None), (KABUPATEN, "Seluma", "kabupaten", PROVINCE),
-        (NEIGHBOUR, "Kaur", "kabupaten", PROVINCE), (KECAMATAN, "Sukaraja", "kecamatan", KABUPATEN),
+        (PROVINCE, "Bengkulu", "provinsi", None), (KABUPATEN, "Kabupaten Seluma", "kabupaten", PROVINCE),
+        (NEIGHBOUR, "Kabupaten Kaur", "kabupaten", PROVINCE), (KECAMATAN, "Sukaraja", "kecamatan", KABUPATEN),
         (DESA, "Niur", "desa", KECAMATAN), ("170401", "Kinal", "kecamatan", NEIGHBOUR),
         ("1704012001", "Gedung Wani", "desa", "170401"),
     ]  # fmt: skip
