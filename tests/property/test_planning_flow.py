@@ -32,7 +32,9 @@ def cases(draw, whole=False):
     count = st.integers(0, 8 if whole else 60)
     budgets = [draw(count) * PRICE * (months if whole else 1) + draw(st.integers(0, 99)) for _ in range(many)]
     some = st.sets(st.integers(0, many - 1), min_size=1)
-    cell = st.dictionaries(st.integers(0, 5).map(lambda n: n * 5), st.integers(1, 4), min_size=1, max_size=4)
+    cell = st.dictionaries(
+        st.integers(0, draw(st.sampled_from([5, 40]))).map(lambda n: n * 5), st.integers(1, 4), min_size=1, max_size=4
+    )
     groups = draw(st.lists(st.tuples(some, cell), min_size=1, max_size=5))
     return case_of(budgets, *zip(*groups, strict=True), months)
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import narwhals as nw
 import polars as pl
+from pydantic_core import to_json
 
 from jangkau.core.engine import polars
 from jangkau.core.kernel.problems import Problem
@@ -24,7 +25,7 @@ def write_csv(frame: Frame, table: Table, folder: Path) -> None:
 
 def write_json(value: dict[str, Any], path: Path) -> None:
     """Indented JSON in the order given."""
-    path.write_text(json.dumps(value, ensure_ascii=False, indent=2, default=str) + "\n", "utf-8")
+    path.write_bytes(to_json(value, indent=2, fallback=str) + b"\n")
 
 
 def read_table(out: Path, table: Table) -> Frame:

@@ -1,9 +1,9 @@
-"""One price, one period: a min-cost flow of people, or of their months, over signatures and funds."""
+"""One price, one period: people, or their months, flow from signatures to funds."""
 
 import numpy as np
-from ortools.graph.python import min_cost_flow
+from ortools.graph.python import max_flow
 
-from jangkau.core.planning.instance import Instance, Ints, Solution
+from jangkau.core.planning.instance import Flags, Instance, Ints, Solution
 from jangkau.core.planning.whole import Desk
 
 
@@ -13,60 +13,87 @@ def solve_flow(case: Instance) -> tuple[Solution, Ints]:
     A unit of flow is a whole person where every fund's money is whole people: the matrix is totally unimodular, so the
     plan is then the best there is. Elsewhere it is a month, so that funds may share a person; people paid in part are
     let go, for their months to be dealt out again.
-    """
-    price = int(case.arc_price[0])
-    room = case.budgets // price
-    unit = case.months if not (room % case.months).any() else 1
-    parts = case.months // unit
-    moved = _flow(case, room // unit, parts) * unit
-    got = np.zeros(case.signatures, np.int64)
-    np.add.at(got, case.arc_u, moved)
-    paid = got // case.months
-    prices = _prices(case, paid, moved)
-    desk = Desk(case, Solution(paid, moved))
-    for u in np.flatnonzero(got % case.months).tolist():
-        desk.drain(u, int(got[u] % case.months))
-    return Solution(desk.paid, desk.used), prices
-
-
-def _flow(case: Instance, room: Ints, parts: int) -> Ints:
-    """Units that each arc moves in the best flow: every person has `parts` units, every fund `room`.
 
     More points come first, then more people: the sets that can be paid are a matroid, so only the order of the points
-    matters and each largest set is as large as any. The flow is therefore given ranks, small numbers that it solves
-    fast.
+    matters and each largest set is as large as any.
     """
-    heads = (int(case.people.sum()) + 1) * parts
-    ranks = np.unique(case.cell_points, return_inverse=True)[1].astype(np.int64)
-    cells, s0 = len(case.cell_u), case.signatures
-    sink, source = s0 + case.funds, s0 + case.funds + 1
-    groups = [
-        (np.full(cells, source), case.cell_u, case.cell_size * parts, -1 - ranks),
-        (case.arc_u, s0 + case.arc_fund, case.people[case.arc_u] * parts, np.zeros(len(case.arc_u), np.int64)),
-        (s0 + np.arange(case.funds), np.full(case.funds, sink), room, np.zeros(case.funds, np.int64)),
-        (np.array([source]), np.array([sink]), np.array([heads]), np.array([0])),
-    ]
-    tail, head, capacity, cost = (np.concatenate(column) for column in zip(*groups, strict=True))
-    flow = min_cost_flow.SimpleMinCostFlow()
-    flow.add_arcs_with_capacity_and_unit_cost(tail, head, capacity, cost)
-    flow.set_nodes_supplies(np.array([source, sink]), np.array([heads, -heads]))
-    if flow.solve() != flow.OPTIMAL:
-        raise RuntimeError("the flow network has no optimum; its bypass arc makes that impossible")
-    moved: Ints = flow.flows(np.arange(cells, cells + len(case.arc_u))).astype(np.int64)
-    return moved
+    room = case.budgets // int(case.arc_price[0])
+    unit = case.months if not (room % case.months).any() else 1
+    network = _Network(case, room // unit, case.months // unit)
+    cutoff, price = network.levels()
+    moved = network.fill(cutoff, price) * unit
+    got = np.bincount(case.arc_u, moved, case.signatures).astype(np.int64)
+    desk = Desk(case, Solution(got // case.months, moved))
+    for u in np.flatnonzero(got % case.months).tolist():
+        desk.drain(u, int(got[u] % case.months))
+    return Solution(desk.paid, desk.used), np.append(0, network.points)[price]
 
 
-def _prices(case: Instance, paid: Ints, moved: Ints) -> Ints:
-    """Least prices that support the flow: a fixpoint over its residual graph (the solver shows no duals)."""
-    price = np.zeros(case.funds, np.int64)
-    waiting = np.maximum(case.marginal(paid)[1], 0)
-    np.maximum.at(price, case.arc_fund, waiting[case.arc_u])
-    while True:
-        # a person whom fund s pays could move to any fund of his signature: none of these is cheaper than s
-        floor = np.zeros(case.signatures, np.int64)
-        np.maximum.at(floor, case.arc_u, np.where(moved > 0, price[case.arc_fund], 0))
-        raised = price.copy()
-        np.maximum.at(raised, case.arc_fund, floor[case.arc_u])
-        if np.array_equal(raised, price):
-            return price
-        price = raised
+class _Network:
+    """Signatures, then funds: every person has `parts` units, every fund `room`. Points are ranks, from 1."""
+
+    def __init__(self, case: Instance, room: Ints, parts: int) -> None:
+        self.case, self.parts = case, parts
+        self.points, rank = np.unique(case.cell_points, return_inverse=True)
+        self._width = len(self.points) + 1
+        self._key = case.cell_u * self._width - rank - 1
+        self._heads = np.append(0, np.cumsum(case.cell_size))
+        self.room = np.minimum(room, self._heads[-1] * parts)
+
+    def levels(self) -> tuple[Ints, Ints]:
+        """Least ranks that price signatures and funds, 0 where there is money for all.
+
+        People of at least the middle rank flow as far as they can. Funds that somebody left out could come to are
+        worth that rank or more, and then so is a place in the signatures that have no other funds; the rest are worth
+        less. No unit flows between the two, so each half is halved again, all of them in one flow.
+        """
+        case, s0 = self.case, self.case.signatures
+        low = np.zeros(s0 + case.funds, np.int64)
+        high = low + self._width
+        while (between := high - low > 1).any():
+            middle = (low + high) // 2
+            arcs = np.flatnonzero(low[case.arc_u] == low[s0 + case.arc_fund])
+            people = np.where(between[:s0], self._above(middle[:s0]), 0)
+            reached = self._flow(arcs, people, self.room, np.zeros_like(case.arc_u))[1]
+            low, high = np.where(between & reached, middle, low), np.where(between & ~reached, middle, high)
+        return low[:s0], low[s0:]
+
+    def fill(self, cutoff: Ints, price: Ints) -> Ints:
+        """Units on each arc: everybody above the cutoff is paid, and then as many at the cutoff as can be.
+
+        Each by the cheapest of his funds, which all others leave to him.
+        """
+        arcs = np.flatnonzero(cutoff[self.case.arc_u] == price[self.case.arc_fund])
+        above = self._above(cutoff + 1)
+        sure = self._flow(arcs, above, self.room, np.zeros_like(self.case.arc_u))[0]
+        left = self.room - np.bincount(self.case.arc_fund, sure, self.case.funds).astype(np.int64)
+        return sure + self._flow(arcs, np.where(cutoff > 0, self._above(cutoff) - above, 0), left, sure)[0]
+
+    def _above(self, rank: Ints) -> Ints:
+        """People of each signature with at least this rank."""
+        ends = np.searchsorted(self._key, np.arange(len(rank)) * self._width - rank, side="right")
+        return np.asarray(self._heads[ends] - self._heads[self.case.cell_start[:-1]], np.int64)
+
+    def _flow(self, arcs: Ints, people: Ints, room: Ints, back: Ints) -> tuple[Ints, Flags]:
+        """The most units that these people can place over some of the arcs, by arc, and the signatures and funds that
+        somebody left out could come to. Units placed before (`back`) may be moved.
+        """
+        case, s0 = self.case, self.case.signatures
+        sink, source = s0 + case.funds, s0 + case.funds + 1
+        u, fund, undo = case.arc_u[arcs], s0 + case.arc_fund[arcs], np.flatnonzero(back[arcs])
+        groups = [
+            (np.full(s0, source), np.arange(s0), people * self.parts),
+            (np.arange(s0, sink), np.full(case.funds, sink), room),
+            (u, fund, np.full(len(arcs), self._heads[-1] * self.parts + 1)),
+            (fund[undo], u[undo], back[arcs[undo]]),
+        ]
+        flow = max_flow.SimpleMaxFlow()
+        flow.add_arcs_with_capacity(*(np.concatenate(column) for column in zip(*groups, strict=True)))
+        if flow.solve(source, sink) != flow.OPTIMAL:
+            raise RuntimeError("a flow of nothing is always possible, so there is a largest one")
+        flows, moved = flow.flows(np.arange(sink, sink + len(arcs) + len(undo))), np.zeros_like(back)
+        moved[arcs] = flows[: len(arcs)]
+        moved[arcs[undo]] -= flows[len(arcs) :]
+        reached = np.zeros(source + 1, bool)
+        reached[flow.get_source_side_min_cut()] = True
+        return moved, reached[:sink]
