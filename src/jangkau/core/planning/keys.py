@@ -56,15 +56,14 @@ def person_keys(people: pl.DataFrame, funds: list[Fund], settings: Settings, boo
 
 def coded(texts: pl.Series) -> tuple[list[str | None], Ints]:
     """The distinct values of a text column in order, null first, and the place of each row's among them."""
-    words = texts.cast(pl.Categorical(pl.Categories.random()))
-    known = words.drop_nulls().unique()
-    names, place = known.cast(pl.String).to_list(), known.to_physical().to_numpy()
+    known = pl.Categories.random()
+    words = texts.cast(pl.Categorical(known))
+    names = known.to_series().to_list()
     values: list[str | None] = [None] if words.null_count() else []
     values.extend(sorted(names))
     at = {name: number for number, name in enumerate(values)}
-    table = np.zeros(int(place.max(initial=0)) + 2, np.int64)
-    table[place] = [at[name] for name in names]
-    return values, table[words.to_physical().fill_null(len(table) - 1).to_numpy()]
+    table = np.array([*(at[name] for name in names), 0], np.int64)
+    return values, table[words.to_physical().fill_null(len(names)).to_numpy()]
 
 
 def distinct(codes: Ints, size: int) -> tuple[Ints, Ints]:

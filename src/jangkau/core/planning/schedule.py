@@ -1,6 +1,7 @@
 """Who is paid by which fund for which months: months of a signature dealt out to its people, in unbroken runs."""
 
 import hashlib
+import itertools
 from dataclasses import dataclass
 
 import numpy as np
@@ -85,10 +86,15 @@ def _all_ways(case: Instance, plan: Solution) -> _Ways:
     """The ways of all signatures: at once where one chain of funds pays everybody, else one by one."""
     u, runs, plain = _plain(case, plan)
     simple, length = np.unique(u, return_counts=True)
-    slow = [(at, way) for at in np.flatnonzero((plan.paid > 0) & ~plain).tolist() for way in ways_of(case, plan, at)]
-    told = np.array([(at, way.count, len(way.runs)) for at, way in slow], np.int64).reshape(-1, 3)
-    of, people, many = np.concatenate([np.stack([simple, plan.paid[simple], length], axis=1), told]).T
-    flat = np.concatenate([runs, np.array([run for _, way in slow for run in way.runs], np.int64).reshape(-1, 5)])
+    # numbers alone, so that the collector of garbage has nothing to look through
+    told: list[int] = []
+    more: list[int] = []
+    for of_u, way in ways_of(case, plan, np.flatnonzero((plan.paid > 0) & ~plain).tolist()):
+        told += (of_u, way.count, len(way.runs))
+        more += itertools.chain.from_iterable(way.runs)
+    known = np.stack([simple, plan.paid[simple], length], axis=1)
+    of, people, many = np.concatenate([known, np.array(told, np.int64).reshape(-1, 3)]).T
+    flat = np.concatenate([runs, np.array(more, np.int64).reshape(-1, 5)])
     by_u = np.argsort(of, kind="stable")
     at = spread((np.cumsum(many) - many)[by_u], many[by_u])[1]
     return _Ways(people[by_u], np.append(0, np.cumsum(many[by_u])), flat[at])

@@ -1,12 +1,11 @@
 """Whole people for large instances: leftovers of narrow funds are used up first, so that wide funds can join them."""
 
-from collections.abc import Iterable
-
 import numpy as np
 
-from jangkau.core.planning.instance import Instance, Ints, Solution, spread
+from jangkau.core.planning.instance import Flags, Instance, Ints, Solution, spread
 
 _ROUNDS = 4
+_AT_ONCE = 256
 
 
 class Ledger:
@@ -39,9 +38,17 @@ class Ledger:
             if self.left[fund] >= least[fund]:
                 self._relieve(fund)
 
-    def insert(self, signatures: Iterable[int]) -> int:
-        """Pay one more person of each signature, in this order, where the money is there; how many it paid."""
-        return sum(self._pay(u) for u in signatures)
+    def insert(self, signatures: Ints) -> int:
+        """Pay one more person of each signature, in this order, where the money is there; how many it paid.
+
+        Money only gets less, so now and then those that it no longer reaches are left out at once.
+        """
+        paid = 0
+        while len(signatures):
+            paid += sum(map(self._pay, signatures[:_AT_ONCE].tolist()))
+            waiting = signatures[_AT_ONCE:]
+            signatures = waiting[self._reached()[waiting]]
+        return paid
 
     def able(self) -> Ints:
         """Signatures whose next person the money left may reach: most points first for each month that must come from
@@ -50,13 +57,18 @@ class Ledger:
         case, starts = self.case, self.case.node_arcs[:-1]
         months = self.left[case.arc_fund] // case.arc_price
         points = case.marginal(self.paid)[1]
-        whole = np.add.reduceat(months, starts) >= case.node_months
-        points = np.where(np.logical_and.reduceat(whole, case.first_node[:-1]), points, -1)
+        points = np.where(self._reached(), points, -1)
         scraps = np.where(months < case.months, months, 0)
         missing = np.maximum(case.node_months - np.add.reduceat(scraps, starts), 0)
         rate = points / (np.add.reduceat(missing, case.first_node[:-1]) + 1)
         able = np.flatnonzero(points >= 0)
         return able[np.lexsort((able, -rate[able]))]
+
+    def _reached(self) -> Flags:
+        """Signatures whose months the money left could pay, fund by fund."""
+        case = self.case
+        months = np.add.reduceat(self.left[case.arc_fund] // case.arc_price, case.node_arcs[:-1])
+        return np.asarray(np.logical_and.reduceat(months >= case.node_months, case.first_node[:-1]))
 
     def _relieve(self, fund: int) -> None:
         case = self.case
@@ -100,6 +112,6 @@ def settle(case: Instance, start: Solution) -> Solution:
     ledger = Ledger(case, start)
     for _ in range(_ROUNDS):
         ledger.gather()
-        if not ledger.insert(ledger.able().tolist()):
+        if not ledger.insert(ledger.able()):
             break
     return Solution(ledger.paid, ledger.used)

@@ -1,5 +1,6 @@
 """The months of a signature as ways to be paid: which fund pays which months of how many of its people."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import permutations
 
@@ -24,14 +25,24 @@ class Runs:
             self.runs.append([fund, first, months, price, months * price])
 
 
-def ways_of(case: Instance, plan: Solution, u: int) -> list[Runs]:
-    """Ways to be paid, for all paid people of one signature: first those that need no handover, then the rest."""
-    nodes = range(case.first_node[u], case.first_node[u + 1])
-    left = [_left(case, plan, node) for node in nodes]
-    prices = [_prices(case, node) for node in nodes]
-    months = [int(case.node_months[node]) for node in nodes]
-    firsts = [int(case.node_first[node]) for node in nodes]
-    waiting, ways = int(plan.paid[u]), []
+def ways_of(case: Instance, plan: Solution, signatures: Iterable[int]) -> Iterator[tuple[int, Runs]]:
+    """Signature and way to be paid, for all paid people: first ways that need no handover, then the rest."""
+    fund, price, used, ends = (a.tolist() for a in (case.arc_fund, case.arc_price, plan.used, case.node_arcs))
+    months, firsts, nodes = (a.tolist() for a in (case.node_months, case.node_first, case.first_node))
+    for u in signatures:
+        own = slice(nodes[u], nodes[u + 1])
+        arcs = [slice(*span) for span in zip(ends[own], ends[own.start + 1 : own.stop + 1], strict=True)]
+        left = [{f: m for f, m in zip(fund[span], used[span], strict=True) if m} for span in arcs]
+        prices = [dict(zip(fund[span], price[span], strict=True)) for span in arcs]
+        for way in _ways(left, prices, months[own], firsts[own], int(plan.paid[u])):
+            yield u, way
+
+
+def _ways(
+    left: list[dict[int, int]], prices: list[dict[int, int]], months: list[int], firsts: list[int], waiting: int
+) -> list[Runs]:
+    """Ways to be paid, for `waiting` people whose months are `left` by node and fund."""
+    ways = []
     while waiting:
         chain = _chain(left, months)
         if not chain:
@@ -66,16 +77,6 @@ def _tidy(way: Runs, by_month: list[dict[int, int]]) -> Runs:
         else:
             return fresh
     return way
-
-
-def _left(case: Instance, plan: Solution, node: int) -> dict[int, int]:
-    span = slice(case.node_arcs[node], case.node_arcs[node + 1])
-    return {int(f): int(m) for f, m in zip(case.arc_fund[span], plan.used[span], strict=True) if m}
-
-
-def _prices(case: Instance, node: int) -> dict[int, int]:
-    span = slice(case.node_arcs[node], case.node_arcs[node + 1])
-    return {int(f): int(p) for f, p in zip(case.arc_fund[span], case.arc_price[span], strict=True)}
 
 
 def _chain(left: list[dict[int, int]], months: list[int]) -> list[int]:
