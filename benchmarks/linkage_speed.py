@@ -17,8 +17,9 @@ import numpy as np
 import polars as pl
 
 from jangkau.core.engine import frame
-from jangkau.core.linkage.counter import Counter, Person
+from jangkau.core.linkage.counter import Counter
 from jangkau.core.linkage.model import load
+from jangkau.core.linkage.person import Person
 from jangkau.core.linkage.prepare import prepare_list, prepare_population
 from jangkau.core.linkage.search import Search, part_of
 from jangkau.core.linkage.shelf import Shelf, population_part

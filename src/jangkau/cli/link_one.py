@@ -10,11 +10,12 @@ from rich.table import Table
 from jangkau.cli.common import json_option, model_option, print_json, progress, say_problems
 from jangkau.core.kernel.formats import number, percent
 from jangkau.core.kernel.problems import Problem
-from jangkau.core.linkage.counter import ALONE, Candidate, Counter, Person
+from jangkau.core.linkage.counter import ALONE, Candidate, Counter
 from jangkau.core.linkage.explain import meaning
 from jangkau.core.linkage.linker import KEYS, by_key
 from jangkau.core.linkage.model import Model, with_limits
 from jangkau.core.linkage.model_file import model_in
+from jangkau.core.linkage.person import Person
 from jangkau.core.linkage.refresh import refresh
 from jangkau.core.linkage.shelf import Shelf
 from jangkau.core.tables.mask import mask

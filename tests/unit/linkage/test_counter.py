@@ -5,8 +5,9 @@ from datetime import date
 
 import pytest
 
-from jangkau.core.linkage.counter import Counter, Person
+from jangkau.core.linkage.counter import Counter
 from jangkau.core.linkage.model import load
+from jangkau.core.linkage.person import Person
 from jangkau.core.linkage.prepare import prepare_population
 
 NIK = "3302011705800001"

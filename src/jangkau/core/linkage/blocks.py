@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from jangkau.core.linkage.keys import Hashes, Keys, Rule
+from jangkau.core.linkage.keys import Hashes, Keys, Rule, keys
 from jangkau.core.linkage.pairs import Pairs
 from jangkau.core.linkage.side import Numbers, Side
 
@@ -65,8 +65,8 @@ class Index:
 def index(side: Side, rids: Numbers, rules: tuple[Rule, ...] = RULES) -> Index:
     """The records `rids` of a side, ready to be asked."""
     bits = max(int(rids.max(initial=0)).bit_length(), 1)
-    keys = Keys(side, rids, rules)
-    sorted_keys = [_sorted(*keys.of(rule), bits) for rule in rules]
+    known = keys(side, rids, rules)
+    sorted_keys = [_sorted(*known.of(rule), bits) for rule in rules]
     kept = [_narrow(array, bits, rule.cap) for rule, array in zip(rules, sorted_keys, strict=True)]
     return Index(rules, tuple(array for array, _ in kept), bits, tuple(count for _, count in kept))
 
@@ -88,13 +88,18 @@ def _narrow(array: Hashes, bits: int, cap: int) -> tuple[Hashes, int]:
 
 def candidates(side: Side, rids: Numbers, found: Index, only: Rule | None = None) -> Pairs:
     """Pairs of the records `rids` of `side` with the records in an index, by its rules (or one) within the budget."""
-    asked = [rule for rule in found.rules if only in (None, rule)]
-    keys, counts = Keys(side, rids, asked), dict[str, int]()
+    asked = tuple(rule for rule in found.rules if only in (None, rule))
+    return met(keys(side, rids, asked), found, asked)
+
+
+def met(asked: Keys, found: Index, rules: tuple[Rule, ...]) -> Pairs:
+    """Pairs of the records whose keys are `asked` with the records in an index, by some of its rules."""
+    counts = dict[str, int]()
     packed = [np.zeros(0, dtype=np.int64)]
     for number, rule in enumerate(found.rules):
-        if rule not in asked or sum(counts.values()) > BUDGET * max(len(rids), FEW):
+        if rule not in rules or sum(counts.values()) > BUDGET * max(len(asked.rids), FEW):
             continue
-        probes, holders = keys.of(rule)
+        probes, holders = asked.of(rule)
         at, right = found.meet(number, probes)
         counts[rule.name] = len(right)
         packed.append(holders[at].astype(np.int64) << 32 | right.astype(np.int64) << 1 | (not rule.words))

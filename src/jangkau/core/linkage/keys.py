@@ -34,39 +34,49 @@ class Rule:
     words: bool = False
 
 
+@dataclass(frozen=True)
 class Keys:
-    """The keys of some records of one side by some rules; what several rules ask of a column is computed once."""
+    """The keys of some records of one side; what several rules ask of a column is computed once.
 
-    def __init__(self, side: Side, rids: Numbers, rules: Sequence[Rule]) -> None:
-        self._rids = rids
-        every = len(rids) == len(side) and bool((np.diff(rids) == 1).all())
-        rows = side.rows if every else side.rows.select(pl.all().gather(pl.Series(rids)))
-        wanted = dict.fromkeys(name for rule in rules for name in rule.keys)
-        own = [name for name in wanted if name in rows.columns]
-        shared = [name for name in wanted if name not in own]
-        self._columns = _hashed(rows, own)
-        self._words = {name: _parted(rows, name) for name in own if name in WORDS}
-        if shared:
-            borne = _Borne(rows[NAME])
-            self._columns |= {name: borne.column(*told) for name, told in _hashed(side.names, shared).items()}
-            self._words |= {name: borne.words(*_parted(side.names, name)) for name in shared if name in WORDS}
+    `columns`: a number for each record, and where there is one; `words`: how many each record has, and all of them.
+    """
+
+    rids: Numbers
+    columns: dict[str, tuple[Hashes, Mask]]
+    words: dict[str, Words]
 
     def of(self, rule: Rule) -> tuple[Hashes, Numbers]:
         """Keys and their records; a record that lacks a column is left out, one with several words comes again."""
-        mixed = np.zeros(len(self._rids), dtype=np.uint64)
-        present = np.ones(len(self._rids), dtype=np.bool_)
+        mixed = np.zeros(len(self.rids), dtype=np.uint64)
+        present = np.ones(len(self.rids), dtype=np.bool_)
         for name in rule.keys:
             if name not in WORDS:
-                values, known = self._columns[name]
+                values, known = self.columns[name]
                 mixed, present = _mix(mixed, values), present & known
         words = next((name for name in rule.keys if name in WORDS), None)
         if words is None:
             at = np.flatnonzero(present)
-            return mixed[at], self._rids[at]
-        counts, flat = self._words[words]
+            return mixed[at], self.rids[at]
+        counts, flat = self.words[words]
         again = np.repeat(np.arange(len(counts)), counts)
         at = np.flatnonzero(present[again])
-        return _mix(mixed[again[at]], flat[at]), self._rids[again[at]]
+        return _mix(mixed[again[at]], flat[at]), self.rids[again[at]]
+
+
+def keys(side: Side, rids: Numbers, rules: Sequence[Rule]) -> Keys:
+    """The keys of some records of a side by these rules."""
+    every = len(rids) == len(side) and bool((np.diff(rids) == 1).all())
+    rows = side.rows if every else side.rows.select(pl.all().gather(pl.Series(rids)))
+    wanted = dict.fromkeys(name for rule in rules for name in rule.keys)
+    own = [name for name in wanted if name in rows.columns]
+    shared = [name for name in wanted if name not in own]
+    columns = _hashed(rows, own)
+    words = {name: _parted(rows, name) for name in own if name in WORDS}
+    if shared:
+        borne = _Borne(rows[NAME])
+        columns |= {name: borne.column(*told) for name, told in _hashed(side.names, shared).items()}
+        words |= {name: borne.words(*_parted(side.names, name)) for name in shared if name in WORDS}
+    return Keys(rids, columns, words)
 
 
 def _hashed(table: pl.DataFrame, names: list[str]) -> dict[str, tuple[Hashes, Mask]]:

@@ -18,7 +18,8 @@ PLACE_SMOOTHING = 1_000
 _FIELDS = (
     "nik", "nik_dugaan", "no_kk", "nama", "tanggal_lahir", "jenis_kelamin", "kode_desa", "kode_wilayah", "no_hp",
 )  # fmt: skip
-_FILLERS = [str(digit) * 16 for digit in range(10)] + ["1234567890123456", "0123456789012345"]
+_REPEATED = [str(digit) * 16 for digit in range(10)] + ["1234567890123456", "0123456789012345"]
+FILLERS = [text for text in _REPEATED if is_placeholder(text)]
 
 
 def comparable(frame: Frame) -> pl.DataFrame:
@@ -52,8 +53,7 @@ def _text(column: str) -> pl.Expr:
 def _clean_digits(digits: pl.Expr) -> pl.Expr:
     """Ten digits at least, and no digits typed only to fill the cell."""
     usable = digits.str.contains(r"^\d{10,16}$") & ~digits.str.contains(r"^\d{6}(0+|1+|9+)$")
-    fillers = [text for text in _FILLERS if is_placeholder(text)]
-    return pl.when(usable & ~digits.is_in(fillers)).then(digits)
+    return pl.when(usable & ~digits.is_in(FILLERS)).then(digits)
 
 
 def _number(column: str) -> pl.Expr:

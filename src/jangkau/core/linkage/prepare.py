@@ -7,11 +7,11 @@ import polars as pl
 
 from jangkau.core.engine import polars
 from jangkau.core.identity.dictionary import NameDictionary
-from jangkau.core.identity.name_columns import FORMS, form
+from jangkau.core.identity.name_columns import FORMS
 from jangkau.core.linkage.blocks import RULES, Index, index
 from jangkau.core.linkage.model import Model
 from jangkau.core.linkage.normalise import COMMON_AT_LEAST, COMMON_SHARE, SMOOTHING, USUAL_SHARES, comparable, shares_of
-from jangkau.core.linkage.side import NAME, Side, whole
+from jangkau.core.linkage.side import NAME, Side
 from jangkau.core.tables.schema import Frame
 
 _SHAPED = (
@@ -68,13 +68,6 @@ def prepare_list(frame: Frame, census: Census, known: pl.DataFrame | None = None
     return side if asked else _counted(side, census)
 
 
-def prepare_one(frame: Frame, census: Census) -> Side:
-    """As `prepare_list` of one row that is searched for, sooner; names and rows in one table, without `tanda`."""
-    rows = comparable(frame)
-    names = pl.DataFrame([form(rows["nama"].item())], schema=FORMS).select(*_SHAPED).with_columns(kata=_kata(census))
-    return whole(rows.drop("nama").hstack(names))
-
-
 def bare(frame: Frame, known: pl.DataFrame | None = None) -> Side:
     """Comparable rows, and names with what can be said of them without a population."""
     rows = comparable(frame)
@@ -127,12 +120,9 @@ def _group_sizes(rows: pl.DataFrame, level: str) -> tuple[float, float]:
 
 def _telling(side: Side, census: Census) -> Side:
     """A side with the words that tell one person from another."""
-    return Side(side.rows, side.names.with_columns(kata=_kata(census)))
-
-
-def _kata(census: Census) -> pl.Expr:
     telling = pl.col("semua").list.set_difference(pl.lit(list(census.common), dtype=pl.List(pl.String)))
-    return pl.when(telling.list.len() > 0).then(telling).otherwise("semua")
+    told = side.names.with_columns(kata=pl.when(telling.list.len() > 0).then(telling).otherwise("semua"))
+    return Side(side.rows, told)
 
 
 def _counted(side: Side, census: Census) -> Side:

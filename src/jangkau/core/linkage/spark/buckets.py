@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from jangkau.core.engine import frame, polars
 from jangkau.core.linkage.decide import compose
-from jangkau.core.linkage.keys import Keys, Rule
+from jangkau.core.linkage.keys import Keys, Rule, keys
 from jangkau.core.linkage.model import Model
 from jangkau.core.linkage.nik_pass import believed
 from jangkau.core.linkage.pairs import connect
@@ -57,14 +57,14 @@ def keyed(rules: tuple[Rule, ...]) -> Callable[[pa.Table], pa.Table]:
 
     def run(rows: pa.Table) -> pa.Table:
         table = pl.DataFrame(pl.from_arrow(rows))
-        keys = Keys(whole(table), np.arange(len(table), dtype=np.int32), rules)
-        return pl.concat([_keys_of(keys, number, rule, table["rid"]) for number, rule in enumerate(rules)]).to_arrow()
+        known = keys(whole(table), np.arange(len(table), dtype=np.int32), rules)
+        return pl.concat([_keys_of(known, number, rule, table["rid"]) for number, rule in enumerate(rules)]).to_arrow()
 
     return run
 
 
-def _keys_of(keys: Keys, number: int, rule: Rule, rids: pl.Series) -> pl.DataFrame:
-    hashed, rows = keys.of(rule)
+def _keys_of(known: Keys, number: int, rule: Rule, rids: pl.Series) -> pl.DataFrame:
+    hashed, rows = known.of(rule)
     # One bit less than the hash has, so that it is a signed integer.
     signed = pl.Series("kunci", (hashed >> np.uint64(1)).astype(np.int64))
     return pl.DataFrame([signed, rids.gather(pl.Series(rows))]).select(
