@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "jangkau.apps.jobs",
     "jangkau.apps.regions",
     "jangkau.apps.registry",
+    "jangkau.apps.intake",
     "jangkau.web",
 ]
 
