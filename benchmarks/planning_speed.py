@@ -33,7 +33,7 @@ from jangkau.core.planning import draft, plan
 from jangkau.core.planning.build import Built, build
 from jangkau.core.planning.funds import read_funds
 from jangkau.core.planning.solve import Answer, solve
-from jangkau.core.planning.verify_arrays import audit, bound
+from jangkau.core.planning.verify_arrays import Proof, audit, bound
 from jangkau.core.planning.verify_facts import read_facts, read_rows
 from jangkau.core.tables import results as t
 from jangkau.core.tables.registers import DANA
@@ -180,9 +180,8 @@ def check(folder: Path, book: Book) -> dict[str, Any]:
     rows, _ = read_rows(facts, paid, proof["masukan"]["mulai"])
     start = time.perf_counter()
     seen = audit(facts, rows)
-    proven = bound(
-        facts, [proof["harga"][code] for code in facts.codes], proof["skala"], np.zeros(len(facts.kind), np.int64), 0
-    )
+    prices, whole = [proof["harga"][code] for code in facts.codes], [facts.codes.index(code) for code in proof["utuh"]]
+    proven = bound(facts, rows, Proof(prices, proof["skala"], whole, np.zeros(len(facts.kind), np.int64), 0))
     taken = time.perf_counter() - start
     faults = seen.forbidden + seen.closed + seen.broken + seen.mispriced + seen.passed_over
     return {"periksa": taken, "sah": faults == 0 and proven == run["batas"]}

@@ -6,9 +6,10 @@ from typing import Any
 import numpy as np
 
 from jangkau.core.planning.bound import price_bound
+from jangkau.core.planning.columns import by_small_funds
 from jangkau.core.planning.exact import FULL_SEARCH, search_nodes, solve_exact
 from jangkau.core.planning.flow import solve_flow
-from jangkau.core.planning.instance import Instance, Ints, Solution
+from jangkau.core.planning.instance import Flags, Instance, Ints, Solution
 from jangkau.core.planning.relaxation import SCALE, relax
 from jangkau.core.planning.rounding import fill_up, many_arcs, polish, round_down
 
@@ -19,7 +20,8 @@ _SMALL_GAP = 0.0002
 class Answer:
     """A plan, fund prices (points a rupiah, times `scale`), the bound they prove, and the bound in force.
 
-    `bonus`: points that targets put on top of those of each signature, times `scale`.
+    `bonus`: points that targets put on top of those of each signature, times `scale`. `whole`: small funds whose people
+    the bound counts whole.
     `bound` is below `price_bound` only where an exhaustive search proved the plan optimal (`searched`).
     """
 
@@ -31,6 +33,7 @@ class Answer:
     bound: int
     searched: bool
     bonus: Any = 0
+    whole: Flags | None = None
 
 
 def solve(case: Instance) -> Answer:
@@ -42,8 +45,13 @@ def solve(case: Instance) -> Answer:
         return Answer(Solution(nothing, nothing), np.zeros(case.funds, np.int64), 1, 0, 0, 0, False)
     start, prices, scale = _start(case)
     bound = price_bound(case, prices, scale)
-    plan, searched = fill_up(case, start, prices, scale), False
+    plan, searched, whole = fill_up(case, start, prices, scale), False, None
     nodes = search_nodes(case)
+    if nodes < FULL_SEARCH and _far(case, plan, bound):
+        found = by_small_funds(case, plan, prices * (SCALE // scale))
+        plan = found.plan if found else plan
+        if found and found.bound is not None and found.bound < bound:
+            prices, scale, bound, whole = found.prices, SCALE, found.bound, found.whole
     if nodes < FULL_SEARCH and _far(case, plan, bound) and not many_arcs(case):
         plan = polish(case, plan, bound)
     if nodes == FULL_SEARCH or (nodes and _far(case, plan, bound)):
@@ -51,7 +59,7 @@ def solve(case: Instance) -> Answer:
         if exact is not None and _rank(case, exact) >= _rank(case, plan):
             plan, searched = exact, proven and case.points(exact.paid) < bound
     points = case.points(plan.paid)
-    return Answer(plan, prices, scale, points, bound, points if searched else bound, searched)
+    return Answer(plan, prices, scale, points, bound, points if searched else bound, searched, whole=whole)
 
 
 def _start(case: Instance) -> tuple[Solution, Ints, int]:

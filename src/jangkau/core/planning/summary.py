@@ -100,6 +100,7 @@ def certificate(built: Built, answer: Answer, dana: Frame, settings: Settings) -
         "batas_harga": answer.price_bound,
         "skala": answer.scale,
         "harga": {fund.code: int(price) for fund, price in zip(built.funds, answer.prices, strict=True)},
+        "utuh": [] if answer.whole is None else [codes[at] for at in np.flatnonzero(answer.whole).tolist()],
         "ambang": [
             {
                 "dana": "|".join([codes[fund] for fund in funds.tolist()]),

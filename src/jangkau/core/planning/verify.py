@@ -14,8 +14,8 @@ import polars as pl
 
 from jangkau.core.kernel.problems import Problem
 from jangkau.core.law.book import Book
-from jangkau.core.planning.verify_arrays import Audit, audit, bound
-from jangkau.core.planning.verify_facts import Facts, Ints, place_of, read_facts, read_rows
+from jangkau.core.planning.verify_arrays import Audit, Proof, audit, bound
+from jangkau.core.planning.verify_facts import Facts, Ints, Rows, place_of, read_facts, read_rows
 from jangkau.core.planning.verify_search import better_plan
 from jangkau.core.planning.verify_targets import Goals
 
@@ -81,7 +81,7 @@ def check(tables: dict[str, pl.DataFrame], run: dict[str, Any], book: Book) -> l
             *_said(facts, seen, run, paid),
             *_groups(facts, seen, plan, run["sertifikat"]["ambang"]),
             *_goals(goals, seen, run.get("target") or []),
-            *_proof(facts, run, goals.worth(counts), goals.debt()),
+            *_proof(facts, rows, run, goals, counts),
         ]
     except (*_UNREADABLE, Problem) as error:
         return _told(_wrong(f"isi rencana.json atau tabel tidak dapat dibaca ({type(error).__name__})", wrong=True))
@@ -220,13 +220,16 @@ def _goals(goals: Goals, seen: Audit, told: list[dict[str, Any]]) -> list[Proble
     return [finding for words in goals.wrong(seen.paid, told) for finding in _wrong(words, wrong=True)]
 
 
-def _proof(facts: Facts, run: dict[str, Any], bonus: Ints, debt: int) -> list[Problem]:
+def _proof(facts: Facts, rows: Rows, run: dict[str, Any], goals: Goals, counts: Ints) -> list[Problem]:
     proof, goal, limit = run["sertifikat"], run["tujuan"], run["batas"]
     prices = [proof["harga"].get(code, -1) for code in facts.codes]
     numbers = [*prices, proof["skala"], proof["batas_harga"], limit]
     if any(type(number) is not int for number in numbers) or min(prices, default=0) < 0 or proof["skala"] < 1:
         return _wrong("harga dana bukan bilangan bulat nol ke atas", wrong=True)
-    computed = bound(facts, prices, proof["skala"], bonus, debt)
+    whole = [facts.codes.index(code) for code in proof.get("utuh") or []]
+    computed = bound(facts, rows, Proof(prices, proof["skala"], whole, goals.worth(counts), goals.debt()))
+    if computed is None:
+        return _wrong("satu orang ada di dua dana yang dihitung utuh", wrong=True)
     searched = proof["cara"] == "pencarian"
     told = {row["kode"]: row.get("harga") for row in run["dana"]}
     a_million = {code: round(int(price) / proof["skala"] * 1_000_000, 6) for code, price in proof["harga"].items()}

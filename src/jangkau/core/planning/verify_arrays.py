@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from jangkau.core.planning.verify_facts import Facts, Flags, Ints, Rows
+from jangkau.core.planning.verify_whole import Small, best_of_small, small_of
 
 _FAR = np.iinfo(np.int64).max // 4
 _LOW = (1 << 31) - 1
@@ -86,26 +87,49 @@ def _order(facts: Facts, paid: Flags) -> tuple[int, Ints, Ints]:
     return passed, drawn, facts.cell[drawn]
 
 
-def bound(facts: Facts, prices: list[int], scale: int, bonus: Ints, debt: int) -> int:
-    """Points that no plan can exceed, by weak duality in whole numbers: money at these prices, and what each person
-    is worth above his cheapest months.
+@dataclass(frozen=True)
+class Proof:
+    """What a certificate proves its bound by: prices of funds in points a rupiah, times `scale`; small funds (places)
+    whose people it counts whole; points that targets put on top of each trait's, times `scale`, and what any plan
+    earns of them.
+    """
 
-    `bonus`: points that targets put on top of each trait's, times `scale`; `debt`: what any plan earns of them.
+    prices: list[int]
+    scale: int
+    whole: list[int]
+    bonus: Ints
+    debt: int
+
+
+def bound(facts: Facts, rows: Rows, proof: Proof) -> int | None:
+    """Points that no plan can exceed, by weak duality in whole numbers: money at these prices, what each person is
+    worth above his cheapest months, and the best of each small fund. None where somebody has two small funds.
+
     Budgets are rounded down to what prices can add up to, and points to their common step: no plan falls between.
     """
-    cost = _cheapest(facts, prices)
+    cost, scale = _cheapest(facts, proof.prices), proof.scale
     reached = cost < _FAR
     if not reached.any():
         return 0
-    cells = facts.cells
-    trait, points = np.divmod(cells, facts.top)
-    inside = reached[trait]
-    trait, points, many = trait[inside], points[inside], facts.heads[cells[inside]]
-    step = max(int(np.gcd.reduce(points)), 1)
-    pairs = zip(prices, facts.budgets.tolist(), _units(facts, reached).tolist(), strict=True)
-    money = sum(price * (budget // unit * unit) for price, budget, unit in pairs if unit)
-    over = _product(np.maximum(points.astype(cost.dtype) * scale - (cost - bonus)[trait], 0), many)
-    return int((money - debt + over) // scale // step * step)
+    units, whole = _units(facts, reached), sorted(set(proof.whole))
+    of = small_of(facts, reached, np.array(whole, np.int64))
+    if of is None:
+        return None
+    trait, points = np.divmod(facts.cells, facts.top)
+    step = max(int(np.gcd.reduce(points[reached[trait]])), 1)
+    outside = reached[trait] & (of[trait] < 0)
+    over = (points.astype(cost.dtype) * scale - (cost - proof.bonus)[trait])[outside]
+    total = _product(np.maximum(over, 0), facts.heads[facts.cells[outside]]) - proof.debt
+    funds = zip(proof.prices, facts.budgets.tolist(), units.tolist(), strict=True)
+    total += sum(
+        price * (budget // unit * unit) for at, (price, budget, unit) in enumerate(funds) if unit and at not in whole
+    )
+    if whole:
+        most = (max(proof.prices) * int(facts.rupiah.max()) + facts.top * scale) * facts.valid.shape[1]
+        kind = np.int64 if most * len(facts.points) < _FAR else object
+        small = Small(np.array(whole), of, np.array(proof.prices, kind), scale, proof.bonus, units)
+        total += best_of_small(facts, rows, small, _alike_months(facts))
+    return int(total // scale // step * step)
 
 
 def _product(values: Ints, many: Ints) -> int:

@@ -1,0 +1,132 @@
+"""Dantzig-Wolfe over small funds: the relaxed plan mixes whole plans of theirs, so no share of a person is in them."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import sparse
+from scipy.optimize import linprog
+
+from jangkau.core.planning.blocks import Blocks, small_funds
+from jangkau.core.planning.bound import whole_bound
+from jangkau.core.planning.instance import Flags, Instance, Ints, Solution
+from jangkau.core.planning.relaxation import SCALE, Relaxed, matrices
+from jangkau.core.planning.rounding import fill_up, round_down
+
+_ROUNDS, _FEW_ROUNDS = 12, 2
+_PROVEN = 3_000_000
+_NEAR = 1e-6
+_CLOSE = 1e-5
+
+
+@dataclass(frozen=True)
+class Whole:
+    """A plan; fund prices (times SCALE) and the bound that they prove with the people of funds `whole` counted whole.
+
+    The bound is None where checking it would take too long: then only the plan is of use.
+    """
+
+    plan: Solution
+    prices: Ints
+    bound: int | None
+    whole: Flags
+
+
+def by_small_funds(case: Instance, plan: Solution, prices: Ints) -> Whole | None:
+    """A plan at least as good as this one, and its bound; None where no fund is small enough.
+
+    `prices` (times SCALE) of small funds say which people can matter; those of the others are found anew.
+    """
+    whole, effort = small_funds(case, prices, SCALE)
+    if not whole.any():
+        return None
+    blocks, plans, lowest = Blocks(case, whole), [plan], (np.inf, prices)
+    master = _Master(case, blocks)
+    master.add(plan)
+    for _ in range(_ROUNDS if effort <= _PROVEN else _FEW_ROUNDS):
+        priced = blocks.priced(prices, SCALE)
+        found = blocks.best(priced, np.max([blocks.value(each, priced) for each in plans], axis=0))
+        plans.append(found.plan)
+        limit = whole_bound(blocks, priced, found.by_block)
+        lowest = min(lowest, (limit, prices), key=lambda pair: pair[0])
+        if lowest[0] - master.value <= _CLOSE * lowest[0] or not master.add(found.plan):
+            break
+        prices = master.solve(prices)
+    better = fill_up(case, round_down(case, master.relaxed(prices)), prices, SCALE)
+    plan = max(plan, better, key=lambda each: (case.points(each.paid), int(each.paid.sum())))
+    return Whole(plan, lowest[1], int(lowest[0]) if effort <= _PROVEN else None, whole)
+
+
+class _Master:
+    """Columns: people by cell and months by arc outside blocks, then one for each plan of a block.
+
+    Plan `turn[k]`, as far as it lies in `block[k]`, is column k.
+    """
+
+    def __init__(self, case: Instance, blocks: Blocks) -> None:
+        self.case, self.blocks = case, blocks
+        self.unit = float(case.arc_price.max())
+        outside = blocks.of < 0
+        self.cells = np.flatnonzero(outside[case.cell_u])
+        self.arcs = np.flatnonzero(outside[case.arc_u])
+        nodes, funds = matrices(case, case.cell_u[self.cells], self.arcs, self.unit)
+        self.wide = np.flatnonzero(~blocks.whole)
+        self.nodes, self.funds = nodes[np.flatnonzero(outside[case.node_u])], funds[self.wide]
+        self.plans: list[Solution] = []
+        self.turn, self.block, self.worth = np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0)
+        self.spend = sparse.csc_array((len(self.wide), 0))
+        self.value, self.duals, self.shares = -np.inf, np.zeros(len(self.wide)), np.zeros(0)
+        self.over = np.zeros(blocks.count)
+
+    def add(self, plan: Solution) -> int:
+        """Take in a plan's part of each block that the prices found call for; how many."""
+        case, blocks = self.case, self.blocks
+        inside = np.flatnonzero(blocks.of[case.cell_u] >= 0)
+        points = (case.cells_taken(plan.paid) * case.cell_points)[inside]
+        worth = np.bincount(blocks.of[case.cell_u[inside]], points, blocks.count)
+        arcs = np.flatnonzero((plan.used > 0) & (blocks.of[case.arc_u] >= 0))
+        bill = plan.used[arcs] * case.arc_price[arcs] / self.unit
+        place = (case.arc_fund[arcs], blocks.of[case.arc_u[arcs]])
+        spend = sparse.csc_array((bill, place), shape=(case.funds, blocks.count))[self.wide]
+        called = np.flatnonzero(worth - self.duals @ spend > self.over + _NEAR)
+        self.turn = np.append(self.turn, np.full(len(called), len(self.plans)))
+        self.block = np.append(self.block, called)
+        self.worth = np.append(self.worth, worth[called])
+        self.spend = sparse.hstack([self.spend, spend[:, called]], format="csc")
+        self.plans.append(plan)
+        return len(called)
+
+    def solve(self, prices: Ints) -> Ints:
+        """The best mix of columns; fund prices (times SCALE), those of small funds as given."""
+        case, many, columns = self.case, len(self.cells) + len(self.arcs), len(self.turn)
+        once = sparse.csc_array((np.ones(columns), (self.block, np.arange(columns))), shape=(len(self.over), columns))
+        rows = [[self.funds, self.spend], [sparse.csc_array((len(self.over), many)), once]]
+        room = np.append(case.capacity[self.wide] / self.unit, np.ones(len(self.over)))
+        gain = np.concatenate([case.cell_points[self.cells], np.zeros(len(self.arcs)), self.worth])
+        high = np.append(case.cell_size[self.cells].astype(np.float64), np.full(len(gain) - len(self.cells), np.inf))
+        whole_nodes = sparse.hstack([self.nodes, sparse.csc_array((self.nodes.shape[0], columns))], format="csc")
+        found = linprog(
+            -gain, A_ub=sparse.block_array(rows, format="csc"), b_ub=room, A_eq=whole_nodes,
+            b_eq=np.zeros(self.nodes.shape[0]), bounds=np.stack([np.zeros(len(high)), high], axis=1), method="highs",
+        )  # fmt: skip
+        if found.status != 0:
+            raise RuntimeError("the mix of plans has no optimum; paying nobody is one")
+        duals = np.maximum(-found.ineqlin.marginals, 0)
+        self.duals, self.over = duals[: len(self.wide)], duals[len(self.wide) :]
+        self.value, self.shares = -float(found.fun), found.x
+        fresh = prices.copy()
+        fresh[self.wide] = np.rint(self.duals / self.unit * SCALE).astype(np.int64)
+        return fresh
+
+    def relaxed(self, prices: Ints) -> Relaxed:
+        """The mix as people and months."""
+        case, of = self.case, self.blocks.of
+        cells, arcs = len(self.cells), len(self.arcs)
+        paid, used = np.zeros(case.signatures), np.zeros(len(case.arc_node))
+        np.add.at(paid, case.cell_u[self.cells], self.shares[:cells])
+        used[self.arcs] = self.shares[cells : cells + arcs]
+        share = np.zeros((len(self.plans), len(self.over) + 1))
+        share[self.turn, self.block] = self.shares[cells + arcs :]
+        for plan, part in zip(self.plans, share, strict=True):
+            paid += part[of] * plan.paid
+            used += part[of[case.arc_u]] * plan.used
+        return Relaxed(self.value, paid, np.zeros(0), used, prices)
