@@ -22,7 +22,10 @@ class Module:
     waiting: Count | None = None
 
 
-MODULES: list[Module] = [Module("home", "home.view", _("Beranda"))]
+MODULES: list[Module] = [
+    Module("home", "home.view", _("Beranda")),
+    Module("snapshots", "registers.view", _("Data")),
+]
 
 
 def menu(user: User | AnonymousUser) -> list[Module]:

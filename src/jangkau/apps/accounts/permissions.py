@@ -9,14 +9,14 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 
 from jangkau.apps.accounts.models import Assignment, User
 from jangkau.apps.accounts.roles import PERMISSIONS
 
 P = ParamSpec("P")
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 M = TypeVar("M", bound=Model)
 PUBLIC = "public"
 
@@ -79,7 +79,7 @@ def needs(permission: str) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
             if not allowed(request.user, permission):
@@ -98,9 +98,15 @@ def public(view: View) -> View:
     return view
 
 
-def find(request: HttpRequest, rows: "QuerySet[M]", permission: str, field: str = "region_code", **key: Any) -> M:
-    """The row if it exists within the user's regions, else 404: an outsider does not learn that it exists."""
-    return get_object_or_404(rows.filter(within(request.user, permission, field)), **key)
+def find(
+    request: HttpRequest, rows: "QuerySet[M]", permission: str, field: str | None = "region_code", **key: Any
+) -> M:
+    """The row if it exists within the user's regions, else 404: an outsider does not learn that it exists.
+
+    `field` is the column of the region's code; None for what belongs to the whole province.
+    """
+    seen = rows.filter(within(request.user, permission, field)) if field else rows
+    return get_object_or_404(seen, **key)
 
 
 def require(request: HttpRequest, permission: str, region_code: str) -> None:

@@ -7,11 +7,12 @@ from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.forms.models import model_to_dict
 
 from jangkau.apps.accounts.models import User
 from jangkau.apps.audit.actions import record
 from jangkau.apps.jobs import actions as jobs
-from jangkau.apps.registry.models import Programme, Snapshot, SnapshotState
+from jangkau.apps.registry.models import Fund, Programme, Snapshot, SnapshotState, Target
 from jangkau.apps.registry.selectors import TABLES
 from jangkau.core.engine import polars
 from jangkau.core.kernel.problems import Problem
@@ -119,3 +120,20 @@ def set_programme(values: Settings, *, by: User | None, note: str = "") -> Progr
     before = newest.values if newest else {}
     record("settings.edit", by=by, thing=made, before=before, after=content, reason=note)
     return made
+
+
+@transaction.atomic
+def keep(thing: Fund | Target, *, by: User | None) -> None:
+    """Keep a fund or target as it is now, with what it was before in the log."""
+    model = type(thing)
+    known = model.objects.filter(pk=thing.pk).first()
+    thing.save()
+    before = model_to_dict(known) if known else {}
+    record(f"{model._meta.model_name}.edit", by=by, thing=thing, before=before, after=model_to_dict(thing))
+
+
+@transaction.atomic
+def remove_target(target: Target, *, by: User) -> None:
+    """Remove a target; the log keeps what it said."""
+    record("target.remove", by=by, thing=target, before=model_to_dict(target))
+    target.delete()

@@ -64,3 +64,22 @@ def _table(table: Table, found: "object") -> Frame:
         return table.empty()
     columns = {name: [row[name] for row in records] for name in table.names}
     return table.conform(nw.from_dict(columns, table.schema, backend="polars"))
+
+
+def changes(versions: list[Programme]) -> list[tuple[Programme, dict[str, tuple[object, object]]]]:
+    """Each version, newest first, with what it changed: name -> (before, after)."""
+    earlier = [*(version.values for version in versions[1:]), {}][: len(versions)]
+    return [(now, _difference(then, now.values)) for now, then in zip(versions, earlier, strict=True)]
+
+
+def _difference(then: dict[str, object], now: dict[str, object]) -> dict[str, tuple[object, object]]:
+    flat_then, flat_now = _flat(then), _flat(now)
+    names = sorted(flat_then.keys() | flat_now.keys())
+    return {n: (flat_then.get(n), flat_now.get(n)) for n in names if flat_then.get(n) != flat_now.get(n)}
+
+
+def _flat(values: dict[str, object], prefix: str = "") -> dict[str, object]:
+    flat: dict[str, object] = {}
+    for name, value in values.items():
+        flat |= _flat(value, f"{prefix}{name}.") if isinstance(value, dict) else {prefix + name: value}
+    return flat

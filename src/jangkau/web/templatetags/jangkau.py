@@ -16,7 +16,7 @@ def angka(value: object) -> str:
     if value is None or value == "":
         return "–"
     if isinstance(value, float):
-        return _indonesian(f"{value:,.1f}")
+        return _indonesian(f"{value:,.1f}".removesuffix(".0"))
     return _indonesian(f"{int(str(value)):,}")
 
 
@@ -56,6 +56,18 @@ def tanggal(value: date | None) -> str:
     from django.utils.formats import date_format
 
     return date_format(value, "j F Y") if value else "–"
+
+
+@register.filter
+def item(names: dict[str, object], key: str) -> object:
+    """The value of a key, or the key."""
+    return names.get(key, key)
+
+
+@register.filter
+def cut_bars(text: str) -> str:
+    """a|b -> a, b."""
+    return text.replace("|", ", ")
 
 
 def _indonesian(text: str) -> str:
