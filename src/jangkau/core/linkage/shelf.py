@@ -49,12 +49,7 @@ def kept(files: dict[str, Path]) -> Callable[..., AbstractContextManager[Search]
     @contextmanager
     def engine(rows: Frame, registers: dict[str, Frame], model: Model) -> Iterator[Search]:
         shelf = Shelf(files)
-        population = shelf.population(lambda: registers["penduduk"])
-        census = population.census
-        parts = {"usulan": part_of(prepare_list(rows, census)), "penduduk": population_part(population)}
-        for table, data in registers.items():
-            if table != "penduduk":
-                parts[table] = part_of(shelf.other(table, partial(_same, data), census))
+        parts, census = shelf.parts(rows, registers)
         yield KeptSearch(parts, census.model(model), shelf.folders)
 
     return engine
@@ -75,9 +70,19 @@ class Shelf:
     def __init__(self, files: dict[str, Path]) -> None:
         registers = files["penduduk"].parent
         self._store = Store(registers)
-        self._digests = prints(files, registers / FOLDER)
-        self._population = key(self._digests["penduduk"], version())
+        self.digests = prints(files, registers / FOLDER)
+        self._population = key(self.digests["penduduk"], version())
         self.folders: dict[str, Path] = {}
+
+    def parts(self, rows: Frame, registers: dict[str, Frame]) -> tuple[dict[str, Part], Census]:
+        """The list `usulan` and every register, ready to be searched, and the census of the population."""
+        population = self.population(lambda: registers["penduduk"])
+        census = population.census
+        parts = {"usulan": part_of(prepare_list(rows, census)), "penduduk": population_part(population)}
+        for table, data in registers.items():
+            if table != "penduduk":
+                parts[table] = part_of(self.other(table, partial(_same, data), census))
+        return parts, census
 
     def population(self, read: Callable[[], Frame]) -> Prepared:
         """The population, read and prepared only where it is not kept yet."""
@@ -91,9 +96,9 @@ class Shelf:
 
     def other(self, table: str, read: Callable[[], Frame], census: Census) -> Side:
         """Another register, prepared for this population."""
-        if table not in self._digests:
+        if table not in self.digests:
             return prepare_list(read(), census)
-        name = key(self._digests[table], self._population)
+        name = key(self.digests[table], self._population)
         folder = self._store.find(table, name)
         if folder is None:
             made = prepare_list(read(), census, self._known(table))
