@@ -1,0 +1,25 @@
+"""What all tests with a database share."""
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import TransactionTestCase
+
+_emptied = TransactionTestCase._fixture_teardown
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _flush_past_the_seal() -> Any:
+    """Emptying the database between tests deletes audit events, which the database refuses: open it for that alone."""
+
+    def teardown(self: TransactionTestCase) -> None:
+        from jangkau.apps.audit.seal import seal, unseal
+
+        unseal(connection)
+        _emptied(self)
+        seal(connection)
+
+    TransactionTestCase._fixture_teardown = teardown  # type: ignore[attr-defined,method-assign]
+    yield
+    TransactionTestCase._fixture_teardown = _emptied  # type: ignore[attr-defined,method-assign]
