@@ -31,18 +31,18 @@ def test_problem_cells_are_marked_and_explained(tmp_path: Path) -> None:
     assert book.sheetnames == ["Ringkasan", "Usulan A", "kosong"]
     page = book["Usulan A"]
     rows = {
-        row[0].value: row
+        row[1].value: row
         for row in page.iter_rows()
-        if isinstance(row[0].value, str) and row[0].value.startswith("Data#")
+        if isinstance(row[1].value, str) and row[1].value.startswith("Data#")
     }
     assert list(rows) == ["Data#3", "Data#5"]
-    nik, born = rows["Data#3"][3], rows["Data#3"][4]
+    nik, born = rows["Data#3"][4], rows["Data#3"][5]
     assert (nik.value, born.value) == ("170605410585000", "31/02/1985")
     assert nik.fill.fgColor.rgb == "FFF8CBAD"
     assert "15 angka" in nik.comment.text
     assert "31/02/1985" in born.comment.text
-    assert rows["Data#5"][2].data_type == "s"
-    assert "kosong" in str(book["kosong"].cell(4, 2).value).lower()
+    assert rows["Data#5"][3].data_type == "s"
+    assert "kosong" in str(book["kosong"].cell(4, 3).value).lower()
 
 
 def test_problems_of_later_stages_and_the_index(tmp_path: Path) -> None:
@@ -62,7 +62,7 @@ def test_problems_of_later_stages_and_the_index(tmp_path: Path) -> None:
     masalah = frame(pl.concat([found.masalah.to_native(), twice]))
     write_returns(found, masalah, tmp_path / "masalah.xlsx")
     book = openpyxl.load_workbook(tmp_path / "masalah.xlsx")
-    marks = [row[0] for row in book["Usulan A"].iter_rows() if row[0].value == "Data#4"]
+    marks = [row[1] for row in book["Usulan A"].iter_rows() if row[1].value == "Data#4"]
     assert "sudah diusulkan" in marks[0].comment.text
     index = [[cell.value for cell in row] for row in book["Ringkasan"].iter_rows(min_row=5)]
     assert [(row[0], row[1]) for row in index] == [("kec/Usulan A.xlsx", "Usulan A"), ("kosong.xlsx", "kosong")]
@@ -77,8 +77,7 @@ def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
 
 def test_sheet_names_are_allowed_short_and_unique() -> None:
     long = "Usulan Desa Yang Namanya Panjang Sekali Kecamatan"
-    names = sheet_names(
-        ["Ringkasan.xlsx", f"{long} 1.xlsx", f"{long} 2.xlsx", "a/[x]*?.csv", "b/x.csv", "'history'.csv", "...xls"]
-    )
+    files = ["Ringkasan.xlsx", f"{long} 1.xlsx", f"{long} 2.xlsx", "a/[x]*?.csv", "b/x.csv", "'history'.csv", "...xls"]
+    names = sheet_names({file: file for file in files})
     assert len({name.casefold() for name in names.values()} | {"ringkasan", "history"}) == len(names) + 2
     assert all(0 < len(name) <= 31 and not set("[]:*?/\\") & set(name) for name in names.values())

@@ -8,7 +8,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -38,11 +38,14 @@ def list_files(folder: Path) -> list[tuple[str, Path]]:
     found = []
     for path in folder.rglob("*"):
         parts = path.relative_to(folder).parts
-        if any(part.startswith((".", "~$", "__MACOSX")) for part in parts) or parts[-1].lower() in _LITTER:
-            continue
-        if path.is_file():
+        if not is_litter(parts) and path.is_file():
             found.append(("/".join(parts), path))
     return sorted(found)
+
+
+def is_litter(parts: Sequence[str]) -> bool:
+    """Lock files, hidden ones, and what systems leave in folders; `parts` are folders and file name."""
+    return any(part.startswith((".", "~$", "__MACOSX")) for part in parts) or parts[-1].lower() in _LITTER
 
 
 _LITTER = frozenset({"thumbs.db", "desktop.ini"})
@@ -54,17 +57,22 @@ def open_file(path: Path) -> list[Sheet]:
     Raises BERKAS_JENIS_LAIN, BERKAS_KOSONG, BERKAS_TERLALU_BESAR, BERKAS_BERSANDI, BERKAS_BUKAN_EXCEL,
     BERKAS_TIDAK_TERBACA.
     """
-    if path.suffix.lower() not in EXTENSIONS:
-        raise Problem("BERKAS_JENIS_LAIN", jenis=path.suffix.lower() or "tanpa akhiran")
     try:
-        size = path.stat().st_size
-        if size == 0:
-            raise Problem("BERKAS_KOSONG")
-        if size > MAX_FILE:
-            raise Problem("BERKAS_TERLALU_BESAR", sebab=f"{size // 1_000_000} MB")
+        check_kind(path.name, path.stat().st_size)
         return open_bytes(path.read_bytes())
     except OSError as error:
         raise Problem("BERKAS_TIDAK_TERBACA", sebab=error.strerror or "tidak dapat dibuka") from error
+
+
+def check_kind(name: str, size: int) -> None:
+    """Refuse by name and size alone. Raises BERKAS_JENIS_LAIN, BERKAS_KOSONG, BERKAS_TERLALU_BESAR."""
+    ending = Path(name).suffix.lower()
+    if ending not in EXTENSIONS:
+        raise Problem("BERKAS_JENIS_LAIN", jenis=ending or "tanpa akhiran")
+    if size == 0:
+        raise Problem("BERKAS_KOSONG")
+    if size > MAX_FILE:
+        raise Problem("BERKAS_TERLALU_BESAR", sebab=f"{size // 1_000_000} MB")
 
 
 def open_bytes(data: bytes) -> list[Sheet]:

@@ -16,7 +16,7 @@ from jangkau.core.intake.files import list_files, open_file
 from jangkau.core.intake.people import SheetReading, read_sheet
 from jangkau.core.intake.place import Named, Places, named_in
 from jangkau.core.intake.records import Context, read_person
-from jangkau.core.intake.sheets import letter, show
+from jangkau.core.intake.sheets import Sheet, letter, show
 from jangkau.core.kernel.problems import Problem, kind
 from jangkau.core.tables.results import MASALAH, USULAN_BACA
 from jangkau.core.tables.schema import Frame
@@ -51,12 +51,14 @@ class Tables:
         self.masalah: dict[str, list[Any]] = {name: [] for name in MASALAH.names}
         self.isi: dict[str, list[Any]] = {name: [] for name in ("berkas", "lembar", "baris", "sel")}
         self.judul: dict[str, list[Any]] = {name: [] for name in self.isi}
+        self.terisi = 0  # rows that hold anything, titles and headings too
 
     def extend(self, other: "Tables") -> None:
         """Put another's rows after these."""
         for name in ("usulan", "masalah", "isi", "judul"):
             for column, values in getattr(other, name).items():
                 getattr(self, name)[column].extend(values)
+        self.terisi += other.terisi
 
     def problem(self, where: tuple[str, str, int | None, int | None], kode: str, words: dict[str, str]) -> None:
         """Add a problem; `where` is file, sheet, row and column, the last two None for a whole file or row."""
@@ -137,7 +139,7 @@ def reader(shared: tuple[Regions, Settings]) -> Callable[[tuple[str, Path]], Tab
 def read_file(berkas: str, path: Path, places: Places, settings: Settings) -> Tables:
     """What one file gives; a file that cannot be read gives its problem."""
     try:
-        return _read_file(berkas, path, places, settings)
+        return read_sheets(berkas, open_file(path), places, settings.per)
     except Problem as problem:
         return _refused(berkas, problem)
     except Exception as fault:  # one broken file among thousands must not take the others' answer with it
@@ -151,13 +153,17 @@ def _refused(berkas: str, problem: Problem) -> Tables:
     return tables
 
 
-def _read_file(berkas: str, path: Path, places: Places, settings: Settings) -> Tables:
+def read_sheets(berkas: str, sheets: list[Sheet], places: Places, per: date, meant: Named | None = None) -> Tables:
+    """What the sheets of one file give, read as of `per`; `meant` is the place it is for where it names none."""
     tables, people = Tables(), 0
-    for sheet in open_file(path):
+    for sheet in sheets:
         reading = read_sheet(sheet)
         _remarks(berkas, reading, tables)
         people += len(reading.people)
-        _keep_people(berkas, reading, _context(berkas, reading, places, settings), tables)
+        tables.terisi += len(sheet.rows)
+        around = _around(berkas, reading, places) if reading.people else Named()
+        context = Context.of(reading.people, places, per, around.over(meant or Named()), from_1904=sheet.from_1904)
+        _keep_people(berkas, reading, context, tables)
     if not people:
         tables.problem((berkas, "", None, None), "TIDAK_ADA_DAFTAR", {})
     return tables
@@ -175,11 +181,6 @@ def _remarks(berkas: str, reading: SheetReading, tables: Tables) -> None:
     blank = sheet.extent - len(sheet.rows)
     if blank > _MANY_BLANK:
         tables.problem((berkas, sheet.name, None, None), "BARIS_KOSONG_BANYAK", {"jumlah": str(blank)})
-
-
-def _context(berkas: str, reading: SheetReading, places: Places, settings: Settings) -> Context:
-    around = _around(berkas, reading, places) if reading.people else Named()
-    return Context.of(reading.people, places, settings.per, around, from_1904=reading.sheet.from_1904)
 
 
 def _around(berkas: str, reading: SheetReading, places: Places) -> Named:

@@ -1,10 +1,12 @@
 """The workbook that goes back to the villages: one sheet a file, the rows to mend with their cells marked.
 
-Column A of each row says sheet and row of the original, so that what comes back can be joined to it again.
+Column A, hidden, holds for each row where it came from and what stood in it when it was written, so that what comes
+back is joined to it again, sorted or shortened as it may be (`returned.py` reads it).
 """
 
+import json
 import re
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time
 from itertools import groupby
@@ -19,12 +21,14 @@ from xlsxwriter.worksheet import Worksheet
 
 from jangkau.core import engine
 from jangkau.core.intake.read import CELL_MARK, Intake
-from jangkau.core.intake.sheets import letter
+from jangkau.core.intake.sheets import letter, number
 from jangkau.core.tables.schema import Frame
 
 _LONGEST_NAME = 31
 _LONGEST_CELL = 32_000
 _INDEX = "Ringkasan"
+MARK = '{"jangkau":'  # how the hidden cell of a row begins
+BESIDE = 2  # columns before the village's own: the hidden one, and sheet and row in words
 _TOP = 4  # rows of title above a sheet's first list
 _COLOURS = {"GALAT": "#F8CBAD", "PERINGATAN": "#FFEB9C"}
 
@@ -48,20 +52,21 @@ class _File:
     """What one file's sheet shows."""
 
     name: str
+    shown: str
     whole: list[tuple[str, Flaw]] = field(default_factory=list)  # of the file or one of its sheets
     rows: dict[tuple[str, int], list[Flaw]] = field(default_factory=dict)
     levels: dict[str, int] = field(default_factory=lambda: dict.fromkeys(_COLOURS, 0))
 
 
-def write_returns(intake: Intake, masalah: Frame, path: Path) -> None:
+def write_returns(intake: Intake, masalah: Frame, path: Path, shown: Mapping[str, str] | None = None) -> None:
     """Write `masalah.xlsx`: an index, then a sheet for each file that has problems.
 
-    `masalah`: MASALAH, one row per problem, those that later stages added too. Cells are text, never formulas; the
-    same input gives the same bytes (its date is `intake.per`).
+    `masalah`: MASALAH, one row per problem, those that later stages added too. `shown`: names for files whose
+    `berkas` is a key. Cells are text, never formulas; the same input gives the same bytes (its date is `intake.per`).
     """
-    files = _collect(masalah)
+    files = _collect(masalah, shown or {})
     contents = _contents(intake, files)
-    names = sheet_names([file.name for file in files])
+    names = sheet_names({file.name: file.shown for file in files})
     with xlsxwriter.Workbook(path, {"in_memory": True, "strings_to_urls": False}) as book:
         book.set_properties({"created": datetime.combine(intake.per, time()), "title": "Perbaikan daftar usulan"})
         styles = _styles(book)
@@ -72,13 +77,13 @@ def write_returns(intake: Intake, masalah: Frame, path: Path) -> None:
             _write_file(sheet, file, contents, headings, styles)
 
 
-def _collect(masalah: Frame) -> list[_File]:
+def _collect(masalah: Frame, shown: Mapping[str, str]) -> list[_File]:
     files: dict[str, _File] = {}
     wanted = ("berkas", "lembar", "baris", "kolom", "tingkat", "pesan", "saran")
     for berkas, lembar, baris, *rest in (
         engine.polars(masalah).select(wanted).sort("berkas", maintain_order=True).rows()
     ):
-        file = files.setdefault(berkas, _File(berkas))
+        file = files.setdefault(berkas, _File(berkas, shown.get(berkas, berkas)))
         flaw = Flaw(rest[0] or "", *rest[1:])
         file.levels[flaw.tingkat] += 1
         if baris is None:
@@ -103,12 +108,13 @@ def _headings(intake: Intake) -> dict[tuple[str, str], list[tuple[int, list[str]
     return found
 
 
-def sheet_names(files: Iterable[str]) -> dict[str, str]:
-    """A sheet name for each file: allowed in Excel, at most 31 characters, unique whatever the case."""
+def sheet_names(files: Mapping[str, str]) -> dict[str, str]:
+    """A sheet name for each file from the name shown: allowed in Excel, at most 31 characters, unique whatever the
+    case."""
     taken = {_INDEX.casefold(), "history"}
     names = {}
-    for file in files:
-        stem = file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    for file, shown in files.items():
+        stem = shown.rsplit("/", 1)[-1].rsplit(".", 1)[0]
         base = re.sub(r"[\[\]:*?/\\\x00-\x1f]", " ", stem).strip(" '") or "berkas"
         name, count = base[:_LONGEST_NAME].strip(" '"), 1
         while name.casefold() in taken:
@@ -145,7 +151,7 @@ def _write_index(sheet: Worksheet, files: list[_File], names: dict[str, str], st
     for row, file in enumerate(files, start=4):
         name = names[file.name]
         target = name.replace("'", "''")
-        sheet.write_string(row, 0, file.name[:_LONGEST_CELL], styles["isi"])
+        sheet.write_string(row, 0, file.shown[:_LONGEST_CELL], styles["isi"])
         sheet.write_url(row, 1, f"internal:'{target}'!A1", styles["tautan"], name)
         for column, value in enumerate((*file.levels.values(), len(file.rows)), start=2):
             sheet.write_number(row, column, value)
@@ -157,29 +163,41 @@ def _write_index(sheet: Worksheet, files: list[_File], names: dict[str, str], st
 def _write_file(
     sheet: Worksheet, file: _File, contents: dict[Any, list[str]], headings: dict[Any, Any], styles: dict[str, Format]
 ) -> None:
-    sheet.write_string(0, 0, file.name[:_LONGEST_CELL], styles["judul"])
+    sheet.write_string(0, 1, file.shown[:_LONGEST_CELL], styles["judul"])
     sheet.write_string(
-        1, 0, "Perbaiki sel berwarna lalu kirim kembali. Jangan ubah kolom A: isinya lembar dan baris asal."
+        1, 1, "Perbaiki sel berwarna lalu kirim kembali. Baris boleh diurutkan, dihapus atau ditambah di bawahnya."
     )
-    sheet.write_url(2, 0, f"internal:'{_INDEX}'!A1", styles["tautan"], "Kembali ke ringkasan")
+    sheet.write_url(2, 1, f"internal:'{_INDEX}'!A1", styles["tautan"], "Kembali ke ringkasan")
     at = _TOP - 1
     for lembar, flaw in file.whole:
-        sheet.write_string(at, 0, lembar or "Seluruh berkas", styles[flaw.tingkat])
-        sheet.write_string(at, 1, flaw.words[:_LONGEST_CELL], styles["isi"])
+        sheet.write_string(at, 1, lembar or "Seluruh berkas", styles[flaw.tingkat])
+        sheet.write_string(at, 2, flaw.words[:_LONGEST_CELL], styles["isi"])
         at += 1
     at += 1
     for (lembar, first, title), group in groupby(sorted(file.rows), key=lambda key: _under(headings, file.name, key)):
         rows = list(group)
         cells = [contents.get((file.name, *key), []) for key in rows]
         width = max(map(len, [*cells, title]))
+        sheet.write_string(at, 0, _origin(file.name, lembar, first, width, None))
         at = _write_heading(sheet, at, lembar, (first, title, width), styles)
         for key, values in zip(rows, cells, strict=True):
+            sheet.write_string(at, 0, _origin(file.name, *key, width, values))
             _write_row(sheet, at, (key, values, file.rows[key]), styles, width)
             at += 1
         at += 1
-    sheet.set_column(0, 0, 18)
-    sheet.set_column(1, 12, 20)
+    sheet.set_column(0, 0, None, None, {"hidden": True})
+    sheet.set_column(1, 1, 18)
+    sheet.set_column(2, 13, 20)
     sheet.set_comments_author("Jangkau")
+
+
+def _origin(berkas: str, lembar: str, baris: int, width: int, values: list[str] | None) -> str:
+    """The hidden cell of a row; of a heading, which has no `isi`. Too long a row is not joined again."""
+    origin = {"jangkau": 1, "berkas": berkas, "lembar": lembar, "baris": baris, "lebar": width}
+    if values is not None:
+        origin["isi"] = [value[:_LONGEST_CELL] for value in values]
+    words = json.dumps(origin, ensure_ascii=False, separators=(",", ":"))
+    return words if len(words) < _LONGEST_CELL else ""
 
 
 def _under(headings: dict[Any, Any], berkas: str, key: tuple[str, int]) -> tuple[str, int, tuple[str, ...]]:
@@ -193,11 +211,11 @@ def _write_heading(
     sheet: Worksheet, at: int, lembar: str, heading: tuple[int, tuple[str, ...], int], styles: Any
 ) -> int:
     _, title, width = heading
-    sheet.write_string(at, 0, f"Asal: {lembar}" if lembar else "Asal", styles["kepala"])
+    sheet.write_string(at, 1, f"Asal: {lembar}" if lembar else "Asal", styles["kepala"])
     for column in range(width):
         text = title[column] if column < len(title) else ""
-        sheet.write_string(at, column + 1, text or letter(column), styles["kepala"])
-    sheet.write_string(at, width + 1, "Yang perlu diperbaiki", styles["kepala"])
+        sheet.write_string(at, column + BESIDE, text or letter(column), styles["kepala"])
+    sheet.write_string(at, width + BESIDE, "Yang perlu diperbaiki", styles["kepala"])
     return at + 1
 
 
@@ -206,27 +224,24 @@ def _write_row(
 ) -> None:
     """One row as sent; a marked cell carries its problems as a comment, all of them stand in the last column too."""
     key, values, flaws = line
-    sheet.write_string(at, 0, f"{key[0]}#{key[1]}", styles["asal"])
-    for column, value in enumerate(values):
+    sheet.write_string(at, 1, f"{key[0]}#{key[1]}", styles["asal"])
+    for column, value in enumerate(values, start=BESIDE):
         if value:
-            sheet.write_string(at, column + 1, value[:_LONGEST_CELL], styles["isi"])
+            sheet.write_string(at, column, value[:_LONGEST_CELL], styles["isi"])
     for kolom, group in groupby(sorted(flaws, key=lambda flaw: flaw.kolom), key=lambda flaw: flaw.kolom):
         found = list(group)
         level = "GALAT" if any(flaw.tingkat == "GALAT" for flaw in found) else "PERINGATAN"
         column = _index(kolom)
-        text = values[column - 1] if 0 < column <= len(values) else ""
-        sheet.write_string(at, column, text or (f"{key[0]}#{key[1]}" if column == 0 else ""), styles[level])
-        if column and not text:
+        text = values[column - BESIDE] if BESIDE <= column < len(values) + BESIDE else ""
+        sheet.write_string(at, column, text or (f"{key[0]}#{key[1]}" if column == 1 else ""), styles[level])
+        if column > 1 and not text:
             sheet.write_blank(at, column, None, styles[level])
         words = "\n".join(dict.fromkeys(flaw.words for flaw in found))
         sheet.write_comment(at, column, words[:_LONGEST_CELL], {"x_scale": 1.6, "y_scale": 0.7 + len(words) / 160})
     everything = " ".join(dict.fromkeys(flaw.words for flaw in flaws))
-    sheet.write_string(at, width + 1, everything[:_LONGEST_CELL], styles["isi"])
+    sheet.write_string(at, width + BESIDE, everything[:_LONGEST_CELL], styles["isi"])
 
 
 def _index(letters: str) -> int:
-    """`A` -> 1 (the sheet's second column); the row's own mark stands in column 0."""
-    index = 0
-    for char in letters:
-        index = index * 26 + ord(char) - 64
-    return index
+    """`A` -> 2 (the sheet's third column); the row's own mark stands in column 1."""
+    return number(letters) + BESIDE

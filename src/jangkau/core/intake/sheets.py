@@ -48,6 +48,14 @@ def letter(column: int) -> str:
     return name
 
 
+def number(letters: str) -> int:
+    """`A` -> 0, `AA` -> 26; no letter -> -1."""
+    index = 0
+    for char in letters:
+        index = index * 26 + ord(char) - 64
+    return index - 1
+
+
 def show(cell: Cell) -> str:
     """A cell as the village saw it, near enough: whole numbers without `.0`, dates day first."""
     if cell is None:
