@@ -65,10 +65,12 @@ def _keep(upload: "UploadedFile[Any]", path: Path) -> None:
 
 
 def read_snapshot(snapshot: Snapshot, progress: Progress) -> dict[str, Any]:
-    """Check the bytes against the declared table and write the rows; doing it again writes the same file.
+    """Check the bytes against the declared table and write the rows; what is settled is left as it is.
 
     A register without a usable row, or without its key column, is refused with the reason and stays in the list.
     """
+    if snapshot.state != SnapshotState.CHECKING:
+        return {"baris": snapshot.rows}
     notes: list[dict[str, Any]] = []
     table = TABLES[snapshot.kind]
     progress.step("Memeriksa register")

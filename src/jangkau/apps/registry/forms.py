@@ -174,6 +174,14 @@ class SettingsForm(forms.Form):
             field = forms.IntegerField(label=label, min_value=0, max_value=10_000, required=False)
             self.fields[f"bobot_{name}"] = field
 
+    def programme(self) -> list[forms.BoundField]:
+        """The fields about the programme."""
+        return [field for field in self if not field.name.startswith("bobot_")]
+
+    def points(self) -> list[forms.BoundField]:
+        """The fields of priority points."""
+        return [field for field in self if field.name.startswith("bobot_")]
+
     @staticmethod
     def start(settings: Settings) -> dict[str, Any]:
         """The form's first content."""

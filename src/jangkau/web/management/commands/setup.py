@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
-from jangkau.apps.regions.actions import load_province
+from jangkau.web.bring import ready
 
 
 class Command(BaseCommand):
@@ -19,6 +18,4 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Do it."""
-        call_command("migrate", verbosity=0)
-        count = load_province(options["province"])
-        self.stdout.write(f"{count} wilayah siap.")
+        self.stdout.write(f"{ready(options['province'])} wilayah siap.")

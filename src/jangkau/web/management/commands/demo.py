@@ -1,0 +1,61 @@
+"""`jangkau-admin demo`: a made-up province, brought in the same way as a real one, and one user a role."""
+
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandParser
+from rich.console import Console
+from rich.table import Table
+
+from jangkau.apps.accounts.actions import make_user
+from jangkau.apps.accounts.roles import Role
+from jangkau.apps.regions.models import Region
+from jangkau.cli.common import progress
+from jangkau.core.synthetic import generate
+from jangkau.web.bring import bring_everything, ready
+
+LEVELS = {
+    Role.PENDATA: 10, Role.OPERATOR_DESA: 10, Role.OPERATOR_KAB: 4, Role.PENYETUJU: 4, Role.SPONSOR: 4,
+}  # fmt: skip
+
+
+class Command(BaseCommand):
+    """The demo province. Safe to run again: what is there stays."""
+
+    help = "Buat provinsi contoh dengan satu pengguna tiap peran."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """How large, and the password of every demo user."""
+        parser.add_argument("--scale", type=float, default=0.02, help="1 = sebesar aslinya")
+        parser.add_argument("--seed", type=int, default=1)
+        parser.add_argument("--province", default="17")
+        parser.add_argument("--workspace", type=Path, help="ruang kerja yang sudah ada, bukan yang baru dibuat")
+        parser.add_argument("--password", default="jangkau-contoh", help="sandi semua pengguna contoh")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Make it."""
+        folder = options["workspace"] or Path(settings.DATA) / "contoh"
+        with progress(quiet=False) as listener:
+            ready(options["province"])
+            if not (folder / "jangkau.yaml").is_file():
+                generate(folder, options["province"], options["scale"], options["seed"], on_step=listener.step)
+            users = self._users(options["province"], options["password"])
+            bring_everything(folder, listener)
+        self._show(users, options["password"])
+
+    def _users(self, province: str, password: str) -> list[tuple[Role, str]]:
+        kabupaten = Region.objects.filter(code__startswith=province, level="kabupaten").order_by("code")[0].code
+        desa = Region.objects.filter(code__startswith=kabupaten, level="desa").order_by("code")[0].code
+        places = {2: province, 4: kabupaten, 10: desa}
+        held = [(role, places[LEVELS.get(role, 2)]) for role in Role]
+        for role, code in held:
+            make_user(role.value, password, role.value, code, nama=str(role.label))
+        return held
+
+    def _show(self, users: list[tuple[Role, str]], password: str) -> None:
+        table = Table("pengguna", "sandi", "peran", "wilayah")
+        names = dict(Region.objects.filter(code__in=[code for _, code in users]).values_list("code", "name"))
+        for role, code in users:
+            table.add_row(role.value, password, str(role.label), names[code])
+        Console().print(table)
