@@ -15,7 +15,8 @@ from jangkau.core.tables.schema import Frame, Table
 
 def write_parquet(frame: Frame, table: Table, folder: Path) -> None:
     """`<table>.parquet`, checked against its declaration."""
-    polars(table.check(frame)).write_parquet(folder / f"{table.name}.parquet", compression="zstd")
+    path = folder / f"{table.name}.parquet"
+    polars(table.check(frame)).write_parquet(path, compression="zstd", statistics=False)
 
 
 def write_csv(frame: Frame, table: Table, folder: Path) -> None:

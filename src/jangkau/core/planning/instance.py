@@ -20,6 +20,14 @@ def spread(start: Ints, count: Ints) -> tuple[Ints, Ints]:
     return row, np.arange(len(row)) + np.repeat(start - np.cumsum(count) + count, count)
 
 
+def in_order(keys: Ints) -> Ints:
+    """The stable order of small whole numbers. One sort of numbers that hold the key above and the place below is far
+    faster than an indirect sort.
+    """
+    bits = len(keys).bit_length()
+    return np.sort((keys << bits) | np.arange(len(keys))) & ((1 << bits) - 1)
+
+
 @dataclass(frozen=True)
 class Instance:
     """Signatures u, nodes (u, run of months that are alike for u), funds s. An arc: a fund may

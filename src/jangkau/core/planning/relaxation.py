@@ -7,6 +7,7 @@ import numpy as np
 from scipy import sparse
 from scipy.optimize import linprog
 
+from jangkau.core.planning.bound import price_bound
 from jangkau.core.planning.duals import cheapest, guess
 from jangkau.core.planning.instance import Flags, Floats, Instance, Ints, spread
 
@@ -99,10 +100,17 @@ class _Open:
 
 
 def _by_columns(case: Instance) -> Relaxed | None:
-    columns = _near(case, *guess(case))
+    """The optimum, or what is less than a step of points from it. Prices of a few columns can be far off: what they
+    call for is let in within a reach that grows, and beyond it only when nothing else is left.
+    """
+    prices, slack = guess(case)
+    columns = _near(case, prices, slack)
     for _ in range(_ROUNDS):
         found = _restricted(case, columns)
-        if found is None or not _let_in(case, columns, found):
+        if found is None or price_bound(case, found.prices, SCALE) <= found.value:
+            return found
+        slack *= 4
+        if not (_let_in(case, columns, found, _near(case, prices, slack)) or _let_in(case, columns, found)):
             return found
     return None
 
@@ -116,30 +124,52 @@ def _near(case: Instance, prices: Floats, slack: float) -> _Open:
 
 
 def _restricted(case: Instance, columns: _Open) -> Relaxed | None:
-    """The optimum over the open columns; people above the open cells of a signature are one column."""
+    """The optimum over the open columns; people above the open cells of a signature are one column.
+
+    So few columns need no presolve, which takes longer than it saves.
+    """
     gain, size, unit = cell_gain(case), case.cell_size.astype(np.float64), float(case.arc_price.max())
     high = np.where(columns.above, size, 0)
     many = np.bincount(case.cell_u, high, case.signatures)
     block = np.flatnonzero(many)
     mean = np.bincount(case.cell_u, high * gain, case.signatures)[block] / many[block]
     cells, arcs = np.flatnonzero(columns.cells), np.flatnonzero(columns.arcs)
-    nodes, funds = matrices(case, np.concatenate([block, case.cell_u[cells]]), arcs, unit)
-    most = np.concatenate([many[block], size[cells], np.full(len(arcs), np.inf)])
+    people = np.concatenate([block, case.cell_u[cells]])
+    alone = (np.bincount(case.arc_node[arcs]) == 1)[case.arc_node[arcs]]
+    only, shared = arcs[alone], arcs[~alone]
+    nodes, funds = _rows(case, people, only, shared, unit)
+    most = np.concatenate([many[block], size[cells], np.full(len(shared), np.inf)])
     result = linprog(
-        -np.concatenate([mean, gain[cells], np.zeros(len(arcs))]), A_ub=funds, b_ub=case.capacity / unit, A_eq=nodes,
-        b_eq=np.zeros(len(case.node_u)), bounds=np.stack([np.zeros(len(most)), most], axis=1), method="highs-ds",
+        -np.concatenate([mean, gain[cells], np.zeros(len(shared))]), A_ub=funds, b_ub=case.capacity / unit,
+        A_eq=nodes, b_eq=np.zeros(nodes.shape[0]), bounds=np.stack([np.zeros(len(most)), most], axis=1),
+        method="highs-ds", options={"presolve": False},
     )  # fmt: skip
     if result.status != 0:
         return None
     share = np.zeros(case.signatures)
     share[block] = result.x[: len(block)] / many[block]
     taken, used = high * share[case.cell_u], np.zeros(len(case.arc_node))
-    taken[cells] = result.x[len(block) : len(block) + len(cells)]
-    used[arcs] = result.x[len(block) + len(cells) :]
+    taken[cells] = result.x[len(block) : len(people)]
+    used[shared] = result.x[len(people) :]
+    paid = np.bincount(case.cell_u, taken, case.signatures)
+    used[only] = paid[case.arc_u[only]] * case.node_months[case.arc_node[only]]
     return _relaxed(case, result, taken, used, unit)
 
 
-def _let_in(case: Instance, columns: _Open, found: Relaxed) -> bool:
+def _rows(case: Instance, people: Ints, only: Ints, shared: Ints, unit: float) -> tuple[Any, Any]:
+    """`matrices` where arcs `only` are each the one arc of their node: people themselves spend there, and neither the
+    arc nor the node is in the programme.
+    """
+    nodes, funds = matrices(case, people, shared, unit)
+    price, fund = np.zeros(len(case.node_u)), np.zeros(len(case.node_u), np.int64)
+    price[case.arc_node[only]], fund[case.arc_node[only]] = case.arc_price[only] / unit, case.arc_fund[only]
+    column, node = spread(case.first_node[people], np.diff(case.first_node)[people])
+    spend = (price[node] * case.node_months[node], (fund[node], column))
+    several = np.setdiff1d(case.arc_node, case.arc_node[only])
+    return nodes.tocsr()[several], funds + sparse.csc_array(spend, shape=funds.shape)
+
+
+def _let_in(case: Instance, columns: _Open, found: Relaxed, within: _Open | None = None) -> bool:
     """Open whatever the prices found still call for; False when nothing is missing, so that they are the best."""
     prices = found.prices / SCALE
     cost = prices[case.arc_fund] * case.arc_price
@@ -148,6 +178,8 @@ def _let_in(case: Instance, columns: _Open, found: Relaxed) -> bool:
     worth = case.cell_points - cheapest(case, prices)[1][case.cell_u]
     unsure = columns.above & ((worth < -_NEAR) | (found.cells < case.cell_size - _NEAR))
     cells = unsure | (~columns.cells & ~columns.above & (worth > _NEAR))
+    if within:
+        arcs, cells = arcs & within.arcs, cells & within.cells
     columns.arcs |= arcs
     columns.cells |= cells
     columns.above &= ~cells

@@ -7,7 +7,7 @@ import polars as pl
 from jangkau.core.engine import frame
 from jangkau.core.kernel.month import month_text
 from jangkau.core.planning.build import NO_FUND, Built
-from jangkau.core.planning.instance import Flags, Instance, Ints, path_cost
+from jangkau.core.planning.instance import Flags, Instance, Ints, in_order, path_cost
 from jangkau.core.planning.keys import distinct
 from jangkau.core.planning.schedule import Schedule
 from jangkau.core.planning.solve import Answer
@@ -50,7 +50,7 @@ def _layout(dealt: Schedule, people: int, months: int) -> tuple[Places, Places]:
     rows = np.bincount(dealt.run_person, minlength=people)
     person = np.repeat(np.arange(people, dtype=np.int32), np.maximum(rows, 1))
     run = np.full(len(person), -1, np.int32)
-    run[(rows > 0)[person]] = np.argsort(dealt.run_person * months + dealt.run_first)
+    run[(rows > 0)[person]] = in_order(dealt.run_person * months + dealt.run_first)
     return person, run
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from jangkau.core.planning.build import Built
-from jangkau.core.planning.instance import Flags, Instance, Ints, Solution, spread
+from jangkau.core.planning.instance import Flags, Instance, Ints, Solution, in_order, spread
 from jangkau.core.planning.smooth import smooth
 from jangkau.core.planning.ways import ways_of
 
@@ -60,9 +60,7 @@ def turns(built: Built, drawn: Flags, seed: int | str) -> Ints:
     The others stand by id, which decides nothing.
     """
     known = np.flatnonzero(built.cell >= 0)
-    # one sort of numbers that hold the cell above and the person below is far faster than an indirect sort
-    bits = max(1, len(built.cell)).bit_length()
-    order = np.sort((built.cell[known] << bits) | known) & ((1 << bits) - 1)
+    order = known[in_order(built.cell[known])]
     lots = np.flatnonzero(drawn[built.cell[order]])
     names = built.people["id_pekerja"].gather(order[lots]).to_list()
     tickets = np.array([ticket(seed, name) for name in names], "S64")
