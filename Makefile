@@ -5,13 +5,18 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 SCALE ?= 0.05
 SEED ?= 1
 DEMO ?= demo
+PORT ?= 8000
+PASSWORD ?= jangkau-contoh
 
 .PHONY: run test check bench docs lock install install-test clean
 
+# The demo province: made once, worked through on the command line, then brought into the site and served.
 run: install
 	@test -f $(DEMO)/ruang-kerja/truth/orang.parquet || $(BIN)/jangkau synth $(DEMO)/ruang-kerja --province 17 --scale $(SCALE) --seed $(SEED)
 	@$(BIN)/jangkau run $(DEMO)/ruang-kerja --out $(DEMO)/keluaran
 	@$(BIN)/jangkau verify $(DEMO)/keluaran
+	@JANGKAU_DATA=$(DEMO)/data $(BIN)/jangkau-admin demo --workspace $(DEMO)/ruang-kerja --password $(PASSWORD)
+	@test -n "$(JANGKAU_NO_SERVE)" || JANGKAU_DATA=$(DEMO)/data $(BIN)/jangkau-admin serve --port $(PORT)
 
 # The whole suite on SQLite; then what touches the database again on a PostgreSQL started for it.
 test: install-test

@@ -54,12 +54,14 @@ INSTALLED_APPS = [
     "jangkau.apps.regions",
     "jangkau.apps.registry",
     "jangkau.apps.intake",
+    "jangkau.apps.monitoring",
     "jangkau.web",
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

@@ -5,6 +5,7 @@ from pathlib import Path
 from django.core.management import call_command
 
 from jangkau.apps.accounts.models import User
+from jangkau.apps.monitoring.actions import count_coverage
 from jangkau.apps.regions.actions import load_province
 from jangkau.apps.registry.workspace import bring
 from jangkau.core.kernel.progress import Progress
@@ -18,4 +19,7 @@ def ready(province: str) -> int:
 
 def bring_everything(folder: Path, progress: Progress, *, by: User | None = None) -> dict[str, int]:
     """A workspace folder brought in whole; again, it changes nothing. Raises the problems of `open_workspace`."""
-    return bring(folder, progress, by=by)
+    counts = bring(folder, progress, by=by)
+    progress.step("Menghitung cakupan")
+    count_coverage()
+    return counts

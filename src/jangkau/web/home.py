@@ -1,14 +1,17 @@
-"""Home: what to do next, for whoever is here."""
+"""Home: what to do next, for whoever is here, then how far the region has come."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from jangkau.apps.accounts.models import User
-from jangkau.apps.accounts.permissions import needs, public
+from jangkau.apps.accounts.permissions import assignments, needs, public
+from jangkau.apps.jobs.actions import start
+from jangkau.apps.monitoring import selectors as monitoring
 
 
 @dataclass(frozen=True)
@@ -25,15 +28,27 @@ class ToDo:
 
 Source = Callable[[User], list[ToDo]]
 SOURCES: list[Source] = []
-CARDS: list[str] = []
 
 
 @needs("home.view")
 def home(request: HttpRequest) -> HttpResponse:
-    """The next things to do, most urgent first."""
+    """The next things to do, most urgent first; coverage against target."""
     assert isinstance(request.user, User)
     todos = [todo for source in SOURCES for todo in source(request.user) if todo.count]
-    return render(request, "home.html", {"todos": sorted(todos, key=lambda todo: not todo.urgent)})
+    code = assignments(request.user)[0].region_code if assignments(request.user) else ""
+    context: dict[str, Any] = {
+        "todos": sorted(todos, key=lambda todo: not todo.urgent),
+        "covered": _coverage(code),
+    }
+    return render(request, "home.html", context)
+
+
+def _coverage(code: str) -> monitoring.Covered | None:
+    """Coverage of the user's region; counted in the background when registers have come since."""
+    found = monitoring.covered(code)
+    if (found is None or found.stale) and monitoring.inputs():
+        start("monitoring.coverage", {}, by=None)
+    return found
 
 
 @public

@@ -48,7 +48,8 @@ def _statuses(client: Client, address: str) -> dict[str, int]:
 
 
 def _status(answer: HttpResponse) -> int:
-    answer.close()  # a file that is sent is closed by whoever sends it
+    if answer.streaming:  # a file that is sent is closed at its end
+        b"".join(answer)
     return answer.status_code
 
 

@@ -2,6 +2,7 @@
 import { build } from "esbuild";
 import { PurgeCSS } from "purgecss";
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -34,3 +35,4 @@ const [used] = await new PurgeCSS().purge({
 });
 writeFileSync(join(out, "site.css"), used.css);
 copyFileSync(join(here, "icon.svg"), join(out, "icon.svg"));
+for (const name of ["site.css", "site.js", "icon.svg"]) writeFileSync(join(out, `${name}.gz`), gzipSync(readFileSync(join(out, name)), { level: 9 }));

@@ -59,6 +59,12 @@ def tanggal(value: date | None) -> str:
 
 
 @register.filter
+def permil(value: float) -> str:
+    """A percentage as a length of 1000, for drawings."""
+    return f"{min(100.0, max(0.0, float(value))) * 10:.0f}"
+
+
+@register.filter
 def item(names: dict[str, object], key: str) -> object:
     """The value of a key, or the key."""
     return names.get(key, key)

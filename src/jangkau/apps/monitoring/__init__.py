@@ -1,0 +1,1 @@
+"""How far the province has come."""

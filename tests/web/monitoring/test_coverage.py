@@ -1,0 +1,54 @@
+"""Coverage on the home page: counted once from the registers in use, always with its numerator and denominator."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from jangkau.apps.monitoring.actions import count_coverage
+from jangkau.apps.monitoring.models import Coverage
+from jangkau.apps.monitoring.selectors import covered
+from jangkau.apps.registry.models import Target
+from jangkau.apps.registry.workspace import bring
+from jangkau.core.kernel.progress import Silent
+from jangkau.core.synthetic import generate
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("ruang")
+    generate(made, "17", 0.001, 3)
+    return made
+
+
+@pytest.fixture
+def province(folder: Path, tmp_path: Path, settings: object, db: None) -> None:
+    settings.DATA = tmp_path
+    bring(folder, Silent())
+
+
+def test_nothing_is_counted_before_the_registers_are_there(db: None) -> None:
+    assert (count_coverage(), covered("1705")) == (0, None)
+
+
+def test_coverage_is_counted_once_for_the_same_registers(province: None) -> None:
+    assert count_coverage() == count_coverage() > 0
+    assert Coverage.objects.count() == 1
+    assert covered("1705").row["wilayah"] == "1705"
+    assert covered("1705012002").row["wilayah"] == "1705"
+    assert not covered("17").stale
+
+
+def test_home_shows_the_share_with_both_its_numbers_and_its_target(
+    province: None, sign_in: Callable[..., Client]
+) -> None:
+    count_coverage()
+    Target.objects.all().delete()
+    Target.objects.create(wilayah="1705", indikator="cakupan", tahun=2099, persen=61.0)
+    row = covered("1705").row
+    page = sign_in("operator_kab").get("/").content.decode()
+    assert f"{row['pembilang']:,}".replace(",", ".") in page
+    assert f"{row['penyebut']:,}".replace(",", ".") in page
+    assert "61" in page
+    assert row["sumber_penyebut"] in page
