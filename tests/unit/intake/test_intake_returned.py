@@ -44,7 +44,7 @@ def lines(page: Any) -> list[list[Any]]:
 
 def test_the_first_column_is_hidden_and_what_is_unchanged_says_nothing(book: Workbook, tmp_path: Path) -> None:
     assert book["Usulan A"].column_dimensions["A"].hidden
-    assert back(book, tmp_path) == Returned(rows=3)
+    assert back(book, tmp_path) == Returned(rows=3, berkas={"Usulan A.xlsx"})
 
 
 def test_changed_cells_are_found_after_sorting_and_deleting(book: Workbook, tmp_path: Path) -> None:

@@ -8,3 +8,7 @@ class Intake(AppConfig):
 
     name = "jangkau.apps.intake"
     label = "intake"
+
+    def ready(self) -> None:
+        """Declare this app's background work."""
+        from jangkau.apps.intake import jobs  # noqa: F401

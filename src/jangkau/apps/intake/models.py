@@ -69,8 +69,8 @@ class FileState(models.TextChoices):
 class ListFile(models.Model):
     """One file of a shipment, by the name it was sent under. Its rows count only while it is `terbaca`.
 
-    `per` is the date it is read as of; `headings` are [sheet, row, texts] as written; `problem` says why it could not
-    be read, `outcome` what a returned Excel did.
+    `per` is the date it is read as of; `villages` are the desa that its rows name; `headings` are
+    [sheet, row, texts]; `problem` says why it could not be read, `outcome` what a returned Excel did.
     """
 
     shipment = models.ForeignKey(Shipment, on_delete=models.PROTECT, related_name="files")
@@ -85,6 +85,7 @@ class ListFile(models.Model):
     people = models.PositiveIntegerField(default=0)
     faults = models.PositiveIntegerField(default=0)
     warnings = models.PositiveIntegerField(default=0)
+    villages = models.JSONField(default=list)
     headings = models.JSONField(default=list)
     problem = models.JSONField(default=dict)
     outcome = models.JSONField(default=dict)
@@ -96,7 +97,7 @@ class ListFile(models.Model):
         ordering: ClassVar = ["-id"]
 
     PRIVACY: ClassVar = {
-        "name": "personal", "region_code": "public", "headings": "personal", "problem": "public", "outcome": "public",
+        "name": "personal", "region_code": "public", "headings": "personal", "villages": "public", "problem": "public", "outcome": "public",
         "reason": "personal",
     }  # fmt: skip
 

@@ -42,6 +42,18 @@ class Intake:
     berkas: list[str]
     per: date
 
+    @classmethod
+    def of(cls, tables: "Tables", berkas: list[str], per: date) -> "Intake":
+        """What these files gave, as declared tables."""
+        return cls(
+            USULAN_BACA.check(engine.from_columns(_typed(USULAN_BACA, tables.usulan))),
+            MASALAH.check(engine.from_columns(_typed(MASALAH, tables.masalah))),
+            engine.frame(pl.DataFrame(tables.isi, schema=_RAW)),
+            engine.frame(pl.DataFrame(tables.judul, schema=_RAW)),
+            berkas,
+            per,
+        )
+
 
 class Tables:
     """The columns of what was read; grows file by file."""
@@ -90,14 +102,7 @@ def read_folder(
         tables.extend(part)
         if on_file:
             on_file(berkas)
-    return Intake(
-        USULAN_BACA.check(engine.from_columns(_typed(USULAN_BACA, tables.usulan))),
-        MASALAH.check(engine.from_columns(_typed(MASALAH, tables.masalah))),
-        engine.frame(pl.DataFrame(tables.isi, schema=_RAW)),
-        engine.frame(pl.DataFrame(tables.judul, schema=_RAW)),
-        [berkas for berkas, _ in files],
-        settings.per,
-    )
+    return Intake.of(tables, [berkas for berkas, _ in files], settings.per)
 
 
 def _typed(table: Any, columns: dict[str, list[Any]]) -> dict[str, pl.Series]:

@@ -34,9 +34,10 @@ class Added(NamedTuple):
 
 @dataclass
 class Returned:
-    """What came back. `rows`: how many rows were recognised."""
+    """What came back. `rows`: how many rows were recognised; `berkas`: the files they are of."""
 
     rows: int = 0
+    berkas: set[str] = field(default_factory=set)
     changes: list[Change] = field(default_factory=list)
     added: list[Added] = field(default_factory=list)
 
@@ -86,6 +87,7 @@ def _read_list(lines: list[Line], found: Returned) -> None:
     above: dict[str, Any] = {}
     for row, origin in lines:
         above = origin or above
+        found.berkas.add(above["berkas"])
         cells = _cells(row, above["lebar"])
         if origin is None:
             if sum(map(bool, cells)) > 1:

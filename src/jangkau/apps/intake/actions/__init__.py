@@ -1,0 +1,1 @@
+"""What is done to lists: received, read, mended, handed back, merged, replaced, withdrawn."""
