@@ -97,8 +97,8 @@ class ListFile(models.Model):
         ordering: ClassVar = ["-id"]
 
     PRIVACY: ClassVar = {
-        "name": "personal", "region_code": "public", "headings": "personal", "villages": "public", "problem": "public", "outcome": "public",
-        "reason": "personal",
+        "name": "personal", "region_code": "public", "headings": "personal", "villages": "public", "problem": "public",
+        "outcome": "public", "reason": "personal",
     }  # fmt: skip
 
     def __str__(self) -> str:
