@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "jangkau.apps.audit",
     "jangkau.apps.jobs",
     "jangkau.apps.regions",
+    "jangkau.apps.access",
     "jangkau.apps.registry",
     "jangkau.apps.intake",
     "jangkau.apps.monitoring",
@@ -137,8 +138,11 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "account/lockout.html"
-AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "jangkau.apps.accounts.adapters.username_tried"
 AXES_VERBOSE = False
+AXES_RESET_ON_SUCCESS = AXES_DISABLE_ACCESS_LOG = True  # the audit log has them
+# Wrong passwords for one name are counted by axes; this one slows down whoever tries many names from one address.
+ACCOUNT_RATE_LIMITS = {"login_failed": "30/5m/ip"}
 
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS

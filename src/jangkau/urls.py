@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", home.healthz, name="healthz"),
     path("tampilan/", look.look, name="look"),
     path("", include("jangkau.apps.accounts.urls")),
+    path("", include("jangkau.apps.access.urls")),
     path("", include("jangkau.apps.registry.urls")),
 ]
 handler403 = "jangkau.web.errors.refused"

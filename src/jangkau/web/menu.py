@@ -25,6 +25,7 @@ class Module:
 MODULES: list[Module] = [
     Module("home", "home.view", _("Beranda")),
     Module("snapshots", "registers.view", _("Data")),
+    Module("users", "users.manage", _("Pengguna")),
 ]
 
 

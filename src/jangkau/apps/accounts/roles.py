@@ -22,6 +22,14 @@ class Role(TextChoices):
 R = Role
 EVERYONE = frozenset(Role)
 
+# Two roles that no one person holds: who proposes does not approve, who checks does not do, and who lets others in
+# sees no person (ADR 0017).
+_DOING = {R.PENDATA, R.OPERATOR_DESA, R.OPERATOR_KAB, R.PENGELOLA, R.BPJS}
+APART: frozenset[frozenset[Role]] = frozenset(
+    {frozenset({R.PENYETUJU, role}) for role in _DOING}
+    | {frozenset({alone, role}) for alone in (R.AUDITOR, R.ADMIN) for role in Role if role != alone}
+)
+
 # permission -> the roles that have it. Auditors read everything and change nothing; admins see no person.
 PERMISSIONS: dict[str, frozenset[Role]] = {
     "home.view": EVERYONE,

@@ -1,7 +1,11 @@
 """Asking about regions."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 
+from django.db.models import QuerySet
+
+from jangkau.apps.accounts.permissions import within_codes
 from jangkau.apps.regions.models import Region
 
 
@@ -22,3 +26,8 @@ def path_name(code: str) -> str:
     """The names from kabupaten down to the region: "Seluma / Sukaraja / Contoh"."""
     parts = [code[:length] for length in (4, 6, 10) if len(code) >= length]
     return " / ".join(region_name(part) for part in parts) or region_name(code)
+
+
+def options(codes: Iterable[str]) -> QuerySet[Region]:
+    """Regions within those given, down to kecamatan: few enough to choose from in a list."""
+    return Region.objects.filter(within_codes(codes, "code")).exclude(level="desa").exclude(level="kelurahan")

@@ -1,0 +1,1 @@
+"""Who lets whom in: users and their roles, tokens, and the record of signing in."""
