@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.db import connection, models
 from django.db.migrations.executor import MigrationExecutor
 
-OWN = [config.label for config in apps.get_app_configs() if config.name.startswith("jangkau.")]
+OWN = [c.label for c in apps.get_app_configs() if c.name.startswith("jangkau.") and [*c.get_models()]]
 VALUES: dict[type[models.Field], Any] = {
     models.BooleanField: True, models.DateTimeField: datetime(2026, 1, 2, 3, 4, 5, 678901, UTC),
     models.DateField: date(2026, 1, 2), models.FloatField: 1.5, models.JSONField: {"a": [1]}, models.IntegerField: 1,
