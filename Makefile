@@ -5,6 +5,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 SCALE ?= 0.05
 SEED ?= 1
 DEMO ?= demo
+ENGLISH := src/jangkau/web/locale/en/LC_MESSAGES/django
 PORT ?= 8000
 PASSWORD ?= jangkau-contoh
 
@@ -42,8 +43,8 @@ lock:
 	$(BIN)/uv pip compile pyproject.toml --extra build --extra spark --extra test --extra bench --universal --generate-hashes --python-version 3.11 -q -o requirements/bench.txt --custom-compile-command "make lock"
 	$(BIN)/uv pip compile requirements/node.in --universal --generate-hashes --python-version 3.11 -q -o requirements/node.txt --custom-compile-command "make lock"
 
-install: .venv/runtime build/static/site.css
-install-test: .venv/test build/static/site.css
+install: .venv/runtime build/static/site.css $(ENGLISH).mo
+install-test: .venv/test build/static/site.css $(ENGLISH).mo
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv
@@ -60,6 +61,9 @@ install-test: .venv/test build/static/site.css
 .venv/bench: requirements/bench.txt .venv/test node_modules/.ready
 	$(PIP) --require-hashes -r requirements/bench.txt
 	@touch $@
+
+$(ENGLISH).mo: $(ENGLISH).po .venv/runtime
+	$(BIN)/python -m jangkau.web.words
 
 # The look of the pages and their little script, bundled from what the npm registry has.
 FRONTEND := src/jangkau/web/frontend
