@@ -65,7 +65,7 @@ def audit(facts: Facts, rows: Rows) -> Audit:
 def _broken(rows: Rows, span: int) -> int:
     """People whose months do not follow one another from the first of the plan to its last, each once."""
     key = rows.person * (span + 1) + rows.first
-    order = np.arange(len(key)) if (np.diff(key) > 0).all() else np.argsort(key, kind="stable")
+    order = slice(None) if (np.diff(key) > 0).all() else np.argsort(key, kind="stable")
     person, first, ends = rows.person[order], rows.first[order], (rows.first + rows.months)[order]
     opens = np.diff(person, prepend=-1) != 0
     closes = np.diff(person, append=-1) != 0
@@ -76,10 +76,11 @@ def _broken(rows: Rows, span: int) -> int:
 def _order(facts: Facts, paid: Flags) -> tuple[int, Ints, Ints]:
     """Persons passed over by somebody with fewer points before the same funds; those whom a lot decided on."""
     cells = facts.cells
-    served, heads = np.bincount(facts.cell[paid], minlength=len(facts.heads))[cells], facts.heads[cells]
+    served = np.bincount(facts.cell[np.flatnonzero(paid)], minlength=len(facts.heads))[cells]
+    heads = facts.heads[cells]
     before = np.append(0, np.cumsum(served))
-    starts = np.searchsorted(cells, np.arange(len(facts.kind)) * facts.top)
-    below = before[:-1] - before[starts[cells // facts.top]]
+    trait = facts.of_cells[0]
+    below = before[:-1] - before[np.searchsorted(trait, trait)]
     passed = int((heads - served)[below > 0].sum())
     lots = np.zeros(len(facts.heads), bool)
     lots[cells] = (served > 0) & (served < heads)
@@ -115,7 +116,7 @@ def bound(facts: Facts, rows: Rows, proof: Proof) -> int | None:
     of = small_of(facts, reached, np.array(whole, np.int64))
     if of is None:
         return None
-    trait, points = np.divmod(facts.cells, facts.top)
+    trait, points = facts.of_cells
     step = max(int(np.gcd.reduce(points[reached[trait]])), 1)
     outside = reached[trait] & (of[trait] < 0)
     over = (points.astype(cost.dtype) * scale - (cost - proof.bonus)[trait])[outside]

@@ -46,19 +46,32 @@ class Facts:
         return int(self.points.max(initial=0)) + 1
 
     @cached_property
+    def levels(self) -> Ints:
+        """The points that there are, in order."""
+        return np.flatnonzero(np.bincount(self.points))
+
+    @cached_property
     def cell(self) -> Ints:
-        """Trait and points of each person as one number: trait x `top` + points."""
-        return np.asarray(self.trait * self.top + self.points, np.int64)
+        """Trait and points of each person as one number: trait x levels + place of the points among them."""
+        place = np.zeros(self.top, np.int64)
+        place[self.levels] = np.arange(len(self.levels))
+        return np.asarray(self.trait * len(self.levels) + place[self.points], np.int64)
 
     @cached_property
     def heads(self) -> Ints:
         """People of each cell, of all cells there could be."""
-        return np.bincount(self.cell, minlength=len(self.kind) * self.top)
+        return np.bincount(self.cell, minlength=len(self.kind) * len(self.levels))
 
     @cached_property
     def cells(self) -> Ints:
         """Cells with people in them."""
-        return np.flatnonzero(self.heads)
+        return np.flatnonzero(self.heads > 0)
+
+    @cached_property
+    def of_cells(self) -> tuple[Ints, Ints]:
+        """Trait and points of each of `cells`."""
+        trait, place = np.divmod(self.cells, max(len(self.levels), 1))
+        return trait, self.levels[place]
 
 
 @dataclass(frozen=True)
