@@ -126,18 +126,33 @@ def test_advice_is_the_fewest_months_worth_their_money_then_longer_while_nobody_
     assert advice([row(m, 0, 0) for m in range(1, 25)])["bulan"] is None
 
 
-def test_with_very_many_funds_other_lengths_are_estimates_below_a_proven_bound(world, book):
+def many_villages(**province):
     villages = [f"63{1 + v // 50:02d}01{2001 + v % 50}" for v in range(205)]
-    people = [{"poin": 5 * (at % 7), "kode_desa": villages[at % 205]} for at in range(1230)]
+    people = [{"poin": 5 * (at % 7), "kode_desa": villages[at % 205], "pekerjaan": ("TANI", "ANGKUTAN")[at % 2]}
+              for at in range(1230)]  # fmt: skip
     funds = [{"kode": f"D{v:03d}", "jenis": "DANA_DESA", "wilayah": code, "anggaran": (5 + v % 9) * FULL}
              for v, code in enumerate(villages)]  # fmt: skip
-    funds.append({"kode": "PROV", "anggaran": 900 * FULL})
-    run = world(people, funds, bulan=6).plan(book).ringkasan
+    return people, [*funds, {"kode": "PROV", "anggaran": 900 * FULL, **province}]
+
+
+def test_with_very_many_funds_and_prices_other_lengths_are_estimates_below_a_proven_bound(world, book):
+    people, funds = many_villages(jenis="CSR")
+    run = world(people, funds, bulan=6, mulai="2027-01").plan(book).ringkasan
     rows = run["bulan_orang"]
     assert [row["perkiraan"] for row in rows] == [months != 6 for months in range(1, 25)]
     assert (rows[5]["orang"], rows[5]["poin"]) == (run["orang"], run["tujuan"])
     for months in (2, 4, 12):
-        alone = world(people, funds, bulan=months).plan(book).ringkasan
+        alone = world(people, funds, bulan=months, mulai="2027-01").plan(book).ringkasan
         assert rows[months - 1]["batas"] >= alone["tujuan"]
         assert rows[months - 1]["batas"] <= 1.02 * alone["batas"]
         assert rows[months - 1]["iuran"] is None
+
+
+def test_with_one_price_other_lengths_are_plans_however_many_the_funds(world, book):
+    people, funds = many_villages()
+    rows = world(people, funds, bulan=6).plan(book).ringkasan["bulan_orang"]
+    assert not any(row["perkiraan"] for row in rows)
+    for months in (1, 4):
+        alone = world(people, funds, bulan=months).plan(book).ringkasan
+        assert 0.98 * alone["tujuan"] <= rows[months - 1]["poin"] <= alone["tujuan"] <= rows[months - 1]["batas"]
+        assert rows[months - 1]["iuran"] > 0

@@ -52,8 +52,9 @@ def months_against_people(built: Built, settings: Settings, book: Book, law: Cov
     """One row for each number of months, 1 to 24, from the same first month and the same money.
 
     Each row is a whole plan beside the bound on the best one (`poin`, `batas`); the row of the plan's own length
-    tells the plan itself. Above 200 funds the others are estimates from near-best prices (`perkiraan`): everyone worth
-    more than the cheapest months, a little too few. Who of equal points is paid is settled by the plan's lottery, so
+    tells the plan itself. Where prices differ and there are more than 200 funds the others are estimates from near-best
+    prices (`perkiraan`): everyone worth more than the cheapest months, a little too few. Who of equal points is paid is
+    settled by the plan's lottery, so that
     people are counted, not averaged.
     """
     many = len(built.funds) > _MANY_FUNDS
@@ -65,7 +66,7 @@ def months_against_people(built: Built, settings: Settings, book: Book, law: Cov
     if settings.bulan <= LONGEST:
         mine = replace(lengths[settings.bulan - 1], points=own.points, bound=own.bound, spent=own.spent)
         rows[settings.bulan - 1] = _row(mine, lives.of(own.taken), lives, law, settings)
-    return [row | {"perkiraan": many and row["bulan"] != settings.bulan} for row in rows]
+    return [row | {"perkiraan": row["iuran"] is None} for row in rows]
 
 
 def warning(months: int, law: Cover) -> str | None:
@@ -134,7 +135,7 @@ def shorten(case: Instance, months: int) -> tuple[Instance, Ints]:
 
 def _length(case: Instance, months: int, *, many: bool) -> _Length:
     short, cells = shorten(case, months)
-    if many and short.signatures:
+    if many and short.signatures and not short.one_price:
         taken, bound = rough(short)
         return _Length(months, cells, taken, int(taken @ short.cell_points), bound, None)
     found = quick(short)
