@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
-SCALE ?= 0.05
+SCALE ?= 0.02
 SEED ?= 1
 DEMO ?= demo
 ENGLISH := src/jangkau/web/locale/en/LC_MESSAGES/django

@@ -1,10 +1,14 @@
 """A province ready to work: regions, settings, registers, funds, targets; then its lists, read and matched."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from django.core.management import call_command
 
 from jangkau.apps.accounts.models import User
+from jangkau.apps.intake.actions.read import read_file
+from jangkau.apps.intake.actions.receive import MOST_FILES, Incoming, receive
+from jangkau.apps.intake.models import FileState, ListFile
 from jangkau.apps.monitoring.actions import count_coverage
 from jangkau.apps.regions.actions import load_province
 from jangkau.apps.registry.workspace import bring
@@ -17,9 +21,31 @@ def ready(province: str) -> int:
     return load_province(province)
 
 
-def bring_everything(folder: Path, progress: Progress, *, by: User | None = None) -> dict[str, int]:
-    """A workspace folder brought in whole; again, it changes nothing. Raises the problems of `open_workspace`."""
+def bring_everything(folder: Path, progress: Progress, *, by: User) -> dict[str, int]:
+    """A workspace folder brought in whole, its lists sent by a user who may; again, it changes nothing.
+
+    Raises the problems of `open_workspace` and of `receive`.
+    """
     counts = bring(folder, progress, by=by)
     progress.step("Menghitung cakupan")
     count_coverage()
-    return counts
+    return {**counts, "daftar": _lists(folder / "usulan", progress, by)}
+
+
+def _lists(folder: Path, progress: Progress, by: User) -> int:
+    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    progress.step("Menerima daftar", len(paths))
+    for start in range(0, len(paths), MOST_FILES):
+        part = paths[start : start + MOST_FILES]
+        receive((Incoming(path.relative_to(folder).as_posix(), _bytes(path)) for path in part), by=by)
+        progress.advance(len(part))
+    waiting = list(ListFile.objects.filter(state=FileState.WAITING).values_list("pk", flat=True))
+    progress.step("Membaca daftar", len(waiting))
+    for pk in waiting:
+        read_file(pk)
+        progress.advance()
+    return len(paths)
+
+
+def _bytes(path: Path) -> Iterator[bytes]:
+    yield path.read_bytes()

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext_lazy as _
 
 from jangkau.apps.accounts.models import User
@@ -29,6 +28,16 @@ MODULES: list[Module] = [
 ]
 
 
-def menu(user: User | AnonymousUser) -> list[Module]:
+@dataclass(frozen=True)
+class Entry:
+    """A module in the bar of one user, with how much waits in it."""
+
+    url: str
+    label: object
+    count: int
+
+
+def menu(user: User) -> list[Entry]:
     """The modules that the user may open."""
-    return [module for module in MODULES if allowed(user, module.permission)]
+    own = [module for module in MODULES if allowed(user, module.permission)]
+    return [Entry(m.url, m.label, m.waiting(user) if m.waiting else 0) for m in own]

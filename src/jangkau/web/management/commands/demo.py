@@ -5,16 +5,19 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
+from django.db.models import Sum
 from rich.console import Console
 from rich.table import Table
 
 from jangkau.apps.accounts.actions import make_user
 from jangkau.apps.accounts.roles import Role
+from jangkau.apps.intake.models import ListFile
 from jangkau.apps.regions.models import Region
 from jangkau.cli.common import progress
 from jangkau.core.synthetic import generate
 from jangkau.web.bring import bring_everything, ready
 
+SENDER = "operator_prov"
 LEVELS = {
     Role.PENDATA: 10, Role.OPERATOR_DESA: 10, Role.OPERATOR_KAB: 4, Role.PENYETUJU: 4, Role.SPONSOR: 4,
 }  # fmt: skip
@@ -40,22 +43,30 @@ class Command(BaseCommand):
             ready(options["province"])
             if not (folder / "jangkau.yaml").is_file():
                 generate(folder, options["province"], options["scale"], options["seed"], on_step=listener.step)
+            sender = make_user(SENDER, options["password"], Role.OPERATOR_KAB, options["province"], "Dinas provinsi")
+            bring_everything(folder, listener, by=sender)
             users = self._users(options["province"], options["password"])
-            bring_everything(folder, listener)
         self._show(users, options["password"])
 
     def _users(self, province: str, password: str) -> list[tuple[Role, str]]:
-        kabupaten = Region.objects.filter(code__startswith=province, level="kabupaten").order_by("code")[0].code
-        desa = Region.objects.filter(code__startswith=kabupaten, level="desa").order_by("code")[0].code
-        places = {2: province, 4: kabupaten, 10: desa}
+        desa = self._village(province)
+        places = {2: province, 4: desa[:4], 10: desa}
         held = [(role, places[LEVELS.get(role, 2)]) for role in Role]
         for role, code in held:
             make_user(role.value, password, role.value, code, nama=str(role.label))
-        return held
+        return [*held, (Role.OPERATOR_KAB, province)]
+
+    def _village(self, province: str) -> str:
+        """The desa from which most people were proposed; the first, where no list came."""
+        lists = ListFile.objects.filter(region_code__regex=r"^\d{10}$").values("region_code")
+        most = lists.annotate(total=Sum("people")).order_by("-total", "region_code").first()
+        first = Region.objects.filter(code__startswith=province, level="desa").order_by("code")
+        return most["region_code"] if most else first[0].code
 
     def _show(self, users: list[tuple[Role, str]], password: str) -> None:
         table = Table("pengguna", "sandi", "peran", "wilayah")
         names = dict(Region.objects.filter(code__in=[code for _, code in users]).values_list("code", "name"))
         for role, code in users:
-            table.add_row(role.value, password, str(role.label), names[code])
+            name = SENDER if role == Role.OPERATOR_KAB and len(code) == 2 else role.value
+            table.add_row(name, password, str(role.label), names[code])
         Console().print(table)
