@@ -2,10 +2,24 @@
 
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
+
+
+@contextmanager
+def _worker(*, wanted: bool) -> Iterator[None]:
+    """A worker process beside the site, ended with it."""
+    process = subprocess.Popen([sys.executable, "-m", "jangkau.admin", "worker"]) if wanted else None
+    try:
+        yield
+    finally:
+        if process:
+            process.terminate()
+            process.wait()
 
 
 class Command(BaseCommand):
@@ -18,16 +32,13 @@ class Command(BaseCommand):
         parser.add_argument("--host", default="127.0.0.1")
         parser.add_argument("--port", type=int, default=8000)
         parser.add_argument("--workers", type=int, default=1, help="proses web")
+        parser.add_argument("--no-worker", action="store_true", help="pekerja latar belakang dijalankan sendiri")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Serve until interrupted."""
         call_command("migrate", verbosity=0)
-        worker = subprocess.Popen([sys.executable, "-m", "jangkau.admin", "worker"])
-        try:
+        with _worker(wanted=not options["no_worker"]):
             self._serve(options)
-        finally:
-            worker.terminate()
-            worker.wait()
 
     def _serve(self, options: dict[str, Any]) -> None:
         from granian import Granian
