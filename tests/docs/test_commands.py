@@ -8,12 +8,14 @@ from pathlib import Path
 import click
 import pytest
 from click.testing import CliRunner
+from django.core.management import get_commands
 
 from jangkau.cli.main import main
 from jangkau.cli.pages import pages
 
 ROOT = Path(__file__).parents[2]
-COMMAND = re.compile(r"jangkau ((?!-admin)[a-z]+(?: [a-z]+)?)")
+COMMAND = re.compile(r"(?:^\s*|`|bin/|[|$] )jangkau ([a-z]+(?: [a-z]+)?)")
+ADMIN = re.compile(r"jangkau-admin ([a-z-]+)")
 
 
 def named() -> list[str]:
@@ -41,6 +43,13 @@ def test_each_command_named_exists(words):
         default = getattr(command, "default", None)
         command = command.commands.get(rest[0], default) if default else command.commands[rest[0]]
     assert CliRunner().invoke(command, ["--help"]).exit_code == 0
+
+
+def test_each_command_of_the_site_named_exists():
+    texts = [ROOT / "README.md", ROOT / "Makefile", *sorted((ROOT / "docs" / "panduan").glob("*.md"))]
+    named = {words for path in texts for words in ADMIN.findall(path.read_text("utf-8"))}
+    assert named > {"serve", "backup", "audit"}
+    assert named - set(get_commands()) == set()
 
 
 @pytest.mark.parametrize("name", list(pages()))
