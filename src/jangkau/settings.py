@@ -56,6 +56,8 @@ INSTALLED_APPS = [
     "jangkau.apps.registry",
     "jangkau.apps.intake",
     "jangkau.apps.monitoring",
+    "jangkau.apps.linkage",
+    "jangkau.apps.people",
     "jangkau.web",
 ]
 

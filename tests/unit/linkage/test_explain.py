@@ -2,12 +2,14 @@
 
 from datetime import date
 
+import narwhals as nw
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from jangkau.core.linkage.explain import Bar, Waterfall, _words, explain, log_odds, meaning, settled, taught, title
-from jangkau.core.linkage.linker import here
+from jangkau.core.linkage.explain_link import why, why_all
+from jangkau.core.linkage.linker import KEYS, here, link
 from jangkau.core.linkage.model import load
 
 BUDI = {
@@ -108,3 +110,22 @@ def test_every_level_has_words(comparison):
 
 def test_a_scheme_of_ones_own_is_told_by_its_labels():
     assert (title("postcode"), meaning("postcode", "sama")) == ("postcode", "sama")
+
+
+def test_many_links_are_explained_as_each_alone(world):
+    """Whatever an evidence page shows at once is what a single question answers."""
+    tables = {name: nw.from_native(getattr(world, name).head(1200), eager_only=True) for name in KEYS}
+    rows = nw.from_native(world.usulan.head(80), eager_only=True)
+    links = link(rows, *tables.values(), None).tautan.to_native()
+    asked = links.filter(links["keputusan"] != "tidak").sample(12, seed=3).to_dicts()
+    together = why_all(asked, rows, tables, load())
+    for one, many in zip(asked, together, strict=True):
+        proposal = rows.filter(nw.col("id_usulan") == one["id_usulan"])
+        registers = {name: tables[name] for name in dict.fromkeys(("penduduk", one["register"]))}
+        assert many == why(one, proposal, registers, load(), reveal=False)
+
+
+def test_a_link_whose_rows_are_gone_is_not_explained(small):
+    rows, people = small.usulan({"id_usulan": "u", **BUDI}), {"penduduk": small.penduduk(BUDI)}
+    gone = {"id_usulan": "lain", "register": "penduduk", "id_register": BUDI["nik"], "peluang": 1, "keputusan": "cocok"}
+    assert why_all([gone | {"cara": "nik"}], rows, people, load()) == [None]

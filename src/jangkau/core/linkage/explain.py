@@ -82,11 +82,13 @@ def log_odds(peluang: float) -> float:
     return max(min(log2(peluang / (1 - peluang)), MOST), -MOST)
 
 
-def explain(search: Search, left: str, right: str, register: str) -> dict[tuple[int, int], Waterfall]:
+def explain(
+    search: Search, left: str, right: str, register: str, least: float = 0.0
+) -> dict[tuple[int, int], Waterfall]:
     """The waterfall of every pair (l, r) of stored tables `left` and `right` that a search of `left` considers.
 
-    `left` is meant to hold a row or a few. The figures are those of `Search.find`: the guarded NIK pass first, then
-    the model over what the blocks bring.
+    `left` is meant to hold a row or a few; of many, only pairs of at least the chance `least` are told. The figures are
+    those of `Search.find`: the guarded NIK pass first, then the model over what the blocks bring.
     """
     exact = search.by_nik(left, right)
     found = {pair: by_nik() for pair in exact.select("l", "r").rows()}
@@ -95,7 +97,8 @@ def explain(search: Search, left: str, right: str, register: str) -> dict[tuple[
     start = prior(search.model, register, search.size(right))
     odds = pl.lit(2.0) ** (pl.col("bobot") * search.model.slope + start).clip(-MOST, MOST)
     rivals = rows.with_columns(nasib=odds).with_columns(saingan=pl.col("nasib").sum().over("l") - pl.col("nasib"))
-    return found | {(row["l"], row["r"]): by_model(row, search.model, start) for row in rivals.to_dicts()}
+    likely = rivals.filter(pl.col("nasib") >= least * (1 + pl.col("nasib") + pl.col("saingan")))
+    return found | {(row["l"], row["r"]): by_model(row, search.model, start) for row in likely.to_dicts()}
 
 
 def by_nik() -> Waterfall:

@@ -82,21 +82,57 @@ def why(
     `engine`: where the search runs, which changes nothing.
     Numbers are masked unless `reveal`. Raises TAUTAN_BERUBAH where the rows are not those that were linked.
     """
-    register = link["register"]
+    answer = (
+        why_all([link], proposal, registers, model, reveal=reveal, engine=engine)[0] if len(proposal) == 1 else None
+    )
+    if answer is None:
+        raise Problem("TAUTAN_BERUBAH", usulan=link["id_usulan"])
+    return answer
+
+
+def why_all(
+    links: list[dict[str, Any]],
+    proposals: Frame,
+    registers: dict[str, Frame],
+    model: Model,
+    *,
+    reveal: bool = False,
+    engine: Engine = here,
+    least: float = 0.0,
+) -> list[Why | None]:
+    """The explanation of each row of TAUTAN, in their order; None where the rows are not those that were linked.
+
+    `proposals`: the rows of USULAN_BACA that the links name. Ways over residents less likely than `least` are not
+    looked at.
+    """
     sides = {name: by_key(frame, KEYS[name]) for name, frame in registers.items()}
-    place = sides[register][KEYS[register]].to_native().index_of(link["id_register"])
-    if place is None or len(proposal) != 1:
-        raise Problem("TAUTAN_BERUBAH", usulan=link["id_usulan"])
-    with engine(proposal, sides, model) as search:
-        steps = list(_steps(search, register, place))
-    if not steps and link["cara"] == BY_CLERK:
-        steps = [_Step("usulan", 0, register, place, Waterfall(BY_CLERK, ()))]
+    rows = {"usulan": proposals, **sides}
+    places = {name: _places(data, [link for link in links if link["register"] == name], KEYS[name])
+              for name, data in sides.items()}  # fmt: skip
+    lines = {name: at for at, name in enumerate(proposals["id_usulan"].to_list())}
+    with engine(proposals, sides, model) as search:
+        ways = _Ways(search, places, least)
+        steps = [_steps(ways, link, lines.get(link["id_usulan"]), places[link["register"]]) for link in links]
+    return [_why(link, some, rows, model, reveal=reveal) for link, some in zip(links, steps, strict=True)]
+
+
+def _places(data: Frame, links: list[dict[str, Any]], key: str) -> dict[str, int]:
+    """Where the register rows of these links stand."""
+    asked = {link["id_register"] for link in links}
+    keys = data[key].to_native()
+    found = keys.is_in(list(asked)).arg_true().to_list()
+    return {keys[at]: at for at in found}
+
+
+def _why(
+    link: dict[str, Any], steps: "list[_Step]", rows: dict[str, Frame], model: Model, *, reveal: bool
+) -> Why | None:
     if not steps:
-        raise Problem("TAUTAN_BERUBAH", usulan=link["id_usulan"])
+        return None
+    register = link["register"]
     if len(steps) == 1:
         own = taught(steps[0].bukti, model.curves.get(register, ()), model.thresholds)
         steps = [replace(steps[0], bukti=settled(own, link["peluang"], link["cara"]))]
-    rows = {"usulan": proposal, **sides}
     return Why(
         link["id_usulan"],
         register,
@@ -118,20 +154,56 @@ class _Step:
     bukti: Waterfall
 
 
-def _steps(search: Search, register: str, place: int) -> list[_Step]:
-    """The waterfalls that lead from the one proposal to row `place` of a register; none where there is no way."""
-    people = explain(search, "usulan", "penduduk", "penduduk")
+class _Ways:
+    """The waterfalls between the proposals, the register rows asked about, and the residents between them."""
+
+    def __init__(self, search: Search, places: dict[str, dict[str, int]], least: float) -> None:
+        self._search, self._places, self._least = search, places, least
+        self._direct: dict[str, Found] = {}
+        self._owners: dict[str, Found] = {}
+        self.people = explain(search, "usulan", "penduduk", "penduduk", least)
+        self.residents: dict[int, list[int]] = {}
+        for line, resident in self.people:
+            self.residents.setdefault(line, []).append(resident)
+
+    def owners(self, register: str) -> Found:
+        """Rows of a register that are asked about, and residents."""
+        if register not in self._owners:
+            rids = from_columns({"rid": sorted(self._places[register].values())})
+            self._search.keep(register, "baris", rids.with_columns(nw.col("rid").cast(nw.Int32())))
+            self._owners[register] = explain(self._search, "baris", "penduduk", "penduduk", self._least)
+        return self._owners[register]
+
+    def direct(self, register: str) -> Found:
+        """Proposals and rows of a register without a resident between them."""
+        if register not in self._direct:
+            self._direct[register] = explain(self._search, "usulan", register, register, self._least)
+        return self._direct[register]
+
+
+def _steps(ways: _Ways, link: dict[str, Any], line: int | None, places: dict[str, int]) -> list[_Step]:
+    """The waterfalls that lead from a proposal to a register row; none where there is no way."""
+    register, place = link["register"], places.get(link["id_register"])
+    if line is None or place is None:
+        return []
+    steps = _found(ways, register, line, place)
+    if not steps and link["cara"] == BY_CLERK:
+        return [_Step("usulan", line, register, place, Waterfall(BY_CLERK, ()))]
+    return steps
+
+
+def _found(ways: _Ways, register: str, line: int, place: int) -> list[_Step]:
+    people = ways.people
     if register == "penduduk":
-        return [_Step("usulan", 0, "penduduk", place, people[0, place])] if (0, place) in people else []
-    search.keep(register, "baris", from_columns({"rid": [place]}).with_columns(nw.col("rid").cast(nw.Int32())))
-    owners = explain(search, "baris", "penduduk", "penduduk")
-    shared = [q for _, q in people if (place, q) in owners]
+        return [_Step("usulan", line, register, place, people[line, place])] if (line, place) in people else []
+    owners = ways.owners(register)
+    shared = [q for q in ways.residents.get(line, []) if (place, q) in owners]
     if shared:
-        best = max(shared, key=lambda q: (people[0, q].peluang * owners[place, q].peluang, -q))
-        first = _Step("usulan", 0, "penduduk", best, people[0, best])
+        best = max(shared, key=lambda q: (people[line, q].peluang * owners[place, q].peluang, -q))
+        first = _Step("usulan", line, "penduduk", best, people[line, best])
         return [first, _Step(register, place, "penduduk", best, owners[place, best])]
-    direct = explain(search, "usulan", register, register)
-    return [_Step("usulan", 0, register, place, direct[0, place])] if (0, place) in direct else []
+    direct = ways.direct(register)
+    return [_Step("usulan", line, register, place, direct[line, place])] if (line, place) in direct else []
 
 
 def _comparison(rows: dict[str, Frame], step: _Step, *, reveal: bool) -> Comparison:

@@ -1,0 +1,1 @@
+"""Finding a person, and everything known of one on a page."""
