@@ -17,6 +17,7 @@ from jangkau.core.planning.build import Built
 from jangkau.core.planning.instance import Instance, Ints
 
 _ROUNDS = 5
+_STRETCH = 1 << 15
 
 
 @dataclass(frozen=True)
@@ -170,34 +171,53 @@ def _blind(case: Instance, offers: _Offers, people: _List) -> dict[str, int | st
 def _step(case: Instance, offers: _Offers, step: Ints, people: _List, *, blind: bool) -> _List:
     """Funds that share nobody each go down the list and pay until their money ends. The list is the caller's no more.
 
+    Stretch by stretch, so that what lies below the last person paid is not looked at.
+    """
+    bits, of_u = np.zeros((2, case.signatures), np.int64)
+    bits[offers.u[step]], of_u[offers.u[step]] = offers.bits[step], step
+    left, paid = case.budgets.copy(), [np.zeros((3, 0), np.int64)]
+    for first in range(0, len(people.u), _STRETCH):
+        row, pair = _next(offers, people, bits, of_u, slice(first, first + _STRETCH), blind=blind)
+        fund, count = offers.fund.take(pair), people.count.take(row)
+        bill = _bill(offers, people, row, pair, blind=blind)
+        many = _served(left, fund, bill, count)
+        np.subtract.at(left, fund, bill * many)
+        paid.append(np.stack([row, pair, many])[:, many > 0])
+        stopped = np.isin(offers.fund[step], fund[many < count])
+        bits[offers.u[step[stopped]]] = 0
+        if not bits.any():
+            break
+    row, pair, many = np.concatenate(paid, axis=1)
+    order = np.argsort(row)
+    return _pay(offers, people, row[order], pair[order], many[order], blind=blind)
+
+
+def _next(offers: _Offers, people: _List, bits: Ints, of_u: Ints, stretch: slice, *, blind: bool) -> tuple[Ints, Ints]:
+    """Runs of a stretch whom a fund may pay months that are open (`bits`, by signature), by fund, and their offers.
+
     Small integers sort fast, which is why funds are narrowed.
     """
-    of_u = np.full(case.signatures, -1, np.int64)
-    of_u[offers.u[step]] = step
-    near = (of_u >= 0)[people.u]
-    row = np.flatnonzero(near if blind else near & (people.open != 0))
-    pair = of_u[people.u[row]]
-    if not blind:
-        some = np.flatnonzero(offers.bits[pair] & people.open[row])
-        row, pair = row[some], pair[some]
-    turn = np.argsort(offers.fund[pair].astype(np.min_scalar_type(case.funds)), kind="stable")
-    row, pair = row[turn], pair[turn]
-    wanted = offers.bits[pair] if blind else offers.bits[pair] & people.open[row]
-    many = np.zeros(len(people.u), np.int64)
-    many[row] = _served(case.budgets, offers.fund[pair], offers.bill(pair, wanted), people.count[row])
-    return _pay(offers, of_u, people, many, blind=blind)
+    wanted = bits.take(people.u[stretch])
+    row = np.flatnonzero(wanted if blind else wanted & people.open[stretch]) + stretch.start
+    pair = of_u.take(people.u.take(row))
+    turn = np.argsort(offers.fund.take(pair).astype(np.min_scalar_type(int(offers.fund.max(initial=0)))), kind="stable")
+    return row.take(turn), pair.take(turn)
 
 
-def _pay(offers: _Offers, of_u: Ints, people: _List, many: Ints, *, blind: bool) -> _List:
-    """The list after the first `many` people of each run were paid."""
-    row = np.flatnonzero(many)
-    part = many[row] < people.count[row]
-    people = people.split(row[part], many[row[part]]) if part.any() else people
+def _bill(offers: _Offers, people: _List, row: Ints, pair: Ints, *, blind: bool) -> Ints:
+    """Rupiah for the months of these runs that the fund may pay and that are open; blind funds take all for open."""
+    bits = offers.bits.take(pair)
+    return offers.bill(pair, bits if blind else bits & people.open.take(row))
+
+
+def _pay(offers: _Offers, people: _List, row: Ints, pair: Ints, many: Ints, *, blind: bool) -> _List:
+    """The list after the first `many` people of each of these runs were paid."""
+    part = many < people.count[row]
+    people = people.split(row[part], many[part]) if part.any() else people
     row = row + np.cumsum(part) - part
-    pair = of_u[people.u[row]]
-    wanted = offers.bits[pair] if blind else offers.bits[pair] & people.open[row]
-    people.paid[row] += offers.bill(pair, wanted)
-    people.open[row] &= ~wanted
+    bits = offers.bits[pair]
+    people.paid[row] += _bill(offers, people, row, pair, blind=blind)
+    people.open[row] &= ~bits
     if blind:
         people.best[row] = np.maximum(people.best[row], offers.cost[pair])
     return people
