@@ -12,6 +12,7 @@ When you add such an address, add to `tests/web/<app>/examples.py` (found by its
 Make the thing in desa Niur (1705012002), in kabupaten Seluma: every role of the cast may reach it there if it has the
 permission, and everyone in Kaur (1704) and in the next desa must get 403 or 404. A thing of the whole province (a
 snapshot of a register) is declared `@example("registers.snapshot", shared=True)`: neighbours with the role see it.
+What belongs to one user (a token) is `personal=True`: made for `user("operator_kab")`, everyone else gets 404.
 """
 
 import importlib.util
@@ -27,16 +28,17 @@ Make = Callable[[Callable[..., Any]], dict[str, Any]]
 class Example:
     make: Make
     shared: bool
+    personal: bool
 
 
 EXAMPLES: dict[str, Example] = {}
 
 
-def example(*names: str, shared: bool = False) -> Callable[[Make], Make]:
+def example(*names: str, shared: bool = False, personal: bool = False) -> Callable[[Make], Make]:
     """Declare what makes the arguments of the urls named."""
 
     def declare(make: Make) -> Make:
-        EXAMPLES.update(dict.fromkeys(names, Example(make, shared)))
+        EXAMPLES.update(dict.fromkeys(names, Example(make, shared, personal)))
         return make
 
     return declare

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from jangkau.apps.accounts.models import User
-from jangkau.apps.accounts.permissions import scope, within_codes
+from jangkau.apps.accounts.permissions import assignments, scope, within_codes
 from jangkau.apps.accounts.roles import Role
 from jangkau.apps.audit.actions import record
 from jangkau.apps.regions.models import Region
@@ -94,6 +94,24 @@ class InviteForm(RoleForm):
         if password:
             validate_password(password, User(username=self.data.get("username", "")))
         return password
+
+
+class TokenForm(forms.Form):
+    """A token for a program."""
+
+    nama = forms.CharField(label=_("Dipakai untuk"), max_length=80, help_text=_("misalnya: sistem desa Niur"))
+    role = forms.ChoiceField(label=_("Peran"))
+    region_code = RegionField(label=_("Wilayah"), max_length=80, help_text=_REGION_HELP)
+    days = forms.TypedChoiceField(
+        label=_("Berlaku"), coerce=int, choices=[(30, _("30 hari")), (90, _("90 hari")), (365, _("satu tahun"))]
+    )
+
+    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        held = assignments(by)
+        self.fields["region_code"].codes = tuple(h.region_code for h in held)  # type: ignore[attr-defined]
+        roles = {h.role for h in held}
+        self.fields["role"].choices = [choice for choice in Role.choices if choice[0] in roles]  # type: ignore[attr-defined]
 
 
 class ReasonForm(forms.Form):

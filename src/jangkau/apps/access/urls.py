@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jangkau.apps.access import views
+from jangkau.apps.access import token_views, views
 
 urlpatterns = [
     path("akun/pengguna/", views.users, name="users"),
@@ -13,5 +13,8 @@ urlpatterns = [
     path("akun/pengguna/<int:pk>/buka/", views.unlock, name="user_unlock"),
     path("akun/pengguna/<int:pk>/aktif/", views.activity, name="user_activity"),
     path("akun/pengguna/<int:pk>/cara-masuk/", views.factors, name="user_factors"),
+    path("akun/pengguna/<int:pk>/token/<int:token>/cabut/", token_views.revoke_of_user, name="user_token_revoke"),
+    path("akun/token/", token_views.tokens, name="tokens"),
+    path("akun/token/<int:pk>/cabut/", token_views.revoke, name="token_revoke"),
     path("akun/undangan/<str:uidb64>/<str:token>/", views.invitation, name="invitation"),
 ]

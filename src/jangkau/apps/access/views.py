@@ -34,7 +34,7 @@ def _managed(request: HttpRequest, pk: int) -> User:
     return get_object_or_404(selectors.with_state(selectors.managed(_admin(request))), pk=pk)
 
 
-def _told(form: Form, act: Callable[[], Any]) -> Any:
+def told(form: Form, act: Callable[[], Any]) -> Any:
     """What the action returns; its problem becomes the form's, and the answer None."""
     try:
         return act()
@@ -61,7 +61,7 @@ def new(request: HttpRequest) -> HttpResponse:
     form = InviteForm(request.POST or None, by=by)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        made = _told(form, lambda: actions.invite(**data, by=by))
+        made = told(form, lambda: actions.invite(**data, by=by))
         if made and data["password"]:
             messages.success(request, _("Pengguna dibuat."))
             return redirect("user", made.pk)
@@ -82,7 +82,7 @@ def user(request: HttpRequest, pk: int) -> HttpResponse:
     form = RoleForm(request.POST or None, by=by)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        if _told(form, lambda: actions.give_role(shown, data["role"], data["region_code"], by=by)):
+        if told(form, lambda: actions.give_role(shown, data["role"], data["region_code"], by=by)):
             messages.success(request, _("Peran diberikan."))
             return redirect("user", pk)
     regions = options(form.fields["region_code"].codes)  # type: ignore[attr-defined]

@@ -35,6 +35,7 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "home.view": EVERYONE,
     "account.view": EVERYONE,
     "jobs.view": frozenset({R.OPERATOR_DESA, R.OPERATOR_KAB, R.PENGELOLA, R.BPJS, R.AUDITOR}),
+    "tokens.own": EVERYONE,
     "users.manage": frozenset({R.ADMIN}),
     "audit.view": frozenset({R.AUDITOR}),
     "regions.view": EVERYONE,
