@@ -173,6 +173,8 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 JANGKAU_REVEALS_PER_HOUR = env.int("JANGKAU_REVEALS_PER_HOUR", default=30)
 JANGKAU_MAX_FILE_BYTES = env.int("JANGKAU_MAX_FILE_BYTES", default=600 * 2**20)
 
+NINJA_DEFAULT_THROTTLE_RATES = {"api": env.str("JANGKAU_API_RATE", "600/m")}
+
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
 LOCALE_PATHS = [PACKAGE / "web" / "locale"]

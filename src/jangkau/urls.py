@@ -2,12 +2,14 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from jangkau.api.main import api
 from jangkau.web import home, look
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("healthz", home.healthz, name="healthz"),
     path("tampilan/", look.look, name="look"),
+    path("api/v1/", api.urls),
     path("", include("jangkau.apps.accounts.urls")),
     path("", include("jangkau.apps.access.urls")),
     path("", include("jangkau.apps.registry.urls")),

@@ -1,1 +1,1 @@
-"""The public interface for other systems."""
+"""The public API: one endpoint, or a list and its single thing, a file; addresses and keys in Indonesian."""

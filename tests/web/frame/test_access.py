@@ -12,7 +12,7 @@ from jangkau.apps.accounts.models import User
 from jangkau.apps.accounts.permissions import PUBLIC
 from jangkau.apps.accounts.roles import PERMISSIONS, Role
 
-LIBRARY = ("allauth.",)  # sign-in itself
+LIBRARY = ("allauth.", "ninja.")  # sign-in itself; the API, tried in tests/web/api
 
 
 def patterns(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:

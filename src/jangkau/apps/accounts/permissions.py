@@ -18,6 +18,7 @@ from jangkau.apps.accounts.roles import PERMISSIONS
 P = ParamSpec("P")
 View = Callable[..., HttpResponseBase]
 M = TypeVar("M", bound=Model)
+R = TypeVar("R")
 PUBLIC = "public"
 
 
@@ -69,17 +70,19 @@ def within_codes(codes: Iterable[str], field: str = "region_code") -> Q:
     return matches
 
 
-def needs(permission: str) -> Callable[[View], View]:
-    """A view for users who have the permission; nobody signed in is sent to sign in, others get 403.
+def needs(permission: str) -> Callable[[Callable[..., R]], Callable[..., R | HttpResponseBase]]:
+    """A view, or an endpoint of the API, for users who have the permission.
+
+    Nobody signed in is sent to sign in, others get 403.
 
     Which rows of it they see is the view's own duty: `find` and `within` with the same permission.
     """
     if permission not in PERMISSIONS:
         raise KeyError(permission)
 
-    def decorate(view: View) -> View:
+    def decorate(view: Callable[..., R]) -> Callable[..., R | HttpResponseBase]:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> R | HttpResponseBase:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
             if not allowed(request.user, permission):

@@ -1,5 +1,6 @@
 """Asking the audit log."""
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 
 from jangkau.apps.accounts.models import User
@@ -16,7 +17,7 @@ def verify(anchor: tuple[int, str] | None = None) -> Verdict:
     return check(stored(upto=head.nomor), (head.nomor, head.hash), anchor)
 
 
-def readable(user: User) -> Q:
+def readable(user: User | AnonymousUser) -> Q:
     """The events an auditor may read: those of the user's regions, and those of no region for a whole province."""
     codes = scope(user, "audit.view")
     mine = within_codes(codes, "region_code")
