@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable
 
 import pytest
-from django.core.management import CommandError, call_command
 from django.test import Client
 
 from jangkau.apps.access import actions
@@ -151,17 +150,3 @@ def test_the_list_is_searched_in_few_queries(
         page = admin.get("/akun/pengguna/?q=pendata&role=pendata").content.decode()
     assert page.count("pendata-") >= 30
     assert "Tidak ada pengguna yang cocok" in admin.get("/akun/pengguna/?q=siapa").content.decode()
-
-
-def test_the_first_admin_comes_from_the_console(
-    regions: None, client: Client, capsys: pytest.CaptureFixture[str]
-) -> None:
-    call_command("invite", "kepala", "--site", "https://jangkau.example/")
-    link = capsys.readouterr().out.split("https://jangkau.example")[1].strip()
-    assert client.get(link).status_code == 302
-    assert User.objects.get(username="kepala").assignments.get().role == "admin"
-    with pytest.raises(CommandError, match="sekaligus"):
-        call_command("invite", "kepala", "--role", "operator_kab", "--region", "1705")
-    with pytest.raises(CommandError, match="Tidak ada wilayah"):
-        call_command("invite", "kepala", "--region", "99")
-    assert verbs() == ["users.create", "users.role_add", "users.invite"]

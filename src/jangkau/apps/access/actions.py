@@ -47,25 +47,6 @@ def invite(*, username: str, nama: str, email: str, role: str, region_code: str,
 def invitation(user: User, *, by: User) -> str:
     """The path at which the user chooses a password, once. Raises AKUN_SENDIRI."""
     _refuse_self(user, by)
-    return _invitation(user, by)
-
-
-@transaction.atomic
-def invite_from_console(username: str, role: str, region_code: str) -> str:
-    """As `invitation`, for a user made where there is none yet, by whoever has the console of the machine.
-
-    Raises PERAN_BERTENTANGAN.
-    """
-    user, new = User.objects.get_or_create(username=username)
-    if new:
-        user.set_unusable_password()
-        user.save()
-        record("users.create", by=None, thing=user, region_code=region_code, after={"nama_pengguna": username})
-    _assign(user, role, region_code, None)
-    return _invitation(user, None)
-
-
-def _invitation(user: User, by: User | None) -> str:
     key = urlsafe_base64_encode(force_bytes(user.pk))
     record("users.invite", by=by, thing=user, region_code=home_of(user))
     return reverse("invitation", args=[key, invitations.make_token(user)])
@@ -77,10 +58,6 @@ def give_role(user: User, role: str, region_code: str, *, by: User) -> Assignmen
     _refuse_self(user, by)
     if not allowed(by, "users.manage", region_code):
         raise Problem("AKUN_DI_LUAR_WILAYAH")
-    return _assign(user, role, region_code, by)
-
-
-def _assign(user: User, role: str, region_code: str, by: User | None) -> Assignment:
     User.objects.select_for_update().get(pk=user.pk)  # two admins at once give one role after the other
     for held in user.assignments.all():
         if held.role != role and frozenset({held.role, role}) in APART:
