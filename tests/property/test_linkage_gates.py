@@ -1,24 +1,29 @@
-"""Cheap questions asked before dear ones never change an answer: numbers a slip apart, and names that share words."""
+"""A pair has the level that the model declares, whatever reading told it: integers, texts, or the condition itself."""
 
 import narwhals as nw
 import numpy as np
 import polars as pl
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from jangkau.core.linkage.comparisons import NEAR_NIK, SAME_STEM, SHARED_WORD, TWO_WORDS
-from jangkau.core.linkage.pairs import asked, connect
+from jangkau.core.linkage.comparisons import COMPARISONS, ELSE
+from jangkau.core.linkage.integers import numbered
+from jangkau.core.linkage.nik_pass import GUARD, believed
+from jangkau.core.linkage.pairs import Flat, asked, connect
 from jangkau.core.linkage.prepare import bare
-from jangkau.core.linkage.score import _ASKED_BEFORE, _FASTER
+from jangkau.core.linkage.readings import _NEAR, _NEAR_AT_MOST, _ONCE, OPEN, Levels
 
 WORDS = ("BUDI", "SANTOSO", "SITI", "AMINAH", "AHMAD", "KARTINI", "WAHYUNI", "S")
+DATES = ("1980-05-17", "1980-05-07", "1980-07-05", "1980-01-01", "1981-05-17", "1975-02-03")
+slow = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @st.composite
 def slips(draw):
-    """A number of 10 to 16 digits, and the same after up to two slips of the pen."""
+    """A number of 10 to 16 digits, most of them whole, and the same after up to two slips of the pen."""
     digits = st.sampled_from("0123")
-    text = draw(st.text(digits, min_size=10, max_size=16))
+    size = draw(st.sampled_from([10, 12, 14, 15, 15, 16, 16, 16]))
+    text = draw(st.text(digits, min_size=size, max_size=size))
     other = text
     for slip in draw(st.lists(st.sampled_from(["other", "swap", "lose", "add", "cut"]), max_size=2)):
         at = draw(st.integers(0, len(other) - 2))
@@ -33,34 +38,74 @@ def slips(draw):
     return text, other
 
 
-names = st.lists(st.sampled_from(WORDS), min_size=1, max_size=4).map(" ".join)
+names = st.one_of(st.none(), st.lists(st.sampled_from(WORDS), min_size=1, max_size=7).map(" ".join))
+dates = st.one_of(st.none(), st.sampled_from(DATES))
+places = st.sampled_from([None, "3302", "330201", "3302012001", "3302012002", "3303012001"])
+sexes = st.sampled_from([None, "L", "P"])
+rows = st.tuples(slips(), st.tuples(names, names), st.tuples(dates, dates), st.tuples(places, places), sexes)
+SCHEMA = dict.fromkeys(("nik_dugaan", "nama", "tanggal_lahir", "kode_wilayah", "jenis_kelamin"), pl.String)
 
 
-def side(numbers, called, end):
-    frame = pl.DataFrame({"nik_dugaan": numbers, "nama": called}, schema_overrides={"nik_dugaan": pl.String})
-    columns = {"tanggal_lahir": pl.lit(None, pl.Date), "jenis_kelamin": pl.lit(None, pl.String)}
-    made = bare(nw.from_native(frame.with_columns(**columns), eager_only=True))
-    taken = made.take(np.arange(len(made), dtype=np.int32), ["n10", "n12", "n15", "z10", "nik", "nikt", "nama"])
-    words = made.take(np.arange(len(made), dtype=np.int32), ["bunyi", "tanda", "semua"]).rename({"semua": "kata"})
-    return taken.hstack(words).rename(lambda name: f"{name}_{end}")
+def side(values, end):
+    table = pl.DataFrame(values, schema=SCHEMA, orient="row").with_columns(pl.col("tanggal_lahir").str.to_date())
+    made = bare(nw.from_native(table, eager_only=True))
+    columns = [name for name in (*made.rows.columns, *made.names.columns) if name != "id_nama"]
+    told = made.take(np.arange(len(made), dtype=np.int32), columns)
+    told = told.with_columns(kata=pl.col("semua")).rename(lambda name: f"{name}_{end}")
+    return numbered(told, f"_{end}")
 
 
-@settings(max_examples=40, deadline=None)
-@given(st.lists(st.tuples(slips(), names, names), min_size=1, max_size=40))
-def test_answers_stay_the_same(rows):
-    flat = side([one for (one, _), _, _ in rows], [name for _, name, _ in rows], "l").hstack(
-        side([other for (_, other), _, _ in rows], [name for _, _, name in rows], "r")
-    )
-    flat = flat.with_columns(sekata=pl.lit(value=False))
-    contained = "(list_has_all(kata_l, kata_r) OR list_has_all(kata_r, kata_l))"
-    same = "nikt_l = nikt_r"
-    questions = (
-        (NEAR_NIK, _ASKED_BEFORE[NEAR_NIK][1]),
-        (SHARED_WORD, _ASKED_BEFORE[SHARED_WORD][1]),
-        (f"{same} OR {SAME_STEM}", f"{same} OR {_FASTER[SAME_STEM]}"),
-        (f"{TWO_WORDS} AND {contained}", f"{_FASTER[TWO_WORDS]} AND {contained}"),
-    )
+def pairs(drawn):
+    """Each drawn row as a pair of damaged likenesses."""
+    both = [[(*(value[at] for value in row[:4]), row[4]) for row in drawn] for at in (0, 1)]
+    flat = side(both[0], "l").hstack(side(both[1], "r"))
+    return flat.with_row_index("l").with_columns(r=pl.col("l"))
+
+
+@slow
+@given(st.lists(rows, min_size=1, max_size=30))
+def test_levels_are_those_of_the_declared_conditions(drawn):
+    flat = pairs(drawn)
     with connect() as con:
-        for plain, fast in questions:
-            told = asked(con, flat, f"SELECT coalesce({plain}, FALSE) AS a, coalesce({fast}, FALSE) AS b FROM pasangan")
-            assert told["a"].to_list() == told["b"].to_list(), plain
+        found = Levels(COMPARISONS).of(con, Flat(flat))
+        for comparison in COMPARISONS:
+            whens = (
+                f"ELSE {number}" if level.condition == ELSE else f"WHEN {level.condition} THEN {number}"
+                for number, level in enumerate(comparison.levels)
+            )
+            plain = asked(
+                con, flat, f"SELECT CASE WHEN {comparison.missing} THEN -1 {' '.join(whens)} END AS t FROM pasangan"
+            )
+            assert found[f"t_{comparison.name}"].to_list() == plain["t"].to_list(), comparison.name
+
+
+@slow
+@given(st.lists(rows, min_size=1, max_size=30))
+def test_the_guard_believes_what_it_declares(drawn):
+    flat = pairs(drawn)
+    with connect() as con:
+        plain = asked(con, flat, f"SELECT l FROM pasangan WHERE {GUARD}")["l"].to_list()
+        assert believed(con, Flat(flat))["l"].to_list() == plain
+
+
+@slow
+@given(st.lists(rows, min_size=1, max_size=30))
+def test_numbers_that_integers_call_far_are_no_slip_apart(drawn):
+    declared = next(text for text, (name, _) in _ONCE.items() if name == "dekat")
+    gap = _ONCE["selisih"][1]
+    with connect() as con:
+        told = asked(
+            con,
+            pairs(drawn),
+            f"SELECT coalesce({declared}, FALSE) AS dekat, coalesce({_NEAR}, FALSE) AS cepat, {gap} AS selisih, "
+            f"{_NEAR_AT_MOST} AS mungkin FROM pasangan",
+        )
+    assert told["dekat"].to_list() == told["cepat"].to_list()
+    assert told.filter(pl.col("dekat") & ~pl.col("mungkin")).is_empty()
+
+
+def test_most_questions_are_left_to_integers():
+    """Places, dates and sexes never need a text; names and numbers do only past their first levels."""
+    told = dict.fromkeys(("lahir", "tempat", "kelamin", "telepon"), False) | {"nik": True, "nama": True}
+    for comparison in COMPARISONS:
+        assert (str(OPEN) in Levels((comparison,))._first.sql.split()) is told[comparison.name], comparison.name

@@ -5,9 +5,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jangkau.core.linkage.comparisons import COMPARISONS, ELSE
-from jangkau.core.linkage.lazy_sql import lazy
+from jangkau.core.linkage.lazy_sql import conjuncts, lazy
 
-atoms = st.sampled_from(["a", "b", "c", "(a = b)", "CASE WHEN a AND b THEN c OR a ELSE b END", "'x AND (y' = 'x'"])
+atoms = st.sampled_from(
+    ["a", "b", "c", "a IS NULL", "(a = b)", "CASE WHEN a AND b THEN c OR a ELSE b END", "'x AND (y' = 'x'"]
+)
 conditions = st.recursive(
     atoms,
     lambda inner: st.builds(
@@ -38,4 +40,18 @@ def test_no_condition_of_the_model_keeps_a_bare_and(condition):
 
 def test_negations_stay_as_they_are():
     assert lazy("NOT a AND b") == "NOT a AND b"
-    assert lazy("a IS NULL OR b") == "a IS NULL OR b"
+    assert lazy("(a OR b) IS NULL OR b") == "(a OR b) IS NULL OR b"
+
+
+@settings(max_examples=40, deadline=None)
+@given(conditions)
+def test_conjuncts_together_are_the_condition(condition):
+    parts = conjuncts(condition)
+    with duckdb.connect() as con:
+        values = "(VALUES (TRUE), (FALSE), (NULL::BOOLEAN))"
+        rows = con.execute(
+            f"SELECT ({condition}) IS TRUE, {' AND '.join(f'({part}) IS TRUE' for part in parts)} "
+            f"FROM {values} x(a), {values} y(b), {values} z(c)"
+        ).fetchall()
+    assert [one for one, _ in rows] == [other for _, other in rows]
+    assert conjuncts("(a AND (b OR c)) AND CASE WHEN a AND b THEN c END")[:2] == ["a", "(b OR c)"]

@@ -1,6 +1,7 @@
 """Our compiled score against Splink's own, and the waterfall against the score, on random pairs of damaged people."""
 
 from datetime import date
+from functools import partial
 
 import narwhals as nw
 import numpy as np
@@ -65,8 +66,8 @@ def test_weight_equals_splink(left, right):
     model = population.census.model(load())
     asked = prepare_list(frame(left), population.census)
     ours, theirs = (side.ravel().astype(np.int32) for side in np.mgrid[: len(left), : len(right)])
-    pairs = Pairs(ours, theirs, np.zeros(len(ours), dtype=np.bool_))
-    scored = Scorer(model).weigh(Desk(1), pairs, asked, population.side, ALL)
+    pairs = Pairs(ours, theirs)
+    scored = Desk(1).each(pairs, asked, population.side, partial(Scorer(model).weigh, limits=ALL))
     ours = {(row["l"], row["r"]): row["bobot"] for row in scored.to_dicts()}
     theirs = splink_weights(asked, population.side, model)
     assert ours.keys() == theirs.keys()

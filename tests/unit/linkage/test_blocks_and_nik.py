@@ -106,7 +106,7 @@ def test_pairs_are_reported_by_rule_and_distinct():
     pairs = met([BUDI], [BUDI])
     assert list(pairs.pairs_per_rule) == [rule.name for rule in RULES]
     assert pairs.pairs_per_rule["NIK sama"] == 1
-    assert (pairs.left.tolist(), pairs.right.tolist(), pairs.sekata.tolist()) == ([0], [0], [True])
+    assert (pairs.left.tolist(), pairs.right.tolist()) == ([0], [0])
 
 
 def test_a_search_keeps_to_its_budget(monkeypatch):

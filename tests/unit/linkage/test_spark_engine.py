@@ -1,6 +1,7 @@
 """Spark and one machine: the same links, and the same weights as Splink on either."""
 
 import json
+from functools import partial
 from math import log2
 from pathlib import Path
 
@@ -77,8 +78,9 @@ def test_splink_on_spark_and_on_one_machine_and_our_own_sql_give_every_pair_one_
     model = population.census.model(load())
     sides = {"usulan": prepare_list(rows, population.census), "penduduk": population.side}
     one, other = (grid.ravel().astype(np.int32) for grid in np.mgrid[: len(usulan), : len(penduduk)])
-    pairs = Pairs(one, other, np.zeros(len(one), dtype=np.bool_))
-    scored = Scorer(model).weigh(Desk(1), pairs, *sides.values(), Limits(-1e9, 1e9))
+    pairs = Pairs(one, other)
+    every = partial(Scorer(model).weigh, limits=Limits(-1e9, 1e9))
+    scored = Desk(1).each(pairs, *sides.values(), every)
     ours = {(left, right): bits for left, right, bits in scored.select("l", "r", "bobot").rows()}
     splink = weights(tables_here(model, *sides.values()), model, "duckdb")
     wanted = [*columns(model), "tf_bunyi", "tf_lahir"]

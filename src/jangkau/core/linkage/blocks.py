@@ -17,24 +17,24 @@ NIK = Rule("NIK sama", ("nik",))
 RULES = (
     NIK,
     Rule("NIK 15 angka pertama", ("n15",)),
-    Rule("NIK 12 angka pertama, kata", ("n12", "kata"), words=True),
+    Rule("NIK 12 angka pertama, kata", ("n12", "kata")),
     Rule("NIK 10 angka pertama, kata pertama", ("n10", "awal"), cap=60),
-    Rule("NIK 10 angka terakhir, kata", ("z10", "kata"), words=True),
+    Rule("NIK 10 angka terakhir, kata", ("z10", "kata")),
     Rule("KK, tahun", ("kk", "tahun"), cap=60),
-    Rule("KK, kata", ("kk", "kata"), words=True, cap=60),
-    Rule("telepon, kata", ("hp", "kata"), words=True, cap=20),
-    Rule("lahir, kata", ("lahir", "kata"), words=True),
+    Rule("KK, kata", ("kk", "kata"), cap=60),
+    Rule("telepon, kata", ("hp", "kata"), cap=20),
+    Rule("lahir, kata", ("lahir", "kata")),
     Rule("lahir, kata pertama", ("lahir", "awal"), cap=60),
     Rule("lahir, desa", ("lahir", "desa"), cap=60),
     Rule("lahir, kabupaten, huruf pertama kata", ("lahir", "kab", "inisial"), cap=30),
-    Rule("kata, tahun, desa", ("kata", "tahun", "desa"), words=True, cap=60),
+    Rule("kata, tahun, desa", ("kata", "tahun", "desa"), cap=60),
     Rule("huruf, kecamatan", ("huruf", "kec"), cap=30),
     Rule("huruf, tahun", ("huruf", "tahun"), cap=30),
     Rule("huruf, kabupaten", ("huruf", "kab"), cap=10),
     Rule("bunyi, tahun", ("bunyi", "tahun"), cap=60),
     Rule("bunyi, kabupaten", ("bunyi", "kab"), cap=15),
     Rule("awal kata pertama dan terakhir, desa", ("awal3", "akhir1", "desa"), cap=20),
-    Rule("kata, desa", ("kata", "desa"), words=True, cap=10),
+    Rule("kata, desa", ("kata", "desa"), cap=10),
 )
 # Pairs that a search may weigh for each record searched, on average; rules after the one that reaches it are not asked.
 BUDGET = 150
@@ -102,14 +102,11 @@ def met(asked: Keys, found: Index, rules: tuple[Rule, ...]) -> Pairs:
         probes, holders = asked.of(rule)
         at, right = found.meet(number, probes)
         counts[rule.name] = len(right)
-        packed.append(holders[at].astype(np.int64) << 32 | right.astype(np.int64) << 1 | (not rule.words))
+        packed.append(holders[at].astype(np.int64) << 32 | right.astype(np.int64))
     return _distinct(np.concatenate(packed), counts)
 
 
 def _distinct(packed: np.ndarray[Any, Any], counts: dict[str, int]) -> Pairs:
     packed.sort()
-    pairs = packed >> 1
-    once = np.r_[True, pairs[1:] != pairs[:-1]] if len(pairs) else np.zeros(0, np.bool_)
-    kept = packed[once]
-    right = (kept & 0xFFFFFFFF) >> 1
-    return Pairs((kept >> 32).astype(np.int32), right.astype(np.int32), (kept & 1) == 0, counts)
+    kept = packed[np.r_[True, packed[1:] != packed[:-1]]] if len(packed) else packed
+    return Pairs((kept >> 32).astype(np.int32), (kept & 0xFFFFFFFF).astype(np.int32), counts)

@@ -51,7 +51,7 @@ TWO_WORDS = "least(len(kata_l), len(kata_r)) >= 2"
 NEAR_NIK = f"({_CUT} OR {_ONE_EDIT})"
 SAME_STEM = "left(nikt_l, 12) = left(nikt_r, 12)"
 _SAME_BIRTH = f"(lahir_l = lahir_r AND {SAME_STEM})"
-_WHOLE = " AND ".join(f"length(nikt_{side}) = 16 AND right(nikt_{side}, 4) <> '0000'" for side in "lr")
+WHOLE = " AND ".join(f"length(nikt_{side}) = 16 AND right(nikt_{side}, 4) <> '0000'" for side in "lr")
 _OWN_DATES = " AND ".join(
     f"substr(nikt_{side}, 9, 4) = strftime(lahir_{side}, '%m%y') "
     f"AND try_cast(substr(nikt_{side}, 7, 2) AS INTEGER) % 40 = day(lahir_{side})"
@@ -84,7 +84,7 @@ COMPARISONS = (
             Level("sama", "nikt_l = nikt_r", fixed=True),
             # A number tells district, sex and birth date; only its serial is its own. Relatives and neighbours born on
             # one day have every other digit alike, so that two serials say more against one person than for one.
-            Level("seri lain, lahir dan kecamatan sama", f"{_SAME_BIRTH} AND kec_l = kec_r AND {_WHOLE}", fixed=True),
+            Level("seri lain, lahir dan kecamatan sama", f"{_SAME_BIRTH} AND kec_l = kec_r AND {WHOLE}", fixed=True),
             Level("seri hilang, lahir dan kecamatan sama", f"{_SAME_BIRTH} AND kec_l = kec_r", fixed=True),
             # Where each number follows its own birth date, it differs because the dates do: that is no slip of the pen.
             Level("beda seperti lahirnya", f"{NEAR_NIK} AND lahir_l <> lahir_r AND {_OWN_DATES}", fixed=True),

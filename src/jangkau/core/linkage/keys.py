@@ -24,14 +24,12 @@ PROBE = pl.Series(["jangkau", "2026", ""])
 class Rule:
     """Two rows meet where every key is equal; keys shared by more than `cap` rows of the right side say too little.
 
-    `keys` name columns; a column of lists (WORDS) meets where one of its words is equal. `words`: what meets is a
-    telling word of the name.
+    `keys` name columns; a column of lists (WORDS) meets where one of its words is equal.
     """
 
     name: str
     keys: tuple[str, ...]
     cap: int = 300
-    words: bool = False
 
 
 @dataclass(frozen=True)

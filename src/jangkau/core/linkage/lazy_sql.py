@@ -9,9 +9,9 @@ _DEEPER = {"(": 1, "CASE": 1, ")": -1, "END": -1}
 def lazy(condition: str) -> str:
     """The same condition for a WHEN, where unknown is false, with each AND and OR as a CASE that stops early.
 
-    A condition that negates, tests for NULL or spells out BETWEEN stays as it is.
+    A condition that negates, asks whether another one is NULL, or spells out BETWEEN stays as it is.
     """
-    if re.search(r"\bNOT\b|\bIS\b|\bBETWEEN\b", condition):
+    if re.search(r"\bNOT\b(?! NULL)|\) IS\b|\bBETWEEN\b", condition):
         return condition
     bare = _unwrapped(condition.strip())
     for word, template in (
@@ -22,6 +22,15 @@ def lazy(condition: str) -> str:
         if rest:
             return template.format(lazy(first), lazy(rest))
     return bare if bare == condition.strip() else f"({bare})"
+
+
+def conjuncts(condition: str) -> list[str]:
+    """The conditions that must all hold for this one to hold."""
+    bare = _unwrapped(condition.strip())
+    if _split(bare, " OR ")[1]:
+        return [condition.strip()]
+    first, rest = _split(bare, " AND ")
+    return [*conjuncts(first), *conjuncts(rest)] if rest else [bare]
 
 
 def _unwrapped(condition: str) -> str:

@@ -3,8 +3,10 @@
 import polars as pl
 
 from jangkau.core.linkage.blocks import NIK, Index, candidates
+from jangkau.core.linkage.comparisons import ELSE, Comparison, Level
 from jangkau.core.linkage.normalise import Connection
-from jangkau.core.linkage.pairs import Desk, asked
+from jangkau.core.linkage.pairs import Desk, Rows
+from jangkau.core.linkage.readings import Levels
 from jangkau.core.linkage.side import Numbers, Side
 
 GUARD_COLUMNS = ("nama", "bunyi", "awal", "akhir", "kata", "lahir")
@@ -26,6 +28,15 @@ GUARD = (
 )
 
 
+# Equal sounds and dates that do not speak against it are most of what the guard believes, and integers tell them.
+_BELIEVED = Comparison(
+    "percaya",
+    "FALSE",
+    (Level("sebunyi", f"bunyi_l = bunyi_r AND {_DATES_NEAR}"), Level("serupa", GUARD), Level("lain", ELSE)),
+)
+_LEVELS = Levels((_BELIEVED,))
+
+
 def nik_pass(desk: Desk, side: Side, rids: Numbers, right: Side, found: Index) -> pl.DataFrame:
     """The guarded pairs of equal NIK: l, r.
 
@@ -34,9 +45,9 @@ def nik_pass(desk: Desk, side: Side, rids: Numbers, right: Side, found: Index) -
     pairs = candidates(side, rids, found, only=NIK)
     if not len(pairs):
         return pl.DataFrame(schema={"l": pl.Int32, "r": pl.Int32})
-    return desk.each(pairs, side, right, (GUARD_COLUMNS, GUARD_COLUMNS), believed)
+    return desk.each(pairs, side, right, believed)
 
 
-def believed(con: Connection, flat: pl.DataFrame) -> pl.DataFrame:
-    """Those pairs of equal NIK, with the columns of both sides, that the guard believes: l, r."""
-    return asked(con, flat, f"SELECT l, r FROM pasangan WHERE {GUARD}")
+def believed(con: Connection, rows: Rows) -> pl.DataFrame:
+    """Those pairs of equal NIK that the guard believes: l, r."""
+    return rows.pairs.filter(_LEVELS.of(con, rows)["t_percaya"] < 2)

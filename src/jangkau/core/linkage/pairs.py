@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from queue import SimpleQueue
-from typing import Any
+from typing import Any, Protocol
 
 import duckdb
 import numpy as np
@@ -13,17 +13,17 @@ import polars as pl
 from jangkau.core.linkage.normalise import Connection
 from jangkau.core.linkage.side import Numbers, Side
 
-CHUNK = 100_000
+CHUNK, SMALLEST = 250_000, 10_000
 WORKERS = 2
+Places = np.ndarray[Any, np.dtype[np.int64]]
 
 
 @dataclass(frozen=True)
 class Pairs:
-    """Distinct pairs of a left and a right record, sorted; `sekata`: a rule found a telling word of both names."""
+    """Distinct pairs of a left and a right record, sorted."""
 
     left: Numbers
     right: Numbers
-    sekata: np.ndarray[Any, np.dtype[np.bool_]]
     pairs_per_rule: dict[str, int] = field(default_factory=dict)
 
     def __len__(self) -> int:
@@ -33,6 +33,55 @@ class Pairs:
 def connect() -> Connection:
     """A DuckDB that gives rows back in the order they went in, since one thread asks."""
     return duckdb.connect(":memory:", config={"threads": 1})
+
+
+class Rows(Protocol):
+    """Some pairs of records with the columns of both sides."""
+
+    @property
+    def pairs(self) -> pl.DataFrame:
+        """l, r: the records."""
+
+    def take(self, columns: Sequence[str], at: Places | None = None) -> pl.DataFrame:
+        """Columns `x_l` and `x_r` of all pairs, or of those at the places `at`."""
+
+
+@dataclass(frozen=True)
+class Met:
+    """Pairs of records of two sides; a column is gathered when it is asked for."""
+
+    rids: dict[str, Numbers]
+    sides: dict[str, Side]
+
+    @property
+    def pairs(self) -> pl.DataFrame:
+        """See `Rows`."""
+        return pl.DataFrame(self.rids)
+
+    def take(self, columns: Sequence[str], at: Places | None = None) -> pl.DataFrame:
+        """See `Rows`."""
+        parts = []
+        for end, rids in self.rids.items():
+            names = [column[:-2] for column in columns if column.endswith(f"_{end}")]
+            parts.append(self.sides[end].take(rids if at is None else rids[at], names, f"_{end}"))
+        return pl.concat(parts, how="horizontal")
+
+
+@dataclass(frozen=True)
+class Flat:
+    """Pairs that stand in one row with the columns of both sides."""
+
+    table: pl.DataFrame
+
+    @property
+    def pairs(self) -> pl.DataFrame:
+        """See `Rows`."""
+        return self.table.select("l", "r")
+
+    def take(self, columns: Sequence[str], at: Places | None = None) -> pl.DataFrame:
+        """See `Rows`."""
+        taken = self.table.select(columns)
+        return taken if at is None else taken.select(pl.all().gather(pl.Series(at)))
 
 
 class Desk:
@@ -45,35 +94,23 @@ class Desk:
             self._free.put(connect())
 
     def each(
-        self,
-        pairs: Pairs,
-        left: Side,
-        right: Side,
-        columns: tuple[Sequence[str], Sequence[str]],
-        work: Callable[[Connection, pl.DataFrame], pl.DataFrame],
+        self, pairs: Pairs, left: Side, right: Side, work: Callable[[Connection, Rows], pl.DataFrame]
     ) -> pl.DataFrame:
-        """What `work` makes of the pairs with their columns, `x_l` and `x_r`; it sees a chunk at a time."""
+        """What `work` makes of the pairs; it sees a chunk at a time."""
 
-        def chunk(start: int) -> pl.DataFrame:
+        def chunk(part: slice) -> pl.DataFrame:
             con = self._free.get()
             try:
-                return work(con, _flat(pairs, left, right, columns, slice(start, start + CHUNK)))
+                return work(con, Met({"l": pairs.left[part], "r": pairs.right[part]}, {"l": left, "r": right}))
             finally:
                 self._free.put(con)
 
-        starts = range(0, max(len(pairs), 1), CHUNK)
-        if len(starts) == 1:
-            return chunk(0)
+        size = min(CHUNK, max(SMALLEST, -(-len(pairs) // self._workers)))
+        parts = [slice(start, start + size) for start in range(0, max(len(pairs), 1), size)]
+        if len(parts) == 1:
+            return chunk(parts[0])
         with ThreadPoolExecutor(self._workers) as pool:
-            return pl.concat(pool.map(chunk, starts))
-
-
-def _flat(
-    pairs: Pairs, left: Side, right: Side, columns: tuple[Sequence[str], Sequence[str]], part: slice
-) -> pl.DataFrame:
-    flat = pl.DataFrame({"l": pairs.left[part], "r": pairs.right[part], "sekata": pairs.sekata[part]})
-    sides = zip((left, right), (pairs.left, pairs.right), columns, "lr", strict=True)
-    return flat.hstack([s for side, rids, names, end in sides for s in side.take(rids[part], names, f"_{end}")])
+            return pl.concat(pool.map(chunk, parts))
 
 
 def asked(con: Connection, flat: pl.DataFrame, query: str) -> pl.DataFrame:

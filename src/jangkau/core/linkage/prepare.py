@@ -9,6 +9,7 @@ from jangkau.core.engine import polars
 from jangkau.core.identity.dictionary import NameDictionary
 from jangkau.core.identity.name_columns import FORMS
 from jangkau.core.linkage.blocks import RULES, Index, index
+from jangkau.core.linkage.integers import numbered
 from jangkau.core.linkage.model import Model
 from jangkau.core.linkage.normalise import COMMON_AT_LEAST, COMMON_SHARE, SMOOTHING, USUAL_SHARES, comparable, shares_of
 from jangkau.core.linkage.side import NAME, Side
@@ -77,19 +78,7 @@ def bare(frame: Frame, known: pl.DataFrame | None = None) -> Side:
     place = pl.Series(np.searchsorted(used.to_numpy(), ids.fill_null(0).to_numpy()), dtype=pl.Int32)
     named = pl.select(pl.when(ids.is_not_null()).then(place).alias(NAME)).to_series()
     names = polars(dictionary.table).select(pl.all().gather(used)).select(*_SHAPED)
-    return Side(rows.drop("nama").with_columns(named), names.with_columns(tanda=_marks(names["semua"])))
-
-
-def _marks(words: pl.Series) -> pl.Series:
-    """A bit for each word of a name: names have at least as many bits in common as words.
-
-    A name that has two words of one bit has every bit.
-    """
-    counts = words.list.len().fill_null(0).to_numpy()
-    flat = words.explode(keep_nulls=False, empty_as_null=False).hash().to_numpy()
-    marks = np.zeros(len(words), dtype=np.int64)
-    np.bitwise_or.at(marks, np.repeat(np.arange(len(words)), counts), np.int64(1) << (flat % 63).astype(np.int64))
-    return pl.Series(np.where(np.bitwise_count(marks) < counts, np.int64(-1), marks))
+    return Side(rows.drop("nama").with_columns(named), names)
 
 
 def _census(side: Side) -> Census:
@@ -119,10 +108,10 @@ def _group_sizes(rows: pl.DataFrame, level: str) -> tuple[float, float]:
 
 
 def _telling(side: Side, census: Census) -> Side:
-    """A side with the words that tell one person from another."""
+    """A side with the words that tell one person from another, and the integers that stand for all texts."""
     telling = pl.col("semua").list.set_difference(pl.lit(list(census.common), dtype=pl.List(pl.String)))
     told = side.names.with_columns(kata=pl.when(telling.list.len() > 0).then(telling).otherwise("semua"))
-    return Side(side.rows, told)
+    return Side(numbered(side.rows), numbered(told))
 
 
 def _counted(side: Side, census: Census) -> Side:

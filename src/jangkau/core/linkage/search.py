@@ -69,8 +69,8 @@ class Search:
         asked, other = self.parts[left], self.parts[right]
         pairs = candidates(asked.side, asked.rids, other.index)
         self.pairs_per_rule[f"{left} > {right}"] = pairs.pairs_per_rule
-        weights = limits(self.model, register, self.size(right))
-        scored = self._scorer.weigh(self._desk, pairs, asked.side, other.side, weights)
+        weigh = partial(self._scorer.weigh, limits=limits(self.model, register, self.size(right)))
+        scored = self._desk.each(pairs, asked.side, other.side, weigh)
         return self.judge(scored, right, register, rival=rival)
 
     def judge(self, scored: pl.DataFrame, right: str, register: str, *, rival: bool = True) -> Frame:
@@ -82,7 +82,7 @@ class Search:
         asked, other = self.parts[left], self.parts[right]
         pairs = candidates(asked.side, asked.rids, other.index)
         told = partial(self._scorer.levels, limits=limits(self.model, register, self.size(right)))
-        return self._desk.each(pairs, asked.side, other.side, self._scorer.asked, told)
+        return self._desk.each(pairs, asked.side, other.side, told)
 
     def residents(self, register: str) -> Frame:
         """Pairs (l, r, peluang, cara) of rows of a register and the one resident that each may be."""

@@ -8,10 +8,11 @@ import pyarrow as pa
 
 from jangkau.core.engine import frame, polars
 from jangkau.core.linkage.decide import compose
+from jangkau.core.linkage.integers import numbered
 from jangkau.core.linkage.keys import Keys, Rule, keys
 from jangkau.core.linkage.model import Model
 from jangkau.core.linkage.nik_pass import believed
-from jangkau.core.linkage.pairs import connect
+from jangkau.core.linkage.pairs import Flat, connect
 from jangkau.core.linkage.prepare import bare
 from jangkau.core.linkage.score import Scorer
 from jangkau.core.linkage.search import exact, judged, limits
@@ -79,22 +80,22 @@ def by_nik(left: pa.Table, pairs: pa.Table) -> pa.Table:
 
 
 def weighed(model: Model, register: str, size: int, *, rival: bool) -> Callable[[pa.Table, pa.Table], pa.Table]:
-    """Probabilities of pairs (l, sekata, and the right row) that blocks found; all pairs of an l are in one bucket."""
+    """Probabilities of pairs (l, and the right row) that blocks found; all pairs of an l are in one bucket."""
 
     def run(left: pa.Table, pairs: pa.Table) -> pa.Table:
         with connect() as con:
-            scored = Scorer(model).flat(con, _flat(left, pairs), limits(model, register, size))
+            scored = Scorer(model).weigh(con, _flat(left, pairs), limits(model, register, size))
         return _arrow(judged(frame(scored), model, register, size, rival=rival))
 
     return run
 
 
-def _flat(left: pa.Table, pairs: pa.Table) -> pl.DataFrame:
-    """Pairs with the columns of both sides: l, r, sekata, x_l, x_r."""
+def _flat(left: pa.Table, pairs: pa.Table) -> Flat:
+    """Pairs with the columns of both sides, and the integers that stand for them."""
     mine = pl.DataFrame(pl.from_arrow(left)).rename(lambda name: "l" if name == "rid" else f"{name}_l")
-    kept = {"l": "l", "sekata": "sekata", "rid": "r"}
+    kept = {"l": "l", "rid": "r"}
     theirs = pl.DataFrame(pl.from_arrow(pairs)).rename(lambda name: kept.get(name, f"{name}_r"))
-    return theirs.join(mine, on="l").sort("l", "r")
+    return Flat(numbered(theirs, "_r").join(numbered(mine, "_l"), on="l").sort("l", "r"))
 
 
 def framewise(function: Callable[..., Frame]) -> tuple[Callable[..., pa.Table], Callable[..., pa.Table]]:

@@ -58,7 +58,7 @@ class SparkSearch(Search):
     def by_nik(self, left: str, right: str) -> Frame:
         """Pairs that the guarded NIK pass settles: a join on the number, then the guard in buckets."""
         asked = self.tables[left].where("nik IS NOT NULL").select(f.col("rid").alias("l"), "nik")
-        met = asked.join(self.tables[right], "nik").withColumn("sekata", f.expr("false"))
+        met = asked.join(self.tables[right], "nik")
         return self._weigh(buckets.by_nik, left, met, ceil(self.size(left) / ROWS_PER_BUCKET))
 
     def by_model(self, left: str, right: str, register: str, *, rival: bool = True) -> Frame:
@@ -69,13 +69,13 @@ class SparkSearch(Search):
         return self._weigh(weigh, left, pairs, ceil(found.count() / PAIRS_PER_BUCKET))
 
     def candidates(self, left: str, right: str) -> DataFrame:
-        """The distinct pairs (l, r, sekata) of every rule, each rule capped by how many right rows share a key."""
+        """The distinct pairs (l, r) of every rule, each rule capped by how many right rows share a key."""
         key = ["aturan", "kunci"]
         mine = self._keyed(left)
         met = self._keyed(right).join(mine.select(key).distinct(), key, "left_semi")
         narrow = met.groupBy(key).count().where(f"count <= {self._by_rule('cap')}").select(key)
         pairs = mine.withColumnRenamed("rid", "l").join(narrow, key).join(met.withColumnRenamed("rid", "r"), key)
-        return pairs.groupBy("l", "r").agg(f.expr(f"bool_or({self._by_rule('words')})").alias("sekata"))
+        return pairs.select("l", "r").distinct()
 
     def each(self, function: Callable[..., Frame], *pairs: Frame) -> Frame:
         """`function` of frames of pairs, by buckets of `l`."""
