@@ -9,6 +9,9 @@ from jangkau.apps.accounts.models import User
 from jangkau.apps.intake.actions.read import read_file
 from jangkau.apps.intake.actions.receive import MOST_FILES, Incoming, receive
 from jangkau.apps.intake.models import FileState, ListFile
+from jangkau.apps.jobs.tasks import run_job
+from jangkau.apps.linkage import actions as linkage
+from jangkau.apps.linkage.models import LinkRun
 from jangkau.apps.monitoring.actions import count_coverage
 from jangkau.apps.regions.actions import load_province
 from jangkau.apps.registry.workspace import bring
@@ -29,7 +32,9 @@ def bring_everything(folder: Path, progress: Progress, *, by: User) -> dict[str,
     counts = bring(folder, progress, by=by)
     progress.step("Menghitung cakupan")
     count_coverage()
-    return {**counts, "daftar": _lists(folder / "usulan", progress, by)}
+    lists = _lists(folder / "usulan", progress, by)
+    _link(progress, by)
+    return {**counts, "daftar": lists}
 
 
 def _lists(folder: Path, progress: Progress, by: User) -> int:
@@ -49,3 +54,12 @@ def _lists(folder: Path, progress: Progress, by: User) -> int:
 
 def _bytes(path: Path) -> Iterator[bytes]:
     yield path.read_bytes()
+
+
+def _link(progress: Progress, by: User) -> None:
+    """Match what has been read, as the site would in the background, unless the last run knew all of it."""
+    last = LinkRun.objects.first()
+    if last and not ListFile.objects.filter(read_at__gt=last.created_at).exists():
+        return
+    progress.step("Mencocokkan")
+    run_job.call(linkage.start(by=by).pk)
