@@ -51,7 +51,8 @@ class Relaxation:
         high[:cells] = case.cell_size if most is None else case.cells_taken(most)
         result = linprog(
             -self.gain, A_ub=self.funds, b_ub=case.capacity / self.unit, A_eq=self.nodes,
-            b_eq=np.zeros(len(case.node_u)), bounds=np.stack([low, high], axis=1), method="highs",
+            b_eq=np.zeros(len(case.node_u)), bounds=np.stack([low, high], axis=1), method="highs-ds",
+            options={"presolve": False},
         )  # fmt: skip
         if result.status != 0:
             return None

@@ -74,15 +74,19 @@ def fill_up(case: Instance, start: Solution, prices: Ints, scale: int) -> Soluti
 def polish(case: Instance, plan: Solution, bound: int) -> Solution:
     """The plan after a few rounds of: let some people go, deal all money out anew among fractions, round again.
 
-    A fixed number of rounds and fixed draws: the same instance always gives the same plan.
+    A fixed number of rounds and fixed draws: the same instance always gives the same plan. Letting nobody go is tried
+    again only after something else has changed the plan.
     """
     relaxation, draw = Relaxation(case), np.random.default_rng(0)
-    best, points = plan, case.points(plan.paid)
+    best, points, known = plan, case.points(plan.paid), np.zeros(0, np.int64)
     for turn in range(min(_ROUNDS, _EFFORT // len(relaxation.gain))):
         if points == bound:
             break
-        least = best.paid.copy()
-        least[draw.permutation(np.flatnonzero(least))[: _LET_GO[turn % len(_LET_GO)]]] -= 1
+        least, let_go = best.paid.copy(), _LET_GO[turn % len(_LET_GO)]
+        least[draw.permutation(np.flatnonzero(least))[:let_go]] -= 1
+        if not let_go and np.array_equal(least, known):
+            continue
+        known = known if let_go else least
         relaxed = relaxation.solve(least)
         if relaxed is None:
             continue
