@@ -5,13 +5,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from jangkau.apps.accounts.models import User
-from jangkau.apps.accounts.permissions import assignments, needs, public
+from jangkau.apps.accounts.permissions import allowed, assignments, needs, public, within
+from jangkau.apps.intake.selectors import effective_rows
 from jangkau.apps.jobs.actions import start
+from jangkau.apps.linkage.models import Person, PersonState
 from jangkau.apps.monitoring import selectors as monitoring
+from jangkau.web.templatetags.jangkau import angka
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "todos": sorted(todos, key=lambda todo: not todo.urgent),
         "covered": _coverage(code),
+        "funnel": _funnel(request.user),
     }
     return render(request, "home.html", context)
 
@@ -49,6 +55,30 @@ def _coverage(code: str) -> monitoring.Covered | None:
     if (found is None or found.stale) and monitoring.inputs():
         start("monitoring.coverage", {}, by=None)
     return found
+
+
+def _funnel(user: User) -> list[tuple[object, int, str]]:
+    """From rows received to people found, in the user's regions: label, count, what fell away at this step."""
+    if not allowed(user, "people.view"):
+        return []
+    rows = effective_rows().filter(within(user, "people.view")).count()
+    states = Person.objects.filter(within(user, "people.view"), state=PersonState.HERE).values("status_tautan")
+    people = {state["status_tautan"]: state["number"] for state in states.annotate(number=Count("id"))}
+    total = sum(people.values())
+    return [
+        (_("Baris diterima"), rows, ""),
+        (
+            _("Orang berbeda"),
+            total,
+            _("%(n)s baris menyebut orang yang sudah ada") % {"n": angka(max(0, rows - total))},
+        ),
+        (_("Ditemukan di kependudukan"), people.get("cocok", 0), _missing(people)),
+    ]
+
+
+def _missing(people: dict[str, int]) -> str:
+    words = {"a": angka(people.get("tinjau", 0)), "b": angka(people.get("tidak", 0))}
+    return _("%(a)s menunggu tinjauan, %(b)s tidak ditemukan") % words
 
 
 @public

@@ -2,6 +2,8 @@ from collections.abc import Callable
 
 from django.test import Client
 
+from jangkau.apps.linkage.models import Person
+
 
 def test_home_greets_with_region_and_says_when_nothing_waits(sign_in: Callable[..., Client]) -> None:
     page = sign_in("evaluator").get("/").content.decode()
@@ -24,3 +26,22 @@ def test_an_unknown_address_is_a_page_in_plain_words(sign_in: Callable[..., Clie
 
 def test_health_needs_no_sign_in(client: Client, db: None) -> None:
     assert client.get("/healthz").json() == {"status": "ok"}
+
+
+def test_home_counts_the_people_of_the_users_region_only(sign_in: Callable[..., Client]) -> None:
+    for number, (place, status) in enumerate(
+        [("1705012002", "cocok"), ("1705012002", "tinjau"), ("1704012001", "cocok")]
+    ):
+        Person.objects.create(id=number, id_pekerja=str(number), region_code=place, status_tautan=status)
+    page = sign_in("operator_kab").get("/").content.decode()
+    assert "<strong>2</strong>" in page
+    assert "1 menunggu tinjauan, 0 tidak ditemukan" in page
+    assert "Orang berbeda" not in sign_in("evaluator").get("/").content.decode()
+
+
+def test_home_asks_the_database_a_fixed_number_of_questions(
+    sign_in: Callable[..., Client], django_assert_max_num_queries: Callable
+) -> None:
+    client = sign_in("operator_kab")
+    with django_assert_max_num_queries(20):
+        client.get("/")
