@@ -12,7 +12,7 @@ from jangkau.core.planning.instance import Flags, Instance, Ints, Solution
 from jangkau.core.planning.relaxation import SCALE, Relaxed, matrices
 from jangkau.core.planning.rounding import fill_up, round_down
 
-_ROUNDS, _FEW_ROUNDS = 12, 2
+_ROUNDS, _FEW_ROUNDS = 12, 1
 _PROVEN = 3_000_000
 _NEAR = 1e-6
 _CLOSE = 1e-5
