@@ -28,6 +28,20 @@ def work(kind: str) -> Callable[[Work], Work]:
     return declare
 
 
+Follow = Callable[[Job], object]
+AFTER: dict[str, list[Follow]] = {}
+
+
+def after(kind: str) -> Callable[[Follow], Follow]:
+    """Declare what is done when a job of a kind is over without fault."""
+
+    def declare(function: Follow) -> Follow:
+        AFTER.setdefault(kind, []).append(function)
+        return function
+
+    return declare
+
+
 class Cancelled(Exception):
     """Someone asked the work to stop."""
 

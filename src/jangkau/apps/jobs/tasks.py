@@ -9,7 +9,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from jangkau.apps.jobs.models import Job, State
-from jangkau.apps.jobs.running import KINDS, Cancelled, Heartbeat, Running
+from jangkau.apps.jobs.running import AFTER, KINDS, Cancelled, Heartbeat, Running
 from jangkau.core.kernel.problems import Problem
 
 log = logging.getLogger("jangkau.jobs")
@@ -25,6 +25,9 @@ def run_job(job_id: int) -> None:
     with Heartbeat(job):
         ending = _outcome(job)
     _patiently(lambda: Job.objects.filter(pk=job_id).update(ended_at=timezone.now(), **ending))
+    if ending["state"] == State.DONE:
+        for follow in AFTER.get(job.kind, []):
+            follow(job)
 
 
 @transaction.atomic

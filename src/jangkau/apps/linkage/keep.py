@@ -118,9 +118,11 @@ def _keep_links(found: Found) -> dict[str, int]:
 
 def _as_seen(new: pl.DataFrame, old: pl.DataFrame) -> pl.DataFrame:
     """A pair that a clerk decided keeps what the clerk saw, for whoever looks at it a second time."""
-    both = new.join(old.select(*PAIR, lama="tanda"), on=PAIR, how="left", maintain_order="left")
+    before = old.select(*PAIR, lama="tanda", dulu="urutan")
+    both = new.join(before, on=PAIR, how="left", maintain_order="left")
     seen = _kept_as_seen() & pl.col("lama").is_not_null()
-    return both.with_columns(tanda=pl.when(seen).then("lama").otherwise("tanda")).drop("lama")
+    tanda = pl.when(seen).then("lama").otherwise("tanda")
+    return both.with_columns(tanda=tanda, urutan=pl.when(seen).then("dulu").otherwise("urutan")).drop("lama", "dulu")
 
 
 def _kept_as_seen() -> pl.Expr:

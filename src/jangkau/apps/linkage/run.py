@@ -8,6 +8,7 @@ import polars as pl
 from django.conf import settings
 
 from jangkau.apps.intake.selectors import effective_rows, fingerprints, usulan_frame
+from jangkau.apps.linkage.contents import contents
 from jangkau.apps.linkage.decisions import tinjauan
 from jangkau.apps.linkage.evidence import evidence
 from jangkau.apps.linkage.identity import member_key, person_key, person_text
@@ -23,7 +24,6 @@ from jangkau.core.linkage.review import sheet
 from jangkau.core.tables.schema import Frame
 
 KEY = ["id_usulan", "register", "id_register"]
-KEPT_PER_LINK = {"peserta"}  # registers of which a settled row's content is kept: the person page tells its months
 
 
 @dataclass(frozen=True)
@@ -61,6 +61,8 @@ def find(progress: Progress) -> Found:
     progress.step("Menyusun bukti untuk petugas")
     members = _members(rows, linked.usulan)
     links = _links(members, linked, registers)
+    told = contents(links, registers, programme)
+    links = links.join(told, on=["register", "id_register"], how="left", maintain_order="left")
     links = links.join(evidence(links, rows, registers, model, engine), on=KEY, how="left", maintain_order="left")
     return Found(
         members=members, persons=_persons(members, linked.pekerja), links=links, names=_names(members, rows),
@@ -126,19 +128,4 @@ def _links(members: pl.DataFrame, linked: linkage.Linked, registers: dict[str, F
     pairs = polars(linked.tautan).filter((pl.col("keputusan") != "tidak") | (pl.col("cara") == "petugas"))
     order = sheet(linked.usulan, linked.tautan, registers).select("id_usulan", "register", "id_register", "urutan")
     pairs = pairs.join(order, on=KEY, how="left", maintain_order="left")
-    pairs = pairs.join(members.select("id_usulan", "region_code", member="id"), on="id_usulan", maintain_order="left")
-    return pairs.join(_contents(pairs, registers), on=["register", "id_register"], how="left", maintain_order="left")
-
-
-def _contents(pairs: pl.DataFrame, registers: dict[str, Frame]) -> pl.DataFrame:
-    """What the register rows say that somebody will look at, as JSON: register, id_register, isi."""
-    parts = [pl.DataFrame(schema={"register": pl.String, "id_register": pl.String, "isi": pl.String})]
-    for name, data in registers.items():
-        asked = pairs.filter(pl.col("register") == name)
-        if name not in KEPT_PER_LINK:
-            asked = asked.filter((pl.col("keputusan") == "tinjau") | (pl.col("cara") == "petugas"))
-        found = polars(data).filter(pl.col(KEYS[name]).is_in(asked["id_register"].unique().implode()))
-        text = found.select(pl.struct(pl.exclude("kpj")).struct.json_encode().alias("isi")) if len(found) else None
-        if text is not None:
-            parts.append(found.select(register=pl.lit(name), id_register=KEYS[name]).with_columns(text["isi"]))
-    return pl.concat(parts)
+    return pairs.join(members.select("id_usulan", "region_code", member="id"), on="id_usulan", maintain_order="left")

@@ -17,3 +17,15 @@ settle();
 const close = (except) => document.querySelectorAll("details.me[open]").forEach((d) => { if (d !== except) d.open = false; });
 document.addEventListener("keydown", (event) => { if (event.key === "Escape") close(); });
 document.addEventListener("click", (event) => close(event.target.closest("details.me")));
+
+// Keys of the review: a letter presses the button that bears it, unless someone is typing.
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.target.closest("input, textarea, select")) return;
+  const button = document.querySelector(`button[data-key="${CSS.escape(event.key.toLowerCase())}"]:not([disabled])`);
+  if (button) { event.preventDefault(); button.click(); }
+});
+// A verdict is sent once.
+document.addEventListener("submit", (event) => {
+  if (event.target.dataset.sent) event.preventDefault();
+  else if (event.target.closest(".verdicts")) event.target.dataset.sent = "1";
+});
