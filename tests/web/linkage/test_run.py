@@ -155,3 +155,9 @@ def test_words_of_every_name_of_a_person_are_counted(province):
     matched.run()
     assert WordCount.objects.get(word=phonetic("Suryadi")).persons == 1
     assert WordCount.objects.get(word=phonetic("Achmad")).persons == 1
+
+
+def test_other_registers_wait_until_it_is_settled_which_resident_a_row_is(province):
+    matched.run()
+    others = Link.objects.filter(member__id_usulan__endswith="#5", keputusan="tinjau").exclude(register="penduduk")
+    assert set(others.values_list("turn", flat=True)) == {""}

@@ -130,7 +130,10 @@ def _kept_as_seen() -> pl.Expr:
 
 
 def _queued(found: Found) -> pl.DataFrame:
-    """Links with their turn in review, whether two look at them, and a print of what is shown."""
+    """Links with their turn in review, whether two look at them, and a print of what is shown.
+
+    While it is open which resident a row is, its other registers wait: they follow from that.
+    """
     links = found.links.join(_words(found), on=["id_usulan", "register", "id_register"], how="left")
     said = pl.col("kata").fill_null(0)
     key = links.select(pl.concat_str("id_usulan", "register", "id_register", separator="|")).to_series().to_list()
@@ -141,8 +144,11 @@ def _queued(found: Found) -> pl.DataFrame:
         tanda=pl.Series([_print(text) if text != "|" else "" for text in shown], dtype=pl.String),
         urutan=pl.col("urutan").cast(pl.Int64),
     )
+    first = (pl.col("register") == "penduduk") & (pl.col("keputusan") == "tinjau")
+    derived = (pl.col("register") != "penduduk") & first.any().over("member")
     turn = (
-        pl.when((pl.col("keputusan") == "tinjau") & (said >= 2)).then(pl.lit(Turn.THIRD.value))
+        pl.when((pl.col("keputusan") == "tinjau") & derived & (said == 0)).then(pl.lit(Turn.NONE.value))
+        .when((pl.col("keputusan") == "tinjau") & (said >= 2)).then(pl.lit(Turn.THIRD.value))
         .when(pl.col("keputusan") == "tinjau").then(pl.lit(Turn.FIRST.value))
         .when((pl.col("cara") == "petugas") & pl.col("ganda") & (said == 1)).then(pl.lit(Turn.SECOND.value))
         .otherwise(pl.lit(Turn.NONE.value))

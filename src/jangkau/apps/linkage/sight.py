@@ -70,7 +70,7 @@ class Step:
     def bands(self) -> list[tuple[str, float, float]]:
         """The stretches of the scale that mean no, look, yes: name, start, width."""
         low, high = self.zones
-        return [("no", 0, low), ("look", low, high - low), ("yes", high, 100 - high)]
+        return [("zone-no", 0, low), ("zone-look", low, high - low), ("zone-yes", high, 100 - high)]
 
     @property
     def verdict(self) -> str:
@@ -116,8 +116,8 @@ def _step(told: dict[str, Any], limits: dict[str, float]) -> Step:
 
     lines = []
     for at, (code, name, finding, bits) in enumerate(grouped):
-        pair = told["nilai"].get(code, ("", "")) if at else ("", "")
-        left, right = marked(*pair)
+        pair = told["nilai"].get(code, ["", ""]) if at else ["", ""]
+        left, right = marked(*_in_words(code, pair))
         lines.append(Line(name, finding, left, right, bits, Fall(place(sums[at]), place(sums[at + 1]), at == 0)))
     known = {code for code, *_rest in grouped}
     for code, pair in told["nilai"].items():
@@ -126,6 +126,12 @@ def _step(told: dict[str, Any], limits: dict[str, float]) -> Step:
             lines.append(Line(title(code), _("kosong di satu pihak, tanpa bobot"), left, right, None))
     zones = (place(edges[0]), place(edges[1]))
     return Step(told["kiri"], told["kanan"], lines, sums[-1], place(0), zones, place(sums[-1]))
+
+
+def _in_words(code: str, pair: list[str]) -> list[str]:
+    """Codes as words."""
+    sexes = {"L": _("Laki-laki"), "P": _("Perempuan")}
+    return [sexes.get(value, value) for value in pair] if code == "kelamin" else list(pair)
 
 
 def _grouped(bars: list[Raw]) -> Iterator[tuple[str, str, str, float]]:
