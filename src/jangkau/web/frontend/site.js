@@ -1,5 +1,6 @@
 // Comfort only: every page works without it, but for live progress and the keys of the review.
 import "htmx.org";
+import "./passkey.js";
 
 
 document.addEventListener("click", (event) => {
