@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("jangkau.apps.access.urls")),
     path("", include("jangkau.apps.registry.urls")),
     path("", include("jangkau.apps.linkage.urls")),
+    path("", include("jangkau.apps.intake.urls")),
 ]
 handler403 = "jangkau.web.errors.refused"
 handler404 = "jangkau.web.errors.not_found"

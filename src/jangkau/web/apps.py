@@ -8,3 +8,7 @@ class Web(AppConfig):
 
     name = "jangkau.web"
     label = "web"
+
+    def ready(self) -> None:
+        """Fill the home page with what each app has waiting."""
+        from jangkau.web import waiting  # noqa: F401

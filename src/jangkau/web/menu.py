@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from jangkau.apps.accounts.models import User
 from jangkau.apps.accounts.permissions import allowed
 from jangkau.apps.linkage.queue import waiting
+from jangkau.apps.intake.listing import faulty
 
 Count = Callable[[User], int]
 
@@ -25,6 +26,7 @@ class Module:
 MODULES: list[Module] = [
     Module("home", "home.view", _("Beranda")),
     Module("review", "review.view", _("Tinjauan"), lambda user: waiting(user).order_by().count()),
+    Module("intake", "intake.view", _("Pendataan"), faulty),
     Module("snapshots", "registers.view", _("Data")),
     Module("users", "users.manage", _("Pengguna")),
 ]

@@ -48,6 +48,7 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "intake.view": frozenset({R.OPERATOR_DESA, R.OPERATOR_KAB, R.PENGELOLA, R.AUDITOR}),
     "intake.upload": frozenset({R.OPERATOR_DESA, R.OPERATOR_KAB}),
     "intake.mend": frozenset({R.OPERATOR_DESA, R.OPERATOR_KAB}),
+    "intake.original": frozenset({R.OPERATOR_KAB, R.AUDITOR}),
     "linkage.run": frozenset({R.OPERATOR_KAB}),
     "review.view": frozenset({R.OPERATOR_KAB, R.AUDITOR}),
     "review.decide": frozenset({R.OPERATOR_KAB}),

@@ -1,6 +1,8 @@
 // Comfort only: every page works without it, but for live progress and the keys of the review.
 import "htmx.org";
 import "./passkey.js";
+import "./drop.js";
+import "./mend.js";
 
 
 document.addEventListener("click", (event) => {

@@ -5,6 +5,7 @@ from datetime import date
 from django import template
 
 from jangkau.apps.audit.masking import mask_number
+from jangkau.apps.intake.sight import veil
 from jangkau.apps.regions.selectors import path_name, region_name
 
 register = template.Library()
@@ -30,6 +31,12 @@ def rupiah(value: object) -> str:
 def nik(value: str | None) -> str:
     """A NIK or other long number, masked."""
     return mask_number(value) if value else "–"
+
+
+@register.filter
+def samar(text: object) -> str:
+    """Words as someone wrote them, long numbers in them veiled."""
+    return veil(str(text))
 
 
 @register.filter

@@ -33,16 +33,19 @@ def content_of(row: ProposalRow, kolom: str) -> str:
 
 
 @transaction.atomic
-def mend_cell(row: ProposalRow, kolom: str, content: str, *, by: User) -> Mend | None:
+def mend_cell(row: ProposalRow, kolom: str, content: str, *, by: User, seen: str | None = None) -> Mend | None:
     """Give a cell other content and check the list again at once; None where it holds that already.
 
-    Raises DAFTAR_TIDAK_BERLAKU, SEL_TIDAK_ADA.
+    `seen`: what stood there when it was opened. Raises SEL_BERUBAH where someone else has mended it since,
+    DAFTAR_TIDAK_BERLAKU, SEL_TIDAK_ADA.
     """
     file = lock(row.file_id)
     row = file.rows.get(pk=row.pk)
     before, after = content_of(row, kolom), tidy(content)[:LONGEST]
     if before == after:
         return None
+    if seen is not None and seen != before:
+        raise Problem("SEL_BERUBAH", sel=f"{kolom}{row.baris}")
     made = Mend.objects.create(
         file=file, lembar=row.lembar, baris=row.baris, kolom=kolom, before=before, after=after, by=by
     )

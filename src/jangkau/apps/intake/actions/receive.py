@@ -52,6 +52,16 @@ def receive(files: Iterable[Incoming], *, by: User, meant: str = "") -> Shipment
     return shipment
 
 
+@transaction.atomic
+def resume(shipment: Shipment, *, by: User) -> None:
+    """Queue the reading again where files still wait and nothing reads them."""
+    shipment = Shipment.objects.select_for_update(of=("self",)).select_related("job").get(pk=shipment.pk)
+    if (shipment.job and shipment.job.alive) or not shipment.files.filter(state=FileState.WAITING).exists():
+        return
+    shipment.job = jobs.start("intake.read", {"shipment": shipment.pk}, by=by, region_code=shipment.region_code)
+    shipment.save()
+
+
 def _keep_all(files: Iterable[Incoming]) -> list[tuple[str, str, int]]:
     kept: list[tuple[str, str, int]] = []
     for file in _flat(files):

@@ -1,0 +1,30 @@
+"""What waits for a user in each app, as tasks of the home page."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from jangkau.apps.accounts.models import User
+from jangkau.apps.accounts.permissions import allowed
+from jangkau.apps.intake import listing
+from jangkau.web.home import SOURCES, ToDo
+from jangkau.web.templatetags.jangkau import angka
+
+
+def lists(user: User) -> list[ToDo]:
+    """Lists whose rows must be mended, and villages that have sent none."""
+    if not allowed(user, "intake.mend"):
+        return []
+    faults, silent = listing.totals(user)["faults"], sum(len(villages) for _place, villages in listing.missing(user))
+    mend = ToDo(
+        listing.faulty(user), _("Daftar desa bermasalah"),
+        _("%(n)s sel atau baris wajib diperbaiki sebelum orangnya dapat dicocokkan.") % {"n": angka(faults)},
+        reverse("intake") + "?masalah=on", _("Perbaiki"), urgent=True,
+    )  # fmt: skip
+    remind = ToDo(
+        silent, _("Desa belum mengirim daftar"), _("Pekerja di desa ini belum dapat diusulkan."),
+        reverse("intake_missing"), _("Ingatkan"),
+    )  # fmt: skip
+    return [mend, remind]
+
+
+SOURCES.append(lists)
