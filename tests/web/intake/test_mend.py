@@ -9,7 +9,7 @@ from jangkau.apps.intake.actions.shelf import replace, restore, withdraw
 from jangkau.apps.intake.models import FileState, ListFile, MendState, ProposalRow
 from jangkau.apps.intake.selectors import fingerprints
 from jangkau.core.kernel.problems import Problem
-from tests.web.intake.conftest import ANI, send, xlsx
+from tests.web.intake.lists import ANI, send, xlsx
 
 NIK, BORN, NAME = "C", "D", "B"
 

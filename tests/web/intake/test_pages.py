@@ -12,7 +12,7 @@ from jangkau.apps.audit.models import Event
 from jangkau.apps.intake.models import FileState, ListFile, Mend, MendState, ProposalRow, Shipment
 from jangkau.apps.jobs.models import Job, State
 from jangkau.apps.jobs.tasks import run_job
-from tests.web.intake.conftest import ANI, BUDI, CICI, send, xlsx
+from tests.web.intake.lists import ANI, BUDI, CICI, send, xlsx
 
 WHOLE, VEILED = "170501020190002", "1705•••••••0002"
 

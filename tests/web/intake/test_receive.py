@@ -12,7 +12,7 @@ from jangkau.apps.intake.actions.receive import Incoming, receive
 from jangkau.apps.intake.actions.shelf import withdraw
 from jangkau.apps.intake.models import FileState, ListFile, Original, ProposalRow, Shipment
 from jangkau.core.kernel.problems import Problem
-from tests.web.intake.conftest import ANI, BUDI, CICI, send, xlsx
+from tests.web.intake.lists import ANI, BUDI, CICI, send, xlsx
 
 
 def test_bytes_are_kept_under_their_hash_and_read(niur: ListFile, data: Path) -> None:

@@ -11,7 +11,9 @@ const walk = async (entry) => {
 };
 
 document.querySelectorAll("[data-drop]").forEach((form) => {
-  const { berkas, map, jalur } = form.elements;
+  const berkas = form.elements.berkas;
+  const map = form.elements.map;
+  const jalur = form.elements.jalur;
   const told = form.querySelector("[data-chosen]");
   let dropped = [];
   const tell = () => {
@@ -32,9 +34,9 @@ document.querySelectorAll("[data-drop]").forEach((form) => {
     const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
     const found = (await Promise.all(entries.map(walk))).flat();
     const carrier = new DataTransfer();
-    found.forEach(({ file }) => carrier.items.add(file));
+    found.forEach((one) => carrier.items.add(one.file));
     berkas.files = carrier.files;
-    dropped = found.map(({ path }) => path);
+    dropped = found.map((one) => one.path);
     tell();
   });
 });

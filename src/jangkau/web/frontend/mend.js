@@ -12,7 +12,7 @@ const nextCell = (line) => {
 document.addEventListener("keydown", (event) => {
   const editor = event.target.closest("[data-editor][hx-post]");
   if (!editor || event.target.name !== "isi") return;
-  const { id } = editor.closest("tr");
+  const id = editor.closest("tr").id;
   const leave = editor.querySelector("[data-cancel]");
   if (event.key === "Escape") {
     pending = { id, then: "stay" };
