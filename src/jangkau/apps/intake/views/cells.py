@@ -1,5 +1,7 @@
 """One row, and its cells: shown, opened to be mended, mended, taken back."""
 
+from typing import Any
+
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,9 +12,9 @@ from django.views.decorators.http import require_POST
 from jangkau.apps.accounts.models import User
 from jangkau.apps.accounts.permissions import allowed, find, needs
 from jangkau.apps.audit.actions import record
-from jangkau.apps.intake import grid
+from jangkau.apps.intake import grid, listing
 from jangkau.apps.intake.actions import mend as mending
-from jangkau.apps.intake.models import FileState, Mend, ProposalRow
+from jangkau.apps.intake.models import FileState, ListFile, Mend, ProposalRow
 from jangkau.apps.intake.sight import is_veiled
 from jangkau.core.kernel.problems import Problem
 
@@ -79,7 +81,15 @@ def _line(
     [line] = grid.lines_of(found.file, [(found.pk, kolom)])
     htmx = request.headers.get("HX-Request")
     template = f"intake/parts/{part}.html" if htmx else "intake/cell.html"
-    context = {"line": line, "file": found.file, "problem": problem, "may_mend": True, "fresh": bool(htmx)}
+    context: dict[str, Any] = {
+        "line": line,
+        "file": found.file,
+        "problem": problem,
+        "may_mend": True,
+        "fresh": bool(htmx),
+    }
+    if htmx and part == "line":
+        context["kinds"] = listing.kinds(ListFile.objects.filter(pk=found.file_id))
     answer = render(request, template, context)
     add_never_cache_headers(answer)
     return answer
