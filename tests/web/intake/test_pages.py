@@ -6,13 +6,15 @@ import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from jangkau.apps.accounts.models import User
 from jangkau.apps.audit.models import Event
 from jangkau.apps.intake.models import FileState, ListFile, Mend, MendState, ProposalRow, Shipment
 from jangkau.apps.jobs.models import Job, State
 from jangkau.apps.jobs.tasks import run_job
-from tests.web.intake.lists import ANI, BUDI, CICI, send, xlsx
+from tests.web.intake.conftest import ANI, BUDI, CICI, send, xlsx
 
 WHOLE, VEILED = "170501020190002", "1705•••••••0002"
 
@@ -158,6 +160,7 @@ def test_villages_that_have_not_sent_are_named(niur: ListFile, sign_in: Callable
     page = sign_in("operator_kab", "1704").get("/pendataan/belum-kirim/?kecamatan=170401").content.decode()
     assert "1 desa belum mengirim" in page
     assert "Gedung Wani" in page
+    assert f"kami terima per {date_format(timezone.localdate(), 'j F Y')}:" in page
 
 
 @pytest.mark.parametrize(("query", "shown"), [
