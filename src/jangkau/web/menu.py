@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from jangkau.apps.accounts.models import User
 from jangkau.apps.accounts.permissions import allowed
-from jangkau.apps.linkage.queue import waiting
 from jangkau.apps.intake.listing import faulty
+from jangkau.apps.linkage.queue import waiting
 
 Count = Callable[[User], int]
 
@@ -25,8 +25,8 @@ class Module:
 
 MODULES: list[Module] = [
     Module("home", "home.view", _("Beranda")),
-    Module("review", "review.view", _("Tinjauan"), lambda user: waiting(user).order_by().count()),
     Module("intake", "intake.view", _("Pendataan"), faulty),
+    Module("review", "review.view", _("Tinjauan"), lambda user: waiting(user).order_by().count()),
     Module("snapshots", "registers.view", _("Data")),
     Module("users", "users.manage", _("Pengguna")),
 ]

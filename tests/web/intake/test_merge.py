@@ -1,4 +1,5 @@
 import io
+import itertools
 from collections.abc import Callable
 from typing import Any
 
@@ -13,6 +14,7 @@ from jangkau.apps.intake.models import FileKind, FileState, ListFile, Mend, Mend
 from tests.web.intake.lists import BUDI, CICI, send, xlsx
 
 BAD = [4, "Dedi Contoh", "170501040190004", "4/1/1990", "L", "tani"]
+SAVED = itertools.count()
 Edit = Callable[[Any], None]
 
 
@@ -30,6 +32,7 @@ def sent(by: User) -> ListFile:
 def edited(data: bytes, edit: Edit) -> bytes:
     book = openpyxl.load_workbook(io.BytesIO(data))
     edit(book["niur"])
+    book.properties.description = str(next(SAVED))  # saved again, a workbook has other bytes
     made = io.BytesIO()
     book.save(made)
     return made.getvalue()
