@@ -1,27 +1,35 @@
-"""Linkage at the size of a province, each way in a process of its own.
+"""Linkage at the size of a province, ours beside Splink over everything and recordlinkage, each in its own process.
 
-`python benchmarks/linkage_speed.py [RESIDENTS] [LIST]`, by default 100,000 residents and 40,000 rows; the
-targets are stated for 2,100,000 and 1,000,000. Seconds by the clock and of processor; memory of the process alone.
+`python benchmarks/linkage_speed.py [RESIDENTS] [LIST] [LIMIT]`, by default 100,000 residents and 40,000 rows; the
+targets are stated for 2,100,000 and 1,000,000. A rival that does not finish within LIMIT seconds (180) is tried again
+at a fifth of the size. Seconds by the clock and of processor; memory of that process alone, at its highest.
 """
 
+import importlib.util
 import json
 import resource
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 import polars as pl
 
 from jangkau.core.engine import frame
+from jangkau.core.linkage.blocks import candidates
 from jangkau.core.linkage.counter import Counter
 from jangkau.core.linkage.model import load
+from jangkau.core.linkage.pairs import Desk
 from jangkau.core.linkage.person import Person
 from jangkau.core.linkage.prepare import prepare_list, prepare_population
-from jangkau.core.linkage.search import Search, part_of
+from jangkau.core.linkage.refresh import refresh as refreshed
+from jangkau.core.linkage.score import Scorer
+from jangkau.core.linkage.search import Search, limits, part_of
 from jangkau.core.linkage.shelf import Shelf, population_part
 from jangkau.core.synthetic.people import make_people
 from jangkau.core.synthetic.places import load_places
@@ -35,21 +43,37 @@ RATES = {
 FIELDS = ("nik", "no_kk", "nama", "tanggal_lahir", "jenis_kelamin", "kode_desa")
 
 
+MEMBERS, WELFARE = 450_000 / 2_100_000, 1_000_000 / 2_100_000
+
+
 def make(folder: Path, residents: int, listed: int) -> None:
-    """penduduk.parquet and lists of three sizes with the true `benar`."""
+    """penduduk.parquet, lists of three sizes with the true `benar`, and two registers of the same people."""
+    folder.mkdir(exist_ok=True)
     rng = np.random.default_rng([1, residents])
     people = make_people(load_places(PROVINCE, min(residents / WHOLE, 1), rng), PER, rng)
     people.select(*FIELDS).sort("nik").write_parquet(folder / "penduduk.parquet")
     for name, rows in (("daftar", listed), ("usulan", listed // 20), ("orang", 300)):
-        picked = people[np.sort(rng.choice(len(people), rows, replace=False))]
-        spoiled = spoil(picked.select("_orang", *FIELDS), people, RATES, rng)
-        gap = {name: pl.Series(rng.random(rows) < share) for name, share in (("lahir", 0.08), ("jk", 0.3), ("kk", 0.9))}
-        spoiled.with_columns(
+        spoiled(people, rows, rng).write_parquet(folder / f"{name}.parquet")
+    for name, share, key in (("peserta", MEMBERS, "kpj"), ("kesejahteraan", WELFARE, "id_individu")):
+        rows = spoiled(people, int(len(people) * share), rng).drop("benar")
+        keys = pl.Series(key, np.arange(len(rows))).cast(pl.String).str.zfill(11)
+        rows.with_columns(keys, kode_wilayah=pl.col("kode_desa").str.head(4)).write_parquet(folder / f"{name}.parquet")
+
+
+def spoiled(people: pl.DataFrame, rows: int, rng: np.random.Generator) -> pl.DataFrame:
+    """Some of the people as lists have them, with their true NIK as `benar`."""
+    picked = people[np.sort(rng.choice(len(people), rows, replace=False))]
+    gap = {name: pl.Series(rng.random(rows) < share) for name, share in (("lahir", 0.08), ("jk", 0.3), ("kk", 0.9))}
+    return (
+        spoil(picked.select("_orang", *FIELDS), people, RATES, rng)
+        .with_columns(
             benar=picked["nik"],
             tanggal_lahir=pl.when(~gap["lahir"]).then("tanggal_lahir"),
             jenis_kelamin=pl.when(~gap["jk"]).then("jenis_kelamin"),
             no_kk=pl.when(~gap["kk"]).then("no_kk"),
-        ).drop("_orang").write_parquet(folder / f"{name}.parquet")
+        )
+        .drop("_orang")
+    )
 
 
 def opened(folder: Path):
@@ -70,11 +94,35 @@ def judged(folder: Path, name: str, pairs: pl.DataFrame) -> dict[str, float]:
     return {"F1": 2 * right / (len(sure) + len(true)), "tinjau": open_rows / len(true)}
 
 
+def truth(folder: Path, name: str) -> pl.DataFrame:
+    """l, r: the true pairs as row numbers."""
+    rows, people = (pl.read_parquet(folder / f"{table}.parquet").with_row_index() for table in (name, "penduduk"))
+    met = rows.select("benar", l="index").join(people.select("nik", r="index"), left_on="benar", right_on="nik")
+    return met.select(pl.col("l", "r").cast(pl.Int64))
+
+
+def recall(folder: Path, name: str, *looked_at: pl.DataFrame) -> float:
+    """The share of true pairs among the pairs that were looked at."""
+    true = truth(folder, name)
+    every = pl.concat([pairs.select(pl.col("l", "r").cast(pl.Int64)) for pairs in looked_at])
+    return len(true.join(every, on=["l", "r"], how="semi")) / len(true)
+
+
 def ours(folder: Path, name: str, population, side) -> dict[str, float]:
-    search = Search({"daftar": part_of(side), "penduduk": population_part(population)}, population.census.model(load()))
-    since = time.perf_counter()
-    found = search.find("daftar", "penduduk", "penduduk").to_native()
-    return {"detik": time.perf_counter() - since, **judged(folder, name, found)}
+    """`Search.find`, its steps timed one by one."""
+    parts = {"daftar": part_of(side), "penduduk": population_part(population)}
+    search, since = Search(parts, population.census.model(load())), time.perf_counter()
+    known = search.by_nik("daftar", "penduduk")
+    search.rest("daftar", "sisa", known.select(rid="l"))
+    pairs = candidates(side, search.parts["sisa"].rids, population.index)
+    weigh = partial(Scorer(search.model).weigh, limits=limits(search.model, "penduduk", len(population.side)))
+    before = time.perf_counter()
+    scored = Desk().each(pairs, side, population.side, weigh)
+    rate = len(pairs) / (time.perf_counter() - before)
+    found = pl.concat([known.to_native(), search.judge(scored, "penduduk", "penduduk").to_native()])
+    told = {"detik": time.perf_counter() - since, "pasangan": len(pairs), "pasangan/detik": rate}
+    looked_at = pl.DataFrame({"l": pairs.left, "r": pairs.right})
+    return told | {"calon": recall(folder, name, known.to_native(), looked_at), **judged(folder, name, found)}
 
 
 def ready(folder: Path) -> dict[str, float]:
@@ -112,31 +160,106 @@ def single(folder: Path) -> dict[str, float]:
     return {"detik": float(np.quantile(seconds[20:], 0.95)), "benar": right / len(seconds)}
 
 
-WAYS = {way.__name__: way for way in (proposals, single, ready, cold)}
+def refresh(folder: Path) -> dict[str, float]:
+    """New snapshots of members and welfare against the kept population: prepared, and who their residents are."""
+    files = {name: folder / f"{name}.parquet" for name in ("penduduk", "peserta", "kesejahteraan")}
+    since = time.perf_counter()
+    told = refreshed(files, {name: read(folder, name) for name in files}, None)
+    sure = sum(row.get("penduduk_pasti", 0) for row in told) / sum(row["baris"] for row in told[1:])
+    return {"detik": time.perf_counter() - since, "pasti": sure}
+
+
+def rivals():
+    path = Path(__file__).parent / "linkage_tools" / "rivals.py"
+    spec = importlib.util.spec_from_file_location("linkage_rivals", path)
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["linkage_rivals"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def rival(name: str, folder: Path) -> dict[str, float]:
+    module = rivals()
+    sides = [module.plain(folder, table) for table in ("daftar", "penduduk")]
+    since = time.perf_counter()
+    answer = getattr(module, name)(*sides)
+    seconds, count = time.perf_counter() - since, len(answer.candidates)
+    true = truth(folder, "daftar")
+    right = len(answer.found.select(pl.col("l", "r").cast(pl.Int64)).join(true, on=["l", "r"], how="semi"))
+    return {
+        "detik": seconds, "pasangan": count, "pasangan/detik": count / answer.menilai,
+        "calon": recall(folder, "daftar", answer.candidates), "F1": 2 * right / (len(answer.found) + len(true)),
+    }  # fmt: skip
+
+
+def splink(folder: Path) -> dict[str, float]:
+    """Splink over everything, its library's levels, both sides normalised."""
+    return rival("splink", folder)
+
+
+def recordlinkage(folder: Path) -> dict[str, float]:
+    """recordlinkage, both sides normalised."""
+    return rival("recordlinkage", folder)
+
+
+OURS: dict[str, Callable[[Path], dict[str, float]]] = {
+    way.__name__: way for way in (proposals, single, ready, cold, refresh)
+}
+RIVALS: dict[str, Callable[[Path], dict[str, float]]] = {way.__name__: way for way in (splink, recordlinkage)}
+STEP, TRIES = 5, 3
+
+
+def highest() -> float:
+    """GB that this process held at most; what was forked from it or what it was forked from does not count."""
+    status = Path("/proc/self/status")
+    if status.is_file():
+        return int(next(line for line in status.read_text().splitlines() if line.startswith("VmHWM")).split()[1]) / 1e6
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
 
 
 def child(name: str, folder: str) -> None:
-    told = WAYS[name](Path(folder))
+    told = (OURS | RIVALS)[name](Path(folder))
     used = resource.getrusage(resource.RUSAGE_SELF)
-    print(json.dumps(told | {"prosesor": used.ru_utime + used.ru_stime, "GB": used.ru_maxrss / 1e6}))
+    print(json.dumps(told | {"prosesor": used.ru_utime + used.ru_stime, "GB": highest()}))
 
 
-def main(residents: int = 100_000, listed: int = 40_000) -> None:
+def run(name: str, folder: Path, limit: float | None = None) -> bool:
+    """Whether the way finished; its figures are printed."""
+    command = [sys.executable, __file__, "child", name, str(folder)]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=limit)
+    except subprocess.TimeoutExpired:
+        print(f"  {name:13} tidak selesai dalam {limit:.0f} s", flush=True)
+        return False
+    if done.returncode:
+        print(f"  {name:13} failed: {done.stderr.strip().splitlines()[-1]}", flush=True)
+        return True
+    told = json.loads(done.stdout.strip().splitlines()[-1])
+    figures = "  ".join(f"{key} {value:,.0f}" if value >= 1000 else f"{key} {value:.4g}" for key, value in told.items())
+    print(f"  {name:13} {figures}   {(OURS | RIVALS)[name].__doc__.splitlines()[0]}", flush=True)
+    return True
+
+
+def main(residents: int = 100_000, listed: int = 40_000, limit: int = 180) -> None:
     with tempfile.TemporaryDirectory() as place:
-        folder = Path(place)
-        make(folder, residents, listed)
-        opened(folder)
-        print(f"{residents:,} residents, {listed:,} rows, {listed // 20:,} proposals; kept register ready")
-        results = {}
-        for name, way in WAYS.items():
-            command = [sys.executable, __file__, "child", name, place]
-            done = subprocess.run(command, capture_output=True, text=True, check=False)
-            if done.returncode:
-                print(f"  {name:10} failed: {done.stderr.strip().splitlines()[-1]}")
-                continue
-            results[name] = json.loads(done.stdout.strip().splitlines()[-1])
-            figures = "  ".join(f"{key} {value:.4g}" for key, value in results[name].items())
-            print(f"  {name:10} {figures}   {way.__doc__.splitlines()[0]}", flush=True)
+        folder = ready_made(Path(place), residents, listed)
+        for name in OURS:
+            run(name, folder)
+        left = list(RIVALS)
+        for smaller in range(TRIES):
+            share = STEP**smaller
+            if smaller and left:
+                folder = ready_made(Path(place), residents // share, listed // share)
+                run("ready", folder)
+            left = [name for name in left if not run(name, folder, limit)]
+
+
+def ready_made(place: Path, residents: int, listed: int) -> Path:
+    folder = place / str(residents)
+    make(folder, residents, listed)
+    opened(folder)
+    print(f"{residents:,} residents, {listed:,} rows, {listed // 20:,} proposals; kept register ready", flush=True)
+    return folder
 
 
 if __name__ == "__main__":
