@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", api.urls),
     path("", include("jangkau.apps.accounts.urls")),
     path("", include("jangkau.apps.access.urls")),
+    path("", include("jangkau.apps.audit.urls")),
     path("", include("jangkau.apps.registry.urls")),
     path("", include("jangkau.apps.linkage.urls")),
     path("", include("jangkau.apps.intake.urls")),

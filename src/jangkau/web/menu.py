@@ -28,6 +28,7 @@ MODULES: list[Module] = [
     Module("intake", "intake.view", _("Pendataan"), faulty),
     Module("review", "review.view", _("Tinjauan"), lambda user: waiting(user).order_by().count()),
     Module("snapshots", "registers.view", _("Data")),
+    Module("audit", "audit.view", _("Audit")),
     Module("users", "users.manage", _("Pengguna")),
 ]
 

@@ -1,7 +1,12 @@
 """Asking the audit log."""
 
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from jangkau.apps.accounts.models import User
 from jangkau.apps.accounts.permissions import scope, within_codes
@@ -28,3 +33,39 @@ def verbs(user: User) -> list[str]:
     """The verbs that occur in what the user may read."""
     found = Event.objects.filter(readable(user)).order_by("tindakan").values_list("tindakan", flat=True)
     return list(found.distinct())
+
+
+def events(user: User, wanted: Mapping[str, Any]) -> QuerySet[Event]:
+    """The events the user may read that are as wanted (fields of `FilterForm`), newest first."""
+    tests = {
+        "pelaku": "nama_pelaku__icontains", "tindakan": "tindakan", "benda": "benda", "nomor": "id_benda",
+        "wilayah": "region_code__startswith", "dari": "waktu__date__gte", "sampai": "waktu__date__lte",
+    }  # fmt: skip
+    asked = {tests[name]: value for name, value in wanted.items() if value}
+    return Event.objects.filter(readable(user), **asked)
+
+
+@dataclass(frozen=True)
+class Change:
+    """One field before and after."""
+
+    field: str
+    before: str
+    after: str
+
+    @property
+    def differs(self) -> bool:
+        """Whether anything changed."""
+        return self.before != self.after
+
+
+def changes(event: Event) -> list[Change]:
+    """What the event changed, field by field, as text."""
+    names = list(dict.fromkeys([*event.sebelum, *event.sesudah]))
+    return [Change(name, _shown(event.sebelum.get(name)), _shown(event.sesudah.get(name))) for name in names]
+
+
+def _shown(value: Any) -> str:
+    if value is None:
+        return ""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, sort_keys=True)
