@@ -1,0 +1,155 @@
+"""Fifty users for a minute on 200,000 people: how long pages take on PostgreSQL, and whether any fails.
+
+python benchmarks/site_load.py [--people 200000] [--users 50] [--seconds 60] [--workers 2]
+
+Starts a PostgreSQL and the site for itself, and plays clerks who read their home page, search for people, open a person,
+look at lists and at the next pair to review. Prints for each page: requests, median, p95, errors.
+"""
+
+import argparse
+import csv
+import os
+import re
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from urllib.request import urlopen
+
+ROOT = Path(__file__).parents[1]
+sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "benchmarks")]
+PASSWORD = "jangkau-contoh"
+NAMES = ["siti", "muhammad", "ahmad nur", "djoko", "soeharto", "aminah", "nur", "suhar", "siti am", "1705"]
+
+if "locust" in sys.modules:  # read again by locust itself, as the description of its users
+    from random import choice
+
+    from locust import HttpUser, between, task
+
+    class Clerk(HttpUser):
+        """A clerk at work: a few seconds between pages."""
+
+        wait_time = between(1, 3)
+        person: str | None = None
+
+        def on_start(self) -> None:
+            form = self.client.get("/masuk/", name="/masuk/")
+            token = re.search(r'csrfmiddlewaretoken" value="([^"]+)"', form.text)[1]
+            role = choice(["operator_prov", "operator_kab", "pengelola", "auditor"])
+            sent = {"login": role, "password": PASSWORD, "csrfmiddlewaretoken": token}
+            self.client.post("/masuk/", sent, name="/masuk/ (kirim)", headers={"Referer": self.host})
+
+        @task(3)
+        def home(self) -> None:
+            self.client.get("/")
+
+        @task(5)
+        def search(self) -> None:
+            answer = self.client.get("/pekerja/", params={"q": choice(NAMES)}, name="/pekerja/?q=")
+            found = re.findall(r'href="(/pekerja/[^"?]+/)"', answer.text)
+            self.person = choice(found) if found else self.person
+
+        @task(3)
+        def open_person(self) -> None:
+            if self.person:
+                self.client.get(self.person, name="/pekerja/<orang>/")
+
+        @task(2)
+        def lists(self) -> None:
+            self.client.get("/pendataan/")
+
+        @task(1)
+        def registers(self) -> None:
+            self.client.get("/data/", name="/data/")
+
+
+def fill(people: int) -> None:
+    """The demo province, and as many people more as asked for."""
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+    from django.db import connection
+    from person_search import load
+
+    from jangkau.apps.regions.models import Region
+
+    call_command("demo", scale=0.01, password=PASSWORD)
+    load(people, list(Region.objects.filter(level="desa").values_list("code", flat=True)))
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_for(url: str) -> None:
+    for _ in range(100):
+        try:
+            urlopen(url, timeout=2)
+            return
+        except OSError:
+            time.sleep(0.2)
+    raise SystemExit("the site does not answer")
+
+
+def play(host: str, users: int, seconds: int, folder: Path) -> list[dict[str, str]]:
+    """Let the clerks work; the table of what they met."""
+    command = [
+        sys.executable,
+        "-m",
+        "locust",
+        "-f",
+        __file__,
+        "--headless",
+        "--host",
+        host,
+        "-u",
+        str(users),
+        "-r",
+        "10",
+    ]
+    command += ["-t", f"{seconds}s", "--csv", str(folder / "hasil"), "--only-summary", "--loglevel", "ERROR"]
+    subprocess.run(command, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    with (folder / "hasil_stats.csv").open() as handle:
+        return list(csv.DictReader(handle))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--people", type=int, default=200_000)
+    parser.add_argument("--users", type=int, default=50)
+    parser.add_argument("--seconds", type=int, default=60)
+    parser.add_argument("--workers", type=int, default=2)
+    given = parser.parse_args()
+    from postgres import server
+
+    with tempfile.TemporaryDirectory(prefix="jangkau-beban-") as folder, server() as url:
+        own = {"JANGKAU_DATA": folder, "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "jangkau.settings"}
+        os.environ |= own
+        subprocess.run([sys.executable, "-c", f"import site_load; site_load.fill({given.people})"], check=True,
+                       cwd=ROOT / "benchmarks", stdout=subprocess.DEVNULL)  # fmt: skip
+        port = free_port()
+        serve = ["-m", "jangkau.admin", "serve", "--port", str(port), "--workers", str(given.workers), "--no-worker"]
+        site = subprocess.Popen([sys.executable, *serve], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        try:
+            wait_for(f"http://localhost:{port}/healthz")
+            rows = play(f"http://localhost:{port}", given.users, given.seconds, Path(folder))
+        finally:
+            site.terminate()
+            site.wait()
+    print(f"{given.people} people, {given.users} users, {given.seconds} s, PostgreSQL, {given.workers} processes")
+    for row in rows:
+        median, late, wrong = row["50%"], row["95%"], row["Failure Count"]
+        print(
+            f"  {row['Name']:22} {row['Request Count']:>6} requests  median {median:>5} ms  p95 {late:>5} ms  errors {wrong}"
+        )
+
+
+if __name__ == "__main__":
+    main()
