@@ -62,6 +62,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "jangkau.web.proxy.client_address",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -76,6 +77,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "jangkau.apps.audit.middleware.remember_origin",
+    "jangkau.apps.access.middleware.demand_second_factor",
     "jangkau.web.middleware.problems_as_pages",
     "axes.middleware.AxesMiddleware",
 ]
@@ -146,6 +148,10 @@ AXES_RESET_ON_SUCCESS = AXES_DISABLE_ACCESS_LOG = True  # the audit log has them
 # Wrong passwords for one name are counted by axes; this one slows down whoever tries many names from one address.
 ACCOUNT_RATE_LIMITS = {"login_failed": "30/5m/ip"}
 
+# Role names, comma separated, that must have a second factor: admin,pengelola
+JANGKAU_MFA_ROLES = frozenset(env.list("JANGKAU_MFA_ROLES", default=[]))
+# Addresses or networks of proxies in front, comma separated ("unix" for a socket); without one no header is believed.
+JANGKAU_TRUSTED_PROXIES = env.list("JANGKAU_TRUSTED_PROXIES", default=[])
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
@@ -153,6 +159,8 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if HTTPS]
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "jangkau.web.errors.unreadable"
+CSRF_COOKIE_HTTPONLY = True
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],

@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("jangkau.apps.linkage.urls")),
     path("", include("jangkau.apps.intake.urls")),
 ]
+handler400 = "jangkau.web.errors.unreadable"
 handler403 = "jangkau.web.errors.refused"
 handler404 = "jangkau.web.errors.not_found"
 handler500 = "jangkau.web.errors.failed"

@@ -1,5 +1,6 @@
 """Pages for what did not work: what failed, what is safe, what to do, a code to quote; never a person's data."""
 
+import logging
 import secrets
 
 from django.http import HttpRequest, HttpResponse
@@ -7,6 +8,8 @@ from django.shortcuts import render
 
 from jangkau.apps.accounts.permissions import public
 from jangkau.apps.accounts.roles import PERMISSIONS, Role
+
+log = logging.getLogger("jangkau.web")
 
 
 @public
@@ -25,5 +28,14 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 @public
 def failed(request: HttpRequest) -> HttpResponse:
-    """500."""
-    return render(request, "500.html", {"code": secrets.token_hex(4)}, status=500)
+    """500: the code shown is the code in the log."""
+    code = secrets.token_hex(4)
+    place = request.resolver_match.view_name if request.resolver_match else "?"
+    log.error("halaman gagal, kode %s, di %s", code, place)
+    return render(request, "500.html", {"code": code}, status=500)
+
+
+@public
+def unreadable(request: HttpRequest, exception: Exception | None = None, reason: str = "") -> HttpResponse:
+    """400, and 403 for a form that does not come from our own page."""
+    return render(request, "400.html", status=403 if reason else 400)

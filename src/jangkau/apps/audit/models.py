@@ -29,6 +29,7 @@ class Event(models.Model):
         indexes: ClassVar = [models.Index(fields=["benda", "id_benda"], name="audit_thing")]
 
     PRIVACY: ClassVar = {
+        "benda": "public", "hash": "public", "region_code": "public", "tindakan": "public",
         "nama_pelaku": "personal", "dari": "personal", "id_benda": "personal",
         "sebelum": "personal", "sesudah": "personal", "alasan": "personal",
     }  # fmt: skip
@@ -43,7 +44,7 @@ class Head(models.Model):
     nomor = models.BigIntegerField(default=0)
     hash = models.CharField(max_length=64, default="0" * 64)
 
-    PRIVACY: ClassVar[dict[str, str]] = {}
+    PRIVACY: ClassVar = {"nomor": "public", "hash": "public"}
 
     def __str__(self) -> str:
         return str(self.nomor)

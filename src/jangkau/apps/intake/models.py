@@ -97,6 +97,7 @@ class ListFile(models.Model):
         ordering: ClassVar = ["-id"]
 
     PRIVACY: ClassVar = {
+        "per": "public",
         "name": "personal", "region_code": "public", "headings": "personal", "villages": "public", "problem": "public",
         "outcome": "public", "reason": "personal",
     }  # fmt: skip
@@ -146,6 +147,7 @@ class ProposalRow(models.Model):
         ]
 
     PRIVACY: ClassVar = {
+        "lembar": "public",
         "id_usulan": "personal", "region_code": "public", "raw": "identifier", "fingerprint": "personal",
         "nik": "identifier", "nik_dugaan": "identifier", "nama": "identifier", "tanggal_lahir": "personal",
         "jenis_kelamin": "personal", "kode_desa": "personal", "kode_wilayah": "personal", "pekerjaan": "personal",
@@ -175,7 +177,14 @@ class RowProblem(models.Model):
         ordering: ClassVar = ["file", "lembar", "baris", "kolom", "id"]
         indexes: ClassVar = [models.Index(fields=["file", "settled_at"], name="intake_problem_open")]
 
-    PRIVACY: ClassVar = {"pesan": "identifier", "saran": "public"}
+    PRIVACY: ClassVar = {
+        "kode": "public",
+        "kolom": "public",
+        "lembar": "public",
+        "tingkat": "public",
+        "pesan": "identifier",
+        "saran": "public",
+    }
 
     def __str__(self) -> str:
         return f"{self.kode} {self.lembar}#{self.baris}"
@@ -213,7 +222,7 @@ class Mend(models.Model):
         ordering: ClassVar = ["id"]
         indexes: ClassVar = [models.Index(fields=["file", "lembar", "baris"], name="intake_mend_cell")]
 
-    PRIVACY: ClassVar = {"before": "identifier", "after": "identifier"}
+    PRIVACY: ClassVar = {"kolom": "public", "lembar": "public", "before": "identifier", "after": "identifier"}
 
     def __str__(self) -> str:
         return f"{self.lembar}#{self.baris}{self.kolom}"

@@ -45,7 +45,14 @@ class Job(models.Model):
     class Meta:
         ordering: ClassVar = ["-id"]
 
-    PRIVACY: ClassVar = {"args": "public", "result": "public", "problem": "public", "step": "public"}
+    PRIVACY: ClassVar = {
+        "kind": "public",
+        "region_code": "public",
+        "args": "public",
+        "result": "public",
+        "problem": "public",
+        "step": "public",
+    }
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"

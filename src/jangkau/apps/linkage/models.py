@@ -176,6 +176,7 @@ class Decision(models.Model):
         indexes: ClassVar = [models.Index(fields=["by", "at"], name="decision_pace")]
 
     PRIVACY: ClassVar = {
+        "seconds": "public",
         "id_usulan": "personal", "id_register": "identifier", "keputusan": "personal", "peluang": "personal",
         "sidik": "personal", "region_code": "public", "reason": "personal", "before": "identifier",
     }  # fmt: skip

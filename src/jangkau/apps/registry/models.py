@@ -49,7 +49,14 @@ class Snapshot(models.Model):
         ordering: ClassVar = ["-as_of", "-id"]
         constraints: ClassVar = [models.UniqueConstraint(fields=["kind", "sha256", "as_of"], name="snapshot_once")]
 
-    PRIVACY: ClassVar[dict[str, str]] = {"source": "public", "file_name": "public", "notes": "public"}
+    PRIVACY: ClassVar[dict[str, str]] = {
+        "as_of": "public",
+        "sha256": "public",
+        "size": "public",
+        "source": "public",
+        "file_name": "public",
+        "notes": "public",
+    }
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.as_of}"
@@ -101,7 +108,17 @@ class Fund(models.Model):
     class Meta:
         ordering: ClassVar = ["wilayah", "kode"]
 
-    PRIVACY: ClassVar[dict[str, str]] = {"nama": "public", "sumber": "public"}
+    PRIVACY: ClassVar[dict[str, str]] = {
+        "anggaran": "public",
+        "berlaku_dari": "public",
+        "berlaku_sampai": "public",
+        "kode": "public",
+        "pekerjaan": "public",
+        "syarat": "public",
+        "wilayah": "public",
+        "nama": "public",
+        "sumber": "public",
+    }
 
     def __str__(self) -> str:
         return self.nama
@@ -126,7 +143,13 @@ class Target(models.Model):
     class Meta:
         ordering: ClassVar = ["wilayah", "indikator", "tahun"]
 
-    PRIVACY: ClassVar[dict[str, str]] = {"sumber": "public"}
+    PRIVACY: ClassVar[dict[str, str]] = {
+        "indikator": "public",
+        "nama_penyebut": "public",
+        "persen": "public",
+        "wilayah": "public",
+        "sumber": "public",
+    }
 
     def __str__(self) -> str:
         return f"{self.indikator} {self.wilayah}"
