@@ -2,8 +2,8 @@
 
 python benchmarks/site_load.py [--people 200000] [--users 50] [--seconds 60] [--workers 2]
 
-Starts a PostgreSQL and the site for itself, and plays clerks who read their home page, search for people, open a person,
-look at lists and at the next pair to review. Prints for each page: requests, median, p95, errors.
+Starts a PostgreSQL and the site for itself, and plays clerks who read their home page, search for people, open a
+person, look at lists and at registers. Prints for each page: requests, median, p95, errors.
 """
 
 import argparse
