@@ -27,6 +27,7 @@ MODULES: list[Module] = [
     Module("home", "home.view", _("Beranda")),
     Module("intake", "intake.view", _("Pendataan"), faulty),
     Module("review", "review.view", _("Tinjauan"), lambda user: waiting(user).order_by().count()),
+    Module("people", "people.view", _("Pekerja")),
     Module("snapshots", "registers.view", _("Data")),
     Module("audit", "audit.view", _("Audit")),
     Module("users", "users.manage", _("Pengguna")),
