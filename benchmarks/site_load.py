@@ -145,10 +145,9 @@ def main() -> None:
             site.wait()
     print(f"{given.people} people, {given.users} users, {given.seconds} s, PostgreSQL, {given.workers} processes")
     for row in rows:
-        median, late, wrong = row["50%"], row["95%"], row["Failure Count"]
-        print(
-            f"  {row['Name']:22} {row['Request Count']:>6} requests  median {median:>5} ms  p95 {late:>5} ms  errors {wrong}"
-        )
+        name, count, wrong = row["Name"], row["Request Count"], row["Failure Count"]
+        times = f"median {row['50%']:>5} ms  p95 {row['95%']:>5} ms"
+        print(f"  {name:22} {count:>6} requests  {times}  errors {wrong}")
 
 
 if __name__ == "__main__":
