@@ -16,7 +16,7 @@ from jangkau.core.identity.names import normalise, normalise_frame, phonetic
         ("Ba'asyir", "BAASYIR"),
         ("S1ti Aminah", "SITI AMINAH"),
         ("12. Budi", "BUDI"),
-        ("H.", "H"),
+        ("H.", ""),
         ("", ""),
         ("...", ""),
         ("12", ""),

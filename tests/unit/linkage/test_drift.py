@@ -134,5 +134,5 @@ def test_agreement_of_settled_pairs_is_counted():
 def test_a_population_with_fewer_names_is_found():
     one_name = people(nama=pl.lit("SITI"))["penduduk"]
     assert moved(chances_alike(people()["penduduk"], one_name, load())) == {
-        ("nama", "dua orang acak sama (u model 0,00013)"): "bergeser jauh"
+        ("nama", "dua orang acak sama (u model 0,00012)"): "bergeser jauh"
     }

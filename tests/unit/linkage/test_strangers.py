@@ -100,12 +100,23 @@ def test_proposals_of_neighbours_are_not_gathered(small):
     ("written", "register"),
     [
         ("YPGA", "YOGA"), ("LLI", "LILI"), ("SI", "SRI"), ("AZIZAH", "NUR AZIZAH"), ("RAHMAN", "ABDUL RAHMAN"),
-        ("MERIASMARA", "MERI ASMARA"), ("DAMAJANTI", "MAYA DAMAYANTI"), (None, "YOGA"),
+        ("MERIASMARA", "MERI ASMARA"), ("DAMAJANTI", "MAYA DAMAYANTI"), (None, "YOGA"), ("HAJI", "YOGA"),
+        ("IbuXananaUtami", "XANANA UTAMI"), ("SRI", "SRI REJEKI"), ("SITI", "SITI AMINAH"),
     ],
 )  # fmt: skip
 def test_a_slip_in_a_name_is_no_other_name(small, written, register):
     linked = run(small, [person(NIK, written)], [person(NIK, register)])
     assert decisions(linked, "penduduk") == ["cocok"]
+
+
+@pytest.mark.parametrize("written", ["BAPAK", "Hj.", None])
+def test_who_has_no_name_is_known_by_the_number_alone(small, written):
+    same, silent = person(NIK, written, no_kk="3302010101100001"), person(None, written, no_kk="3302010101100001")
+    other = person(NIK, "UNTUNG", no_kk="3302010101100001")
+    assert decisions(run(small, [same], [other]), "penduduk") == ["cocok"]
+    for listed in (silent, person(NIK[:15], written), person(NEXT, written)):
+        for register in REGISTERS:
+            assert "cocok" not in decisions(run(small, [listed], [other]), register)
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))

@@ -34,7 +34,7 @@ class NameDictionary:
     `table`, one row a distinct name, row number = id:
     `nama` as written; `nama_baku` normalised; `nama_bunyi` its sounds, sorted; `kata_pertama`, `kata_akhir` first and
     last sound; `huruf` a number equal for names of the same letters in any order; `kata` the distinct sounds that tell
-    one person from another. A name without letters has null in every form.
+    one person from another. What is no name (no letters, only titles) has null in every form.
     """
 
     def __init__(self, table: pl.DataFrame | None = None) -> None:

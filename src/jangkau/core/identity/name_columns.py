@@ -20,14 +20,14 @@ FORMS: dict[str, Any] = {
     "huruf": pl.Int64,
     "kata": pl.List(pl.String),
 }
-# Anything else is left to `cleaned`; so are blanks that are not single.
-_UNCLEAN = r"[^A-Za-z0-9 .]|  |^ | $"
+# Anything else is left to `cleaned`; so are blanks that are not single, and words written together.
+_UNCLEAN = r"[^A-Za-z0-9 .]|  |^ | $|[a-z]{2}[A-Z][a-z]"
 # Small enough for the letters of any name to add up within 64 bits.
 _WEIGHTS = {letter: int.from_bytes(blake2b(letter.encode(), digest_size=6).digest()) for letter in ascii_uppercase}
 
 
 def forms(names: pl.Series) -> pl.DataFrame:
-    """FORMS, one row a name in its order; null in every form where a name is null or has no letters."""
+    """FORMS, one row a name in its order; null in every form where there is no name."""
     if names.is_empty():
         return pl.DataFrame(schema=FORMS)
     texts = _cleaned(names.fill_null(""))
@@ -49,8 +49,8 @@ def forms(names: pl.Series) -> pl.DataFrame:
             "kata": _with_other_names(_telling(in_order).lists(), texts),
         }
     )
-    lettered = pl.col("nama_baku") != ""
-    return made.select("nama", *(pl.when(lettered).then(form).alias(form) for form in list(FORMS)[1:]))
+    named = pl.col("nama_baku") != ""
+    return made.select("nama", *(pl.when(named).then(form).alias(form) for form in list(FORMS)[1:]))
 
 
 def form(name: str | None) -> dict[str, Any]:

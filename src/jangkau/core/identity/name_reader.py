@@ -23,13 +23,18 @@ _MARKS = re.compile(r"[^A-Z0-9.,()\[\]\"@/\s]+")
 _ALONE = re.compile(r"([,@])")
 _NOTE = re.compile(r"\([^)]*\)?|\[[^\]]*\]?|\"[^\"]*\"")
 _INSIDE = re.compile(r"\(([^)]*)\)?|\[([^\]]*)\]?|\"([^\"]*)\"")
+_CAMEL = re.compile(r"(?<=[a-z]{2})(?=[A-Z][a-z])")
 _IN_PLACE = re.compile(r"[A-Z0-9]*\.*")
 STAND_INS = tuple(f"{first}{second}" for first, second in product(ascii_lowercase[:5], ascii_lowercase))
 
 
 def cleaned(text: str) -> str:
-    """Upper-case ASCII words with single blanks and only the marks that carry meaning; comma and @ stand alone."""
+    """Upper-case ASCII words with single blanks and only the marks that carry meaning; comma and @ stand alone.
+
+    `SitiAminah` is two words.
+    """
     bare = text[:LONGEST_NAME] if text.isascii() else _ascii(text[:LONGEST_NAME])
+    bare = _CAMEL.sub(" ", bare)
     marked = _MARKS.sub(" ", _APOSTROPHES.sub("", bare).upper())
     return " ".join(_ALONE.sub(r" \1 ", marked).split())[:LONGEST_NAME].rstrip()
 
@@ -62,7 +67,8 @@ class NameReader:
         self._sound_patterns = rules.patterns("bunyi")
         self._bound = self._titles | self._links | self._middle_links | self._other | {*self._first} | self._pieces()
         self.joins = rules.words("sambung")
-        self.common = frozenset(self.sounds(sorted(rules.words("umum"))))
+        self.umum = rules.words("umum")
+        self.common = frozenset(self.sounds(sorted(self.umum)))
         self.arranged = lru_cache(maxsize=ARRANGEMENTS)(self._read)
 
     def _pieces(self) -> frozenset[str]:
@@ -77,7 +83,7 @@ class NameReader:
     def normalise(self, text: str) -> str:
         """Upper-case words without titles, degrees, bin/binti, notes and nicknames; abbreviations spelled out.
 
-        A name of nothing but titles keeps its letters. `normalise(normalise(x)) == normalise(x)`.
+        Nothing but a title (Hj., Bapak) is no name: "". `normalise(normalise(x)) == normalise(x)`.
         """
         words = cleaned(text).split()
         settled = self.settle(words)
@@ -107,8 +113,12 @@ class NameReader:
         return self._spelling_patterns([self._spelling.get(word, word) for word in words])
 
     def _read(self, text: str) -> str:
-        tokens = self._settle_together(self._tokens(_NOTE.sub(" ", text)) or self._tokens(text))
-        return " ".join(tokens) or re.sub(r"[^A-Z]", "", text)
+        for part in (_NOTE.sub(" ", text), text):
+            tokens = self._settle_together(self._tokens(part))
+            if not self._titles.issuperset(tokens):
+                return " ".join(tokens)
+        letters = re.sub(r"[^A-Z]", "", text)
+        return "" if tokens or letters in self._titles else letters
 
     def _tokens(self, text: str) -> list[str]:
         """Words in order, the degrees that are written with dots or behind a comma left out."""

@@ -14,7 +14,7 @@ _ADDED = ("nama_baku", "nama_bunyi", "kata_pertama", "kata_akhir")
 def normalise(text: str) -> str:
     """Upper-case words of a name without titles, degrees, bin/binti, notes and nicknames; abbreviations spelled out.
 
-    A name of nothing but titles keeps its letters. `normalise(normalise(x)) == normalise(x)`.
+    Nothing but a title (Hj., Bapak) is no name: "". `normalise(normalise(x)) == normalise(x)`.
     """
     return reader().normalise(text)
 
@@ -27,7 +27,7 @@ def phonetic(text: str) -> str:
 def normalise_frame(frame: Frame, column: str) -> Frame:
     """The frame with `nama_baku`, `nama_bunyi` (sounds, sorted), `kata_pertama` and `kata_akhir` (sounds).
 
-    Null stays null; equal to `normalise` and `phonetic` of each name, "" where it has no letters.
+    Null stays null; equal to `normalise` and `phonetic` of each name, "" where there is no name.
     """
     native = engine.polars(frame)
     names, row = encoded(native.get_column(column).cast(pl.String))

@@ -17,9 +17,9 @@ NIK = Rule("NIK sama", ("nik",))
 RULES = (
     NIK,
     Rule("NIK 15 angka pertama", ("n15",)),
-    Rule("NIK 12 angka pertama, kata", ("n12", "kata")),
-    Rule("NIK 10 angka pertama, kata pertama", ("n10", "awal"), cap=60),
+    Rule("NIK 12 angka pertama", ("n12",), cap=60),
     Rule("NIK 10 angka terakhir, kata", ("z10", "kata")),
+    Rule("NIK 10 angka terakhir, desa", ("z10", "desa"), cap=20),
     Rule("KK, tahun", ("kk", "tahun"), cap=60),
     Rule("KK, kata", ("kk", "kata"), cap=60),
     Rule("telepon, kata", ("hp", "kata"), cap=20),
@@ -27,7 +27,9 @@ RULES = (
     Rule("lahir, kata pertama", ("lahir", "awal"), cap=60),
     Rule("lahir, desa", ("lahir", "desa"), cap=60),
     Rule("lahir, kabupaten, huruf pertama kata", ("lahir", "kab", "inisial"), cap=30),
-    Rule("kata, tahun, desa", ("kata", "tahun", "desa"), cap=60),
+    # Also words that many bear: in one village and year they are few.
+    Rule("kata apa pun, tahun, desa", ("semua", "tahun", "desa"), cap=60),
+    Rule("hari-bulan, huruf pertama kata, desa", ("hb", "inisial", "desa"), cap=20),
     Rule("huruf, kecamatan", ("huruf", "kec"), cap=30),
     Rule("huruf, tahun", ("huruf", "tahun"), cap=30),
     Rule("huruf, kabupaten", ("huruf", "kab"), cap=10),

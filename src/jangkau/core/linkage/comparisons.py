@@ -45,8 +45,11 @@ _CUT = (
     "(left(nikt_l, 15) = left(nikt_r, 15) OR (length(nikt_l) < 16 AND starts_with(nikt_r, nikt_l)) "
     "OR (length(nikt_r) < 16 AND starts_with(nikt_l, nikt_r)))"
 )
-JW = "jaro_winkler_similarity(nama_l, nama_r)"
+# MUHAMMAD or SITI before both would make any two names alike.
+JW = "jaro_winkler_similarity(inti_l, inti_r)"
 SHARED_WORD = "list_has_any(kata_l, kata_r)"
+# Words that many bear among them.
+ANY_WORD = "list_has_any(semua_l, semua_r)"
 TWO_WORDS = "least(len(kata_l), len(kata_r)) >= 2"
 NEAR_NIK = f"({_CUT} OR {_ONE_EDIT})"
 SAME_STEM = "left(nikt_l, 12) = left(nikt_r, 12)"
@@ -58,11 +61,17 @@ _OWN_DATES = " AND ".join(
     for side in "lr"
 )
 _SAME_ENDS = "(awal_l = awal_r AND akhir_l = akhir_r AND awal_l <> akhir_l)"
-_SHORTENED = (
-    "(starts_with(nama_l, nama_r) OR starts_with(nama_r, nama_l) "
-    "OR (akhir_l = akhir_r AND left(nama_l, 1) = left(nama_r, 1)) "
-    "OR (awal_l = awal_r AND left(akhir_l, 1) = left(akhir_r, 1) AND least(length(akhir_l), length(akhir_r)) = 1))"
+_INITIAL = (
+    "((awal_l = awal_r AND least(length(akhir_l), length(akhir_r)) = 1 AND left(akhir_l, 1) = left(akhir_r, 1)) "
+    "OR (akhir_l = akhir_r AND least(length(awal_l), length(awal_r)) = 1 AND left(awal_l, 1) = left(awal_r, 1)))"
 )
+# In a name of three letters one letter is too much.
+_ONE_LETTER = (
+    "(abs(length(inti_l) - length(inti_r)) <= 1 AND least(length(inti_l), length(inti_r)) >= 4 "
+    f"AND {JW} >= 0.8 AND damerau_levenshtein(inti_l, inti_r) <= 1)"
+)
+_ONE_WORD = f"(least(len(semua_l), len(semua_r)) = 1 AND {SHARED_WORD})"
+_NEAR_NAME = f"({JW} >= 0.88 OR (akhir_l = akhir_r AND left(nama_l, 1) = left(nama_r, 1)))"
 _CONTAINED = f"({SHARED_WORD} AND {TWO_WORDS} AND (list_has_all(kata_l, kata_r) OR list_has_all(kata_r, kata_l)))"
 _DEFAULT_DAY = "(strftime(lahir_l, '%m%d') IN ('0101', '1231') OR strftime(lahir_r, '%m%d') IN ('0101', '1231'))"
 
@@ -71,6 +80,7 @@ def _date_parts(first: str, second: str) -> str:
     return f"({first}(lahir_l) = {first}(lahir_r) AND {second}(lahir_l) = {second}(lahir_r))"
 
 
+_SAME_DAY = _date_parts("month", "day")
 _TWO_PARTS = (
     "(" + " OR ".join(_date_parts(*pair) for pair in (("year", "month"), ("year", "day"), ("month", "day"))) + ")"
 )
@@ -105,11 +115,16 @@ COMPARISONS = (
             Level("sebunyi", "bunyi_l = bunyi_r", tf="bunyi"),
             # Words in another order, or written as one.
             Level("huruf sama", "huruf_l = huruf_r"),
-            Level("mirip", f"{JW} >= 0.94"),
+            Level("disingkat", _INITIAL),
             Level("termuat", f"{_SAME_ENDS} OR {_CONTAINED}"),
-            Level("disingkat", _SHORTENED),
-            Level("agak mirip", f"{JW} >= 0.88"),
+            # People go by one of their words, whichever; so do lists.
+            Level("satu kata saja", _ONE_WORD),
+            Level("mirip", f"{JW} >= 0.94"),
+            Level("satu huruf", _ONE_LETTER),
+            Level("agak mirip", _NEAR_NAME),
             Level("satu kata", SHARED_WORD),
+            # A word that many bear (Census.common) is little, and more than nothing.
+            Level("kata umum", f"{ANY_WORD} OR starts_with(nama_l, nama_r) OR starts_with(nama_r, nama_l)"),
             Level("lain", ELSE),
         ),
     ),
@@ -125,8 +140,11 @@ COMPARISONS = (
                 "year(lahir_l) = year(lahir_r) AND month(lahir_l) = day(lahir_r) AND day(lahir_l) = month(lahir_r)",
             ),
             Level("tahun sama, hari bawaan", f"year(lahir_l) = year(lahir_r) AND {_DEFAULT_DAY}"),
-            Level("satu bagian beda", _TWO_PARTS),
+            # A year off by one or two was reckoned from an age, by ten is a slip of one digit.
+            Level("tahun meleset", f"{_SAME_DAY} AND abs(year(lahir_l) - year(lahir_r)) IN (1, 2, 10)"),
+            Level("satu bagian beda", f"year(lahir_l) = year(lahir_r) AND {_TWO_PARTS}"),
             Level("tahun sama", "year(lahir_l) = year(lahir_r)"),
+            Level("hari-bulan sama", _SAME_DAY),
             Level("lain", ELSE),
         ),
     ),

@@ -62,18 +62,22 @@ def _other_names(pairs: pl.DataFrame) -> pl.Series:
     return pl.Series([_unlike(one, other) for one, other in zip(*both, strict=True)], dtype=pl.Boolean)
 
 
-def _sounds(names: pl.Series) -> list[str]:
+def _sounds(names: pl.Series) -> list[tuple[str, str]]:
+    """The sounds of each name, sorted, and its letters written together."""
     known = pl.DataFrame({"nama": names.drop_nulls().unique(maintain_order=True)}, schema={"nama": pl.String})
     forms = polars(normalise_frame(frame(known), "nama"))
-    sound = dict(forms.select("nama", "nama_bunyi").iter_rows())
-    return [sound.get(name) or "" for name in names]
+    together = pl.col("nama_baku").str.replace_all(" ", "")
+    sound = {
+        name: (heard, letters) for name, heard, letters in forms.select("nama", "nama_bunyi", together).iter_rows()
+    }
+    return [sound.get(name, ("", "")) for name in names]
 
 
-def _unlike(one: str, other: str) -> bool:
+def _unlike(one: tuple[str, str], other: tuple[str, str]) -> bool:
     """`BUDI S` is within `BUDI SANTOSO`; an empty name is within any."""
-    short, long = sorted((one.split(), other.split()), key=len)
+    short, long = sorted((one[0].split(), other[0].split()), key=len)
     within = all(any(there.startswith(word) for there in long) for word in short)
-    return not within and JaroWinkler.similarity(one, other) < ALIKE
+    return not within and max(map(JaroWinkler.similarity, one, other)) < ALIKE
 
 
 def _numbers(pairs: pl.DataFrame) -> dict[str, pl.Series]:

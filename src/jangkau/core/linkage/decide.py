@@ -39,7 +39,7 @@ def posterior(scored: Frame, model: Model, register: str, size: int, *, rival: b
 
 
 def doubtful(chances: Frame, thresholds: Thresholds) -> Frame:
-    """`chances` (peluang, asing) where names that are alike in nothing (`asing`) leave a clerk to decide, never more.
+    """`chances` (peluang, asing) where no name speaks for the pair (`asing`): a clerk decides, never more.
 
     Number, date and village are what relatives, neighbours and borrowed cards share: a wrong person's contribution
     is worse than a look.

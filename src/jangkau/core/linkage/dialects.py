@@ -7,7 +7,7 @@ import sqlglot
 from sqlglot import exp
 
 # Columns that hold lists of words.
-_LISTS = frozenset({"kata_l", "kata_r"})
+_LISTS = frozenset({"kata_l", "kata_r", "semua_l", "semua_r"})
 _HAMMING = "size(filter(zip_with(split({0}, ''), split({1}, ''), (x, y) -> x <> y), z -> z))"
 _CALLS = {
     "HAMMING": _HAMMING,

@@ -146,7 +146,7 @@ def _adjusted(bits: float, start: float, row: Row, model: Model) -> Iterator[Bar
         yield Bar("saingan", "Calon lain", "baris lain di register juga mirip", rivals)
     most = log_odds(model.thresholds.open)
     if row["asing"] and total + rivals > most:
-        yield Bar("batas", "Nama sama sekali lain", "petugas yang memutuskan", most - total - rivals)
+        yield Bar("batas", "Nama lain atau tidak ada", "petugas yang memutuskan", most - total - rivals)
 
 
 def taught(own: Waterfall, curve: Curve, thresholds: Thresholds) -> Waterfall:

@@ -13,7 +13,7 @@ Hashes = np.ndarray[Any, np.dtype[np.uint64]]
 Mask = np.ndarray[Any, np.dtype[np.bool_]]
 Places = np.ndarray[Any, np.dtype[np.int64]]
 Words = tuple[Places, Hashes]
-WORDS = ("kata", "inisial")
+WORDS = ("kata", "semua", "inisial")
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 _FOLD = np.uint64(29)
 # Tells whether numbers made elsewhere can be compared with numbers made here.

@@ -72,6 +72,12 @@ def _prefix(column: str, digits: int) -> pl.Expr:
     return pl.when(pl.col(column).str.len_chars() >= digits).then(pl.col(column).str.head(digits))
 
 
+def _day(column: str) -> pl.Expr:
+    """Month and day of a date as one number."""
+    date = pl.col(column).dt
+    return date.month().cast(pl.Int16) * 100 + date.day().cast(pl.Int16)
+
+
 _READ = (
     _text("nama"), pl.col("tanggal_lahir").cast(pl.Date).alias("lahir"), _text("jenis_kelamin").alias("jk"),
     pl.coalesce(_text("kode_desa"), _text("kode_wilayah")).alias("tempat"), _number("no_kk").alias("kk"),
@@ -80,6 +86,6 @@ _READ = (
 _COMPARED = (
     _number("nikt").alias("nik"), "nikt", _digits("nikt", 15, 15).alias("n15"), _digits("nikt", 12, 12).alias("n12"),
     _digits("nikt", 10, 10).alias("n10"), _digits("nikt", -10, 15).alias("z10"), "nama", "lahir",
-    pl.col("lahir").dt.year().cast(pl.Int32).alias("tahun"), "jk", "kk", _prefix("tempat", 4).alias("kab"),
+    pl.col("lahir").dt.year().cast(pl.Int32).alias("tahun"), _day("lahir").alias("hb"), "jk", "kk", _prefix("tempat", 4).alias("kab"),
     _prefix("tempat", 6).alias("kec"), _prefix("tempat", 10).alias("desa"), "hp",
 )  # fmt: skip

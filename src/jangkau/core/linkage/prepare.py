@@ -8,6 +8,7 @@ import polars as pl
 from jangkau.core.engine import polars
 from jangkau.core.identity.dictionary import NameDictionary
 from jangkau.core.identity.name_columns import FORMS
+from jangkau.core.identity.name_reader import reader
 from jangkau.core.linkage.blocks import RULES, Index, index
 from jangkau.core.linkage.integers import numbered
 from jangkau.core.linkage.model import Model
@@ -15,6 +16,7 @@ from jangkau.core.linkage.normalise import COMMON_AT_LEAST, COMMON_SHARE, SMOOTH
 from jangkau.core.linkage.side import NAME, Side
 from jangkau.core.tables.schema import Frame
 
+_COMMON = rf"\b(?:{'|'.join(sorted(reader().umum))})\b ?"
 _SHAPED = (
     pl.col("nama").alias("nama_asli"), pl.col("nama_baku").alias("nama"), pl.col("nama_bunyi").alias("bunyi"),
     pl.col("kata_pertama").alias("awal"), pl.col("kata_akhir").alias("akhir"), "huruf", pl.col("kata").alias("semua"),
@@ -78,7 +80,16 @@ def bare(frame: Frame, known: pl.DataFrame | None = None) -> Side:
     place = pl.Series(np.searchsorted(used.to_numpy(), ids.fill_null(0).to_numpy()), dtype=pl.Int32)
     named = pl.select(pl.when(ids.is_not_null()).then(place).alias(NAME)).to_series()
     names = polars(dictionary.table).select(pl.all().gather(used)).select(*_SHAPED)
-    return Side(rows.drop("nama").with_columns(named), names)
+    return Side(rows.drop("nama").with_columns(named), names.with_columns(inti=_core(names["nama"])))
+
+
+def _core(names: pl.Series) -> pl.Series:
+    """Normalised names without words such as MUHAMMAD or SITI, where others are left."""
+    some = names.str.contains_any(sorted(reader().umum)).fill_null(False).arg_true()
+    bare = names.gather(some).str.replace_all(_COMMON, "").str.strip_chars_end()
+    return names.clone().scatter(
+        some, pl.select(pl.when(bare != "").then(bare).otherwise(names.gather(some))).to_series()
+    )
 
 
 def _census(side: Side) -> Census:

@@ -17,7 +17,7 @@ from jangkau.core.linkage.pairs import Rows, asked
 from jangkau.core.linkage.readings import Levels
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
-_NAMES = ("nama_l", "nama_r", "bunyi_l", "bunyi_r", "kata_l", "kata_r")
+_NAMES = ("nama_l", "nama_r", "bunyi_l", "bunyi_r", "semua_l", "semua_r")
 _SIDE = re.compile(r"\b([a-z0-9_]+)_([lr])\b")
 
 
@@ -33,7 +33,7 @@ _ALIKE_WORDS = f"{_slip('v', 'w')} OR (least(length(v), length(w)) >= 4 AND (con
 def _no_word_alike(telling: str, other: str) -> str:
     """No telling word of one side is like any word of the other."""
     words = f"string_split(bunyi_{other}, ' ')"
-    return f"len(list_filter(kata_{telling}, lambda v: len(list_filter({words}, lambda w: {_ALIKE_WORDS})) > 0)) = 0"
+    return f"len(list_filter(semua_{telling}, lambda v: len(list_filter({words}, lambda w: {_ALIKE_WORDS})) > 0)) = 0"
 
 
 def stranger_sql() -> str:
@@ -69,7 +69,7 @@ class Scorer:
         self._stranger = f"SELECT {stranger_sql()} AS asing FROM pasangan"
 
     def weigh(self, con: Connection, rows: Rows, limits: Limits) -> pl.DataFrame:
-        """The pairs that weigh enough: l, r, bobot, and `asing` where the names are alike in nothing."""
+        """The pairs that weigh enough: l, r, bobot, and `asing` where no name speaks for the pair."""
         return self.levels(con, rows, limits).select("l", "r", "bobot", "asing")
 
     def levels(self, con: Connection, rows: Rows, limits: Limits) -> pl.DataFrame:
@@ -82,13 +82,16 @@ class Scorer:
         return shown.filter(pl.Series(bits >= limits.least))
 
     def _strange(self, con: Connection, rows: Rows, told: pl.DataFrame, weighty: Mask) -> Mask:
-        """Whether both names are known and alike in nothing: at no level of the model, and in no word."""
+        """Whether two names are alike in nothing: at no level and in no word; or one is missing and the NIK differs."""
         strange = np.zeros(len(told), dtype=np.bool_)
         name = next((table for table in self._tables if table.name == "nama"), None)
-        if name is not None:
-            at = np.flatnonzero(weighty & (told["t_nama"].to_numpy() == name.last))
-            if len(at):
-                strange[at] = asked(con, rows.take(_NAMES, at), self._stranger)["asing"].to_numpy()
+        if name is None:
+            return strange
+        level = told["t_nama"].to_numpy()
+        at = np.flatnonzero(weighty & (level == name.last))
+        if len(at):
+            strange[at] = asked(con, rows.take(_NAMES, at), self._stranger)["asing"].to_numpy()
+        strange |= weighty & (level < 0) & (told["t_nik"].to_numpy() != 0)
         return strange
 
 

@@ -59,7 +59,7 @@ def _complete(data: DataFrame, common: list[str], counted: list[DataFrame]) -> D
         f"CASE WHEN NOT arrays_overlap(semua, {words}) OR size(array_except(semua, {words})) = 0 THEN semua "
         f"ELSE filter(semua, k -> NOT array_contains({words}, k)) END"
     )
-    told = data.withColumn("kata", f.expr(kata)).drop("semua")
+    told = data.withColumn("kata", f.expr(kata))
     for frequency in counted:
         told = told.join(frequency, frequency.columns[0], "left")
     return told
