@@ -7,12 +7,10 @@ and remembering every word and every arrangement of rule words.
 
 import resource
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
-from pathlib import Path
 
 import numpy as np
 import polars as pl
@@ -93,20 +91,13 @@ def remembering(names: pl.Series) -> float:
 
 
 def kept(names: pl.Series) -> None:
-    """A dictionary filled, filled further by the next snapshot, kept and read again."""
+    """A dictionary filled, and filled further by the next snapshot."""
     made = NameDictionary()
     with timed("a new dictionary", len(names)):
         made.ids(names)
-    before = len(made)
     later = pl.concat([names.head(int(len(names) * 0.98)), people(len(names) // 50, 2, 0.25)])
     with timed("the next snapshot, one name in fifty another", len(later)):
         made.ids(later)
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "kamus.parquet"
-        with timed(f"{len(made):,} names kept, {len(made) - before:,} of them new", len(made)):
-            made.save(path)
-        with timed(f"read again ({path.stat().st_size / 1e6:.0f} MB)", len(made)):
-            NameDictionary.load(path)
 
 
 def main(count: int) -> None:

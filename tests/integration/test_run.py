@@ -44,6 +44,8 @@ def test_three_provinces_run_to_a_sound_plan(province, tmp_path):
     said = json.loads(jangkau("run", province, "--out", tmp_path, "--json"))
     assert {"rencana.json", "laporan.pdf", "cakupan.csv", "masalah.xlsx"} <= set(said["berkas"])
     assert json.loads(jangkau("verify", tmp_path, "--json"))["sah"] is True
+    assert said["blok"] == json.loads((tmp_path / "tautan.json").read_text())["blok"]
+    assert [block["kanan"] for block in said["blok"]] == ["penduduk", "usulan", "peserta", "kesejahteraan"]
     truth = pl.read_parquet(province / "truth" / "usulan.parquet")
     read = pl.read_parquet(tmp_path / "usulan.parquet")
     assert len(truth.join(read, on="id_usulan")) >= 0.995 * len(truth)

@@ -1,27 +1,37 @@
 """A command that has subcommands and still works by itself."""
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import click
 
+from jangkau.cli.lazy_group import LazyGroup
+
 _HELP = ("-h", "--help")
 
 
-class DefaultGroup(click.Group):
+class DefaultGroup(LazyGroup):
     """A group whose first word, where it is none of its subcommands, belongs to its `default` command.
 
     `jangkau link RUANG --out KELUARAN` runs the default; a folder called like a subcommand is given as `./name`.
     """
 
-    def __init__(self, default: click.Command, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.default = default
+    def __init__(
+        self, default: Callable[[], click.Command], modules: Mapping[str, tuple[str, ...]] | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(modules, **kwargs)
+        self._default = default
+
+    @property
+    def default(self) -> click.Command:
+        """The command that the group itself is."""
+        return self._default()
 
     def make_context(
         self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
     ) -> click.Context:
         """The default's own context, under the group's name, unless a subcommand or help is asked for."""
-        if args and args[0] not in (*self.commands, *_HELP):
+        if args and args[0] not in (*self.names, *_HELP):
             return self.default.make_context(info_name, args, parent, **extra)
         return super().make_context(info_name, args, parent, **extra)
 

@@ -48,7 +48,8 @@ def _job(name: str, work: Callable[..., pipeline.Outcome], words: str) -> click.
         with progress(quiet=as_json) as listener:
             outcome = work(ruang, out, listener, engine=_opened(engine), model=model)
         if as_json:
-            print_json({"ringkasan": outcome.ringkasan, "keluaran": str(out), "berkas": outcome.berkas})
+            told = {"ringkasan": outcome.ringkasan, "keluaran": str(out), "berkas": outcome.berkas}
+            print_json(told | ({"blok": outcome.blok} if outcome.blok else {}))
         else:
             _show(outcome, out)
 
@@ -130,4 +131,16 @@ def _show(outcome: pipeline.Outcome, out: Path) -> None:
     for name, use in _WHAT_FOR.items():
         if name in written:
             console.print(f"{out / name}: {use}", soft_wrap=True)
+    if outcome.blok:
+        console.print(_weighed(outcome.blok), soft_wrap=True)
     console.print(f"{number(len(outcome.berkas))} berkas di {out}", soft_wrap=True)
+
+
+def _weighed(blocks: list[dict[str, Any]]) -> str:
+    """One line on the pairs that were weighed, and on what was left out."""
+    pairs = sum(block["pasangan"] for block in blocks)
+    rules = [(block["kanan"], rule) for block in blocks for rule in block.get("aturan", ())]
+    crowded = sum(rule["kunci_padat"] for _, rule in rules)
+    line = f"Pasangan ditimbang: {number(pairs)}; kunci yang terlalu ramai dilewati: {number(crowded)}."
+    skipped = sorted({f"{rule['aturan']} ({right})" for right, rule in rules if rule["pasangan"] is None})
+    return f"{line} Anggaran habis sebelum aturan: {'; '.join(skipped)}." if skipped else line

@@ -18,7 +18,7 @@ from jangkau.core.linkage.shelf import kept
 from jangkau.core.outputs import read_table
 from jangkau.core.reporting.waterfall import Limits, Step, draw, percent, signed
 from jangkau.core.tables.results import TAUTAN
-from jangkau.core.workspace import open_workspace, register_files
+from jangkau.core.workspace import LISTS, SETTINGS, open_register, read_settings, register_files
 
 
 @click.command()
@@ -46,10 +46,10 @@ def jelaskan(
 ) -> None:
     """Jelaskan satu tautan di KELUARAN: bukti apa yang menambah dan mengurangi peluangnya."""
     link = pick(read_table(keluaran, TAUTAN), usulan, register, id_register)
-    ws = open_workspace(ruang)
-    chosen = with_limits(model_in(ruang, model), ws.settings)
-    lists = read_folder(ws.usulan, Regions.load(ws.settings.provinsi), ws.settings, only=usulan).usulan
-    registers = {name: getattr(ws, name) for name in dict.fromkeys(("penduduk", register))}
+    own = read_settings(ruang / SETTINGS)
+    chosen = with_limits(model_in(ruang, model), own)
+    lists = read_folder(ruang / LISTS, Regions.load(own.provinsi), own, only=usulan).usulan
+    registers = {name: open_register(ruang, name) for name in dict.fromkeys(("penduduk", register))}
     files = {name: path for name, path in register_files(ruang).items() if name in registers}
     proposal = lists.filter(nw.col("id_usulan") == usulan)
     answer = why(link, proposal, registers, chosen, reveal=buka_nik, engine=kept(files))
@@ -93,8 +93,17 @@ def _show(answer: Why, written: list[Path], console: Console) -> None:
         table.add_row("Peluang", "", "", "jumlah semua bukti", percent(step.bukti.peluang))
         console.print(table)
     console.print("Tambah 1 bit berarti dua kali lebih mungkin orang yang sama; kurang 1 bit, setengahnya.")
-    if len(answer.langkah) > 1:
-        console.print("Usulan dan baris itu dihubungkan lewat penduduk: keduanya harus orang yang sama dengannya.")
+    if answer.lewat:
+        _chain(answer, console)
     console.print(f"Peluang {percent(answer.peluang)}, keputusan: {answer.keputusan}.")
     for path in written:
         console.print(f"Gambar: {path}", soft_wrap=True)
+
+
+def _chain(answer: Why, console: Console) -> None:
+    """The residents in between, and how their chances add up."""
+    table = Table("Lewat penduduk", "usulan", answer.register, "keduanya", title="Dihubungkan lewat penduduk yang sama")
+    for one in answer.lewat:
+        table.add_row(one.penduduk, percent(one.usulan), percent(one.baris), percent(one.bersama))
+    console.print(table)
+    console.print(f"Jumlah {percent(sum(one.bersama for one in answer.lewat))} lewat {len(answer.lewat)} penduduk.")

@@ -1,6 +1,6 @@
 """The whole flow, top to bottom: lists, registers and funds in; people, plan, coverage and documents out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -66,10 +66,11 @@ class Planned:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a run came to: the closing table of the command line and the files written."""
+    """What a run came to: the closing table of the command line, the files written, the pairs weighed."""
 
     ringkasan: list[dict[str, Any]]
     berkas: list[str]
+    blok: list[dict[str, Any]] = field(default_factory=list)
 
 
 def run(
@@ -86,7 +87,7 @@ def run(
         _write_links(linked, draft)
         outputs.write_parquet(people.kelayakan, t.KELAYAKAN, draft)
         closing = _plan_and_after(s, people, masalah, draft)
-        return Outcome(closing, _names(draft))
+        return Outcome(closing, _names(draft), linked.catatan["blok"])
 
 
 def check(folder: Path, progress: Progress) -> Frame:
@@ -105,7 +106,7 @@ def link(
     with staging(out) as draft:
         _write_lists(read, all_problems(s, read, linked), draft, progress)
         _write_links(linked, draft)
-        return Outcome([], _names(draft))
+        return Outcome([], _names(draft), linked.catatan["blok"])
 
 
 def plan(folder: Path, out: Path, progress: Progress) -> Outcome:

@@ -15,6 +15,7 @@ from jangkau.core.tables.schema import Frame, Table
 from jangkau.core.tables.settings import Settings
 
 SETTINGS = "jangkau.yaml"
+LISTS = "usulan"
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class Workspace:
     @property
     def usulan(self) -> Path:
         """The folder of the lists."""
-        return self.folder / "usulan"
+        return self.folder / LISTS
 
 
 def open_workspace(folder: Path) -> Workspace:
@@ -45,8 +46,8 @@ def open_workspace(folder: Path) -> Workspace:
     register that cannot be what its column says becomes null and is counted in `catatan`.
     """
     settings = read_settings(folder / SETTINGS)
-    if not (folder / "usulan").is_dir():
-        raise Problem("BERKAS_TIDAK_ADA", berkas="usulan/")
+    if not (folder / LISTS).is_dir():
+        raise Problem("BERKAS_TIDAK_ADA", berkas=f"{LISTS}/")
     notes: list[dict[str, Any]] = []
 
     def table(declared: Table, place: str, *, needed: bool) -> Frame:
@@ -94,16 +95,23 @@ def _file(folder: Path, name: str) -> Path | None:
     return next((path for path in paths if path.is_file()), None)
 
 
+_PEOPLE = {table.name: table for table in (registers.PENDUDUK, registers.PESERTA, registers.KESEJAHTERAAN)}
+
+
 def register_files(folder: Path) -> dict[str, Path]:
     """The files of the registers of people, by table; one that is not there is left out."""
-    tables = (registers.PENDUDUK, registers.PESERTA, registers.KESEJAHTERAAN)
-    found = {table.name: _file(folder / "register", table.name) for table in tables}
+    found = {name: _file(folder / "register", name) for name in _PEOPLE}
     return {name: path for name, path in found.items() if path}
+
+
+def open_register(folder: Path, name: str) -> Frame:
+    """One register of people, as `open_workspace` reads it. Raises BERKAS_TIDAK_ADA, BERKAS_RUSAK or TABEL_SALAH."""
+    return _table(folder, _PEOPLE[name], "register", [], needed=True)
 
 
 def fingerprint(folder: Path) -> str:
     """sha256 over the name and bytes of every file that a run reads; lock files and what is hidden do not count."""
-    roots = (folder / "usulan", folder / "register")
+    roots = (folder / LISTS, folder / "register")
     paths = [path for root in roots for path in root.rglob("*")] + list(folder.glob("*.*"))
     total = hashlib.sha256()
     for path in sorted(paths, key=lambda path: path.relative_to(folder).as_posix()):

@@ -1,5 +1,8 @@
 """A group that falls through to its default: `jangkau link RUANG` beside `jangkau link evaluate`."""
 
+import subprocess
+import sys
+
 import click
 import pytest
 from click.testing import CliRunner
@@ -21,7 +24,7 @@ def look(out):
     click.echo(f"look {out}")
 
 
-group = DefaultGroup(whole, name="link", commands=[look])
+group = DefaultGroup(lambda: whole, name="link", commands=[look])
 outer = click.Group(commands=[group])
 
 
@@ -63,3 +66,20 @@ def test_link_of_a_folder_that_is_no_workspace_says_what_to_do(tmp_path):
     result = CliRunner().invoke(main, ["link", str(tmp_path), "--out", str(tmp_path / "out")])
     assert result.exit_code == 1
     assert "jangkau.yaml" in result.output
+
+
+def test_every_command_that_is_named_is_there():
+    names = [*main.names, *(f"link {name}" for name in main.get_command(None, "link").names)]
+    for name in names:
+        result = CliRunner().invoke(main, [*name.split(), "--help"])
+        assert result.exit_code == 0, name
+
+
+@pytest.mark.parametrize("words", ["link satu --help", "link jelaskan --help"])
+def test_a_small_question_loads_no_planner_and_no_table_of_regions(words):
+    loaded = f"import sys; from jangkau.cli.main import main; main({words.split()!r}, standalone_mode=False)"
+    heavy = (
+        "print(*{'scipy', 'lokal', 'ortools', 'jangkau.core.pipeline', 'jangkau.core.planning'} & sys.modules.keys())"
+    )
+    told = subprocess.run([sys.executable, "-c", f"{loaded}; {heavy}"], capture_output=True, text=True, check=True)
+    assert told.stdout.splitlines()[-1] == ""

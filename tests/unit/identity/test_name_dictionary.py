@@ -1,6 +1,4 @@
-"""The dictionary of names: each name normalised once, kept, and never mixed with another version's."""
-
-from pathlib import Path
+"""The dictionary of names: each name normalised once, and kept."""
 
 import polars as pl
 import pytest
@@ -60,33 +58,10 @@ def test_names_of_the_same_letters_share_a_number() -> None:
     assert one == swapped == joined != other
 
 
-def test_kept_and_read_again_it_is_the_same(tmp_path: Path) -> None:
+def test_an_earlier_table_is_grown_not_made_again(monkeypatch: pytest.MonkeyPatch) -> None:
     names = NameDictionary()
-    names.ids(WRITTEN)
-    names.save(tmp_path / "kamus.parquet")
-    again = NameDictionary.load(tmp_path / "kamus.parquet")
-    assert table(again).equals(table(names))
-    assert [path.name for path in tmp_path.iterdir()] == ["kamus.parquet"]
-
-
-def test_where_there_is_none_it_is_empty(tmp_path: Path) -> None:
-    assert len(NameDictionary.load(tmp_path / "kamus.parquet")) == 0
-
-
-def test_a_damaged_file_is_made_anew(tmp_path: Path) -> None:
-    path = tmp_path / "kamus.parquet"
-    names = NameDictionary()
-    names.ids(WRITTEN)
-    names.save(path)
-    path.write_bytes(path.read_bytes()[:-40])
-    assert len(NameDictionary.load(path)) == 0
-
-
-def test_other_rules_make_it_worthless(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    names = NameDictionary()
-    names.ids(WRITTEN)
-    with monkeypatch.context() as other:
-        other.setattr(dictionary, "version", lambda: "lain")
-        names.save(tmp_path / "kamus.parquet")
-    assert len(NameDictionary.load(tmp_path / "kamus.parquet")) == 0
+    before = names.ids(WRITTEN)
+    again = NameDictionary(table(names))
+    monkeypatch.setattr(dictionary, "forms", lambda _: pytest.fail("normalised again"))
+    assert again.ids(WRITTEN).equals(before)
     assert len(version()) == 16

@@ -116,6 +116,19 @@ def test_a_search_keeps_to_its_budget(monkeypatch):
     assert len(pairs) == 1
 
 
+def test_what_each_rule_found_and_left_out_is_reported(monkeypatch):
+    crowd = [BUDI | {"nik": None, "tanggal_lahir": None} for _ in range(400)]
+    asked, population = prepared([BUDI], crowd)
+    told = blocks.report(candidates(asked, every(asked), population.index), 1, population.index)
+    assert (told["baris"], told["pasangan"], told["anggaran"]) == (1, 0, blocks.BUDGET * blocks.FEW)
+    rules = {rule["aturan"]: (rule["pasangan"], rule["kunci_padat"]) for rule in told["aturan"]}
+    assert rules["huruf, kecamatan"] == (0, 1)
+    monkeypatch.setattr(blocks, "BUDGET", 0)
+    asked, population = prepared([BUDI], [BUDI])
+    told = blocks.report(candidates(asked, every(asked), population.index), 1, population.index)
+    assert [rule["pasangan"] for rule in told["aturan"]] == [1, *[None] * (len(RULES) - 1)]
+
+
 def test_one_rule_can_be_asked_alone():
     asked, population = prepared([BUDI], [BUDI])
     assert list(candidates(asked, every(asked), population.index, blocks.NIK).pairs_per_rule) == ["NIK sama"]

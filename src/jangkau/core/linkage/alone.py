@@ -50,8 +50,15 @@ class Alone:
     def _weighed(self, pair: Row, limits: Limits) -> Weighed:
         levels = {question.name: question.level(pair) for question in self._questions}
         bits = sum((question.bits(levels[question.name], pair) for question in self._questions), 0.0)
-        unlike = any(question.name == "nama" and levels["nama"] == question.last for question in self._questions)
-        return Weighed(pair["r"], bits, levels, bits >= limits.doubt and unlike and bool(self._stranger(pair)))
+        return Weighed(pair["r"], bits, levels, bits >= limits.doubt and self._strange(levels, pair))
+
+    def _strange(self, levels: dict[str, int], pair: Row) -> bool:
+        """As `Scorer` has it: two names alike in nothing; or one missing, and another NIK."""
+        last = next((question.last for question in self._questions if question.name == "nama"), None)
+        if last is None:
+            return False
+        nameless = levels["nama"] < 0 and levels["nik"] != 0
+        return nameless or (levels["nama"] == last and bool(self._stranger(pair)))
 
 
 class _Question:

@@ -108,6 +108,19 @@ def met(asked: Keys, found: Index, rules: tuple[Rule, ...]) -> Pairs:
     return _distinct(np.concatenate(packed), counts)
 
 
+def report(pairs: Pairs, rows: int, found: Index) -> dict[str, Any]:
+    """What the blocks of one search came to, for people: rows asked, distinct pairs, the budget, and by rule.
+
+    `pasangan` of a rule counts a pair as often as the rule finds it, null where the budget left the rule out;
+    `kunci_padat`: keys of the right side that too many records share.
+    """
+    rules = [
+        {"aturan": rule.name, "pasangan": pairs.pairs_per_rule.get(rule.name), "kunci_padat": crowded}
+        for rule, crowded in zip(found.rules, found.crowded, strict=True)
+    ]
+    return {"baris": rows, "pasangan": len(pairs), "anggaran": BUDGET * max(rows, FEW), "aturan": rules}
+
+
 def _distinct(packed: np.ndarray[Any, Any], counts: dict[str, int]) -> Pairs:
     packed.sort()
     kept = packed[np.r_[True, packed[1:] != packed[:-1]]] if len(packed) else packed

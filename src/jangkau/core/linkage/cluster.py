@@ -6,8 +6,6 @@ from typing import Any
 import narwhals as nw
 import numpy as np
 import polars as pl
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 from jangkau.core.engine import frame, polars
 from jangkau.core.linkage.contradict import contradicting
@@ -113,5 +111,9 @@ def _merged(ranked: pl.DataFrame, conflicts: pl.DataFrame) -> list[set[int]]:
 
 
 def _components(rows: int, edges: pl.DataFrame) -> Numbers:
+    # Loaded where it is used: a question about one person asks for no components.
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import connected_components
+
     graph = coo_array((np.ones(len(edges)), (edges["l"].to_numpy(), edges["r"].to_numpy())), shape=(rows, rows))
     return np.asarray(connected_components(graph, directed=False)[1], dtype=np.int64)

@@ -17,6 +17,7 @@ from jangkau.core.tables.mask import mask
 from jangkau.core.tables.schema import Frame
 
 Found = dict[tuple[int, int], Waterfall]
+Chances = dict[int, tuple[float, float]]
 
 
 @dataclass(frozen=True)
@@ -44,8 +45,29 @@ class Comparison:
 
 
 @dataclass(frozen=True)
+class Through:
+    """A resident in between: the chances that the proposal and the row of the register are this resident, and both."""
+
+    penduduk: str
+    usulan: float
+    baris: float
+
+    @property
+    def bersama(self) -> float:
+        """That both are."""
+        return self.usulan * self.baris
+
+    def as_dict(self) -> dict[str, Any]:
+        """For JSON."""
+        return vars(self) | {"bersama": self.bersama}
+
+
+@dataclass(frozen=True)
 class Why:
-    """A row of TAUTAN explained. With two steps the probability is that of both, over every resident in between."""
+    """A row of TAUTAN explained.
+
+    `langkah`: one comparison; or two, by way of the strongest of the residents in `lewat`, whose chances add up.
+    """
 
     id_usulan: str
     register: str
@@ -53,10 +75,12 @@ class Why:
     peluang: float
     keputusan: str
     langkah: tuple[Comparison, ...]
+    lewat: tuple[Through, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """For JSON."""
-        return vars(self) | {"langkah": [step.as_dict() for step in self.langkah]}
+        steps, between = ([part.as_dict() for part in parts] for parts in (self.langkah, self.lewat))
+        return vars(self) | {"langkah": steps, "lewat": between}
 
 
 def pick(tautan: Frame, id_usulan: str, register: str, id_register: str | None) -> dict[str, Any]:
@@ -113,7 +137,9 @@ def why_all(
     with engine(proposals, sides, model) as search:
         ways = _Ways(search, places, least)
         steps = [_steps(ways, link, lines.get(link["id_usulan"]), places[link["register"]]) for link in links]
-    return [_why(link, some, rows, model, reveal=reveal) for link, some in zip(links, steps, strict=True)]
+        between = [ways.between(*_ends(some)) if len(some) > 1 else {} for some in steps]
+    told = zip(links, steps, between, strict=True)
+    return [_why(link, some, chances, rows, model, reveal=reveal) for link, some, chances in told]
 
 
 def _places(data: Frame, links: list[dict[str, Any]], key: str) -> dict[str, int]:
@@ -125,7 +151,13 @@ def _places(data: Frame, links: list[dict[str, Any]], key: str) -> dict[str, int
 
 
 def _why(
-    link: dict[str, Any], steps: "list[_Step]", rows: dict[str, Frame], model: Model, *, reveal: bool
+    link: dict[str, Any],
+    steps: "list[_Step]",
+    chances: Chances,
+    rows: dict[str, Frame],
+    model: Model,
+    *,
+    reveal: bool,
 ) -> Why | None:
     if not steps:
         return None
@@ -140,7 +172,15 @@ def _why(
         link["peluang"],
         link["keputusan"],
         tuple(_comparison(rows, step, reveal=reveal) for step in steps),
+        _through(chances, rows["penduduk"], reveal=reveal),
     )
+
+
+def _through(chances: Chances, penduduk: Frame, *, reveal: bool) -> tuple[Through, ...]:
+    """The residents of `chances`, the likeliest first."""
+    told = [Through(penduduk["nik"][q], *both) for q, both in sorted(chances.items())]
+    ranked = sorted(told, key=lambda one: -one.bersama)
+    return tuple(one if reveal else replace(one, penduduk=mask(one.penduduk)) for one in ranked)
 
 
 @dataclass(frozen=True)
@@ -174,6 +214,15 @@ class _Ways:
             self._owners[register] = explain(self._search, "baris", "penduduk", "penduduk", self._least)
         return self._owners[register]
 
+    def between(self, line: int, register: str, place: int) -> Chances:
+        """The residents that both a proposal and a row of a register may be, with the chance of either."""
+        owners = self.owners(register)
+        return {
+            q: (self.people[line, q].peluang, owners[place, q].peluang)
+            for q in self.residents.get(line, [])
+            if (place, q) in owners
+        }
+
     def direct(self, register: str) -> Found:
         """Proposals and rows of a register without a resident between them."""
         if register not in self._direct:
@@ -192,16 +241,20 @@ def _steps(ways: _Ways, link: dict[str, Any], line: int | None, places: dict[str
     return steps
 
 
+def _ends(steps: list[_Step]) -> tuple[int, str, int]:
+    """The proposal, and the register row, that two steps lead from and to."""
+    first, second = steps
+    return first.baris_kiri, second.kiri, second.baris_kiri
+
+
 def _found(ways: _Ways, register: str, line: int, place: int) -> list[_Step]:
     people = ways.people
     if register == "penduduk":
         return [_Step("usulan", line, register, place, people[line, place])] if (line, place) in people else []
-    owners = ways.owners(register)
-    shared = [q for q in ways.residents.get(line, []) if (place, q) in owners]
-    if shared:
-        best = max(shared, key=lambda q: (people[line, q].peluang * owners[place, q].peluang, -q))
+    if shared := ways.between(line, register, place):
+        best = max(shared, key=lambda q: (shared[q][0] * shared[q][1], -q))
         first = _Step("usulan", line, "penduduk", best, people[line, best])
-        return [first, _Step(register, place, "penduduk", best, owners[place, best])]
+        return [first, _Step(register, place, "penduduk", best, ways.owners(register)[place, best])]
     direct = ways.direct(register)
     return [_Step("usulan", line, register, place, direct[line, place])] if (line, place) in direct else []
 

@@ -10,7 +10,6 @@ from typing import Any
 
 import numpy as np
 import polars as pl
-from scipy.optimize import isotonic_regression
 
 from jangkau.core.kernel.problems import kind
 from jangkau.core.linkage.calibrate import Numbers, Points, curved, held
@@ -118,6 +117,8 @@ def fit(stated: Numbers, truth: Numbers, weights: Numbers) -> list[tuple[float, 
     order = np.argsort(stated, kind="stable")
     x, y, w = stated[order], truth[order], weights[order]
     pull = PRIOR / len(x)
+    from scipy.optimize import isotonic_regression  # reading a model asks for none
+
     level = isotonic_regression((y + pull * x) / (1 + pull), weights=w).x
     least = 1 / (len(x) + 2)
     starts = np.flatnonzero(np.r_[True, np.diff(level) > 0])

@@ -92,9 +92,16 @@ def link(
         usulan=USULAN.conform(named),
         pekerja=people.persons(named, tautan, penduduk, kesejahteraan),
         ganda=people.duplicates(named),
-        catatan=record(tautan, chosen, agreement(decided["penduduk"], rows, registers["penduduk"], chosen)),
+        catatan=record(
+            tautan, chosen, agreement(decided["penduduk"], rows, registers["penduduk"], chosen), _of_list(search)
+        ),
         peringatan=known.notes,
     )
+
+
+def _of_list(search: Search) -> list[dict[str, Any]]:
+    """The blocks of searches for rows of the list; who the residents of a register are is found once and kept."""
+    return [block for block in search.blocks if block["kiri"].startswith("usulan")]
 
 
 def by_key(data: Frame, key: str) -> Frame:

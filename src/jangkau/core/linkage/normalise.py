@@ -86,6 +86,6 @@ _READ = (
 _COMPARED = (
     _number("nikt").alias("nik"), "nikt", _digits("nikt", 15, 15).alias("n15"), _digits("nikt", 12, 12).alias("n12"),
     _digits("nikt", 10, 10).alias("n10"), _digits("nikt", -10, 15).alias("z10"), "nama", "lahir",
-    pl.col("lahir").dt.year().cast(pl.Int32).alias("tahun"), _day("lahir").alias("hb"), "jk", "kk", _prefix("tempat", 4).alias("kab"),
-    _prefix("tempat", 6).alias("kec"), _prefix("tempat", 10).alias("desa"), "hp",
+    pl.col("lahir").dt.year().cast(pl.Int32).alias("tahun"), _day("lahir").alias("hb"), "jk", "kk",
+    _prefix("tempat", 4).alias("kab"), _prefix("tempat", 6).alias("kec"), _prefix("tempat", 10).alias("desa"), "hp",
 )  # fmt: skip

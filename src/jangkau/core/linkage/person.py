@@ -13,6 +13,7 @@ import numpy as np
 import polars as pl
 
 from jangkau.core.identity.name_columns import form
+from jangkau.core.identity.name_reader import reader
 from jangkau.core.linkage.keys import WORDS, Keys
 from jangkau.core.linkage.normalise import FILLERS
 
@@ -23,6 +24,7 @@ _HASHED: dict[Any, tuple[str, ...]] = {
     pl.String: ("awal", "akhir1", "awal3", "bunyi", "desa", "hp", "kab", "kec"),
     pl.Int64: ("huruf", "kk", "n10", "n12", "n15", "nik", "z10"),
     pl.Int32: ("tahun",),
+    pl.Int16: ("hb",),
     pl.Date: ("lahir",),
 }
 
@@ -43,7 +45,8 @@ class Person:
 def values(person: Person, common: Collection[str]) -> Values:
     """The columns of a prepared list, by name; `common`: words of names that tell little."""
     born = person.tanggal_lahir
-    own = {"lahir": born, "tahun": born and born.year, "jk": person.jenis_kelamin, "hp": person.no_hp}
+    own: Values = {"lahir": born, "jk": person.jenis_kelamin, "hp": person.no_hp}
+    own |= {"tahun": born and born.year, "hb": born and born.month * 100 + born.day}
     return own | _numbers(person) | _place(person.kode_wilayah or "") | _name(person.nama, common)
 
 
@@ -73,6 +76,7 @@ def _name(name: str | None, common: Collection[str]) -> Values:
     words, first, last = told["kata"] or [], told["kata_pertama"], told["kata_akhir"]
     return {
         "nama": told["nama_baku"],
+        "inti": told["nama_baku"] and reader().core(told["nama_baku"]),
         "bunyi": told["nama_bunyi"],
         "huruf": told["huruf"],
         "awal": first,
@@ -80,6 +84,7 @@ def _name(name: str | None, common: Collection[str]) -> Values:
         "awal3": first and first[:3],
         "akhir1": last and last[:1],
         "inisial": sorted({word[:1] for word in words}),
+        "semua": words,
         "kata": [word for word in words if word not in common] or words,
     }
 

@@ -71,7 +71,7 @@ def _unknown(node: exp.Is) -> Answer:
 
 
 def _among(node: exp.In) -> Answer:
-    value, known = _read(node.this), {part.name for part in node.expressions}
+    value, known = _read(node.this), {_literal(part)({}) for part in node.expressions}
     return lambda row: value(row) in known
 
 

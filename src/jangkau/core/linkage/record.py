@@ -24,14 +24,15 @@ class Record:
     kesamaan: list[dict[str, Any]] = field(default_factory=list)
 
 
-def record(tautan: Frame, model: Model, kesamaan: list[dict[str, Any]]) -> dict[str, Any]:
-    """The content of `tautan.json`."""
+def record(tautan: Frame, model: Model, kesamaan: list[dict[str, Any]], blok: list[dict[str, Any]]) -> dict[str, Any]:
+    """The content of `tautan.json`; `blok`: what was weighed in each search (see `blocks.report`)."""
     counts = polars(tautan).group_by("register", "keputusan", "cara").agg(pl.len().alias("pasangan"))
     return {
         "versi_model": model.version,
         "ambang": asdict(model.thresholds),
         "pasangan": counts.sort("register", "keputusan", "cara").to_dicts(),
         "kesamaan": kesamaan,
+        "blok": blok,
     }
 
 

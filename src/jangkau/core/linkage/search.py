@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property, partial
+from typing import Any
 
 import narwhals as nw
 import numpy as np
 import polars as pl
 
 from jangkau.core.engine import frame, polars
-from jangkau.core.linkage.blocks import RULES, Index, candidates, index
+from jangkau.core.linkage.blocks import RULES, Index, candidates, index, report
 from jangkau.core.linkage.decide import compose, doubtful, floor, posterior
 from jangkau.core.linkage.keys import Rule
 from jangkau.core.linkage.model import Model
@@ -45,7 +46,7 @@ class Search:
     def __init__(self, parts: dict[str, Part], model: Model) -> None:
         self.parts = parts
         self.model = model
-        self.pairs_per_rule: dict[str, dict[str, int]] = {}
+        self.blocks: list[dict[str, Any]] = []
         self._desk = Desk()
         self._scorer = Scorer(model)
 
@@ -57,18 +58,18 @@ class Search:
         """Pairs (l, r, peluang, cara) of rows of `left` and the one row of `right` that each may be, in no order."""
         known = self.by_nik(left, right)
         self.rest(left, "sisa", known.select(rid="l"))
-        return nw.concat([known, self.by_model("sisa", right, register)])
+        return nw.concat([known, self.by_model("sisa", right, register, called=left)])
 
     def by_nik(self, left: str, right: str) -> Frame:
         """Pairs that the guarded NIK pass settles."""
         asked, other = self.parts[left], self.parts[right]
         return exact(frame(nik_pass(self._desk, asked.side, asked.rids, other.side, other.index)))
 
-    def by_model(self, left: str, right: str, register: str, *, rival: bool = True) -> Frame:
-        """Pairs that blocks find and the model scores."""
+    def by_model(self, left: str, right: str, register: str, *, rival: bool = True, called: str = "") -> Frame:
+        """Pairs that blocks find and the model scores; what the blocks found is noted, `left` as `called`."""
         asked, other = self.parts[left], self.parts[right]
         pairs = candidates(asked.side, asked.rids, other.index)
-        self.pairs_per_rule[f"{left} > {right}"] = pairs.pairs_per_rule
+        self.blocks.append({"kiri": called or left, "kanan": register} | report(pairs, len(asked.rids), other.index))
         weigh = partial(self._scorer.weigh, limits=limits(self.model, register, self.size(right)))
         scored = self._desk.each(pairs, asked.side, other.side, weigh)
         return self.judge(scored, right, register, rival=rival)

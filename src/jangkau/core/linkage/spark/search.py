@@ -45,7 +45,7 @@ class SparkSearch(Search):
         self.tables = tables
         self.model = model
         self.rules = rules
-        self.pairs_per_rule = {}
+        self.blocks = []
         self._sizes: dict[str, int] = {}
         self._keys: dict[str, DataFrame] = {}
 
@@ -61,12 +61,14 @@ class SparkSearch(Search):
         met = asked.join(self.tables[right], "nik")
         return self._weigh(buckets.by_nik, left, met, ceil(self.size(left) / ROWS_PER_BUCKET))
 
-    def by_model(self, left: str, right: str, register: str, *, rival: bool = True) -> Frame:
-        """Pairs that blocks find and the model scores."""
+    def by_model(self, left: str, right: str, register: str, *, rival: bool = True, called: str = "") -> Frame:
+        """Pairs that blocks find and the model scores; how many is noted, `left` as `called`."""
         found = self.work.kept(self.candidates(left, right))
         pairs = found.join(self.tables[right], found["r"] == self.tables[right]["rid"]).drop("r")
         weigh = buckets.weighed(self.model, register, self.size(right), rival=rival)
-        return self._weigh(weigh, left, pairs, ceil(found.count() / PAIRS_PER_BUCKET))
+        count = found.count()
+        self.blocks.append({"kiri": called or left, "kanan": register, "baris": self.size(left), "pasangan": count})
+        return self._weigh(weigh, left, pairs, ceil(count / PAIRS_PER_BUCKET))
 
     def candidates(self, left: str, right: str) -> DataFrame:
         """The distinct pairs (l, r) of every rule, each rule capped by how many right rows share a key."""
