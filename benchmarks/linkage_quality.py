@@ -3,25 +3,15 @@
 `python benchmarks/linkage_quality.py [PEOPLE] [SEED]`; noise 2 doubles the rate of every kind of damage.
 """
 
-import importlib.util
 import resource
 import sys
 import time
-from pathlib import Path
 
 import narwhals as nw
+from linkage_tools import world as world_maker
 
 from jangkau.core.linkage import link
 from jangkau.core.linkage.evaluate import evaluate
-
-
-def world_module():
-    path = Path(__file__).parent / "linkage_tools" / "world.py"
-    spec = importlib.util.spec_from_file_location("linkage_world", path)
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["linkage_world"] = module
-    spec.loader.exec_module(module)
-    return module
 
 
 def frame(native):
@@ -29,9 +19,8 @@ def frame(native):
 
 
 def main(people: int, seed: int) -> None:
-    module = world_module()
     for noise in (1.0, 2.0):
-        world = module.make(people, seed, noise=noise)
+        world = world_maker.make(people, seed, noise=noise)
         since = time.perf_counter()
         linked = link(*map(frame, (world.usulan, world.penduduk, world.peserta, world.kesejahteraan)), None)
         seconds = time.perf_counter() - since

@@ -13,7 +13,8 @@ from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
 
-from linkage_quality import frame, world_module
+from linkage_quality import frame
+from linkage_tools import world as world_maker
 
 from jangkau.core.linkage import link
 from jangkau.core.linkage.spark import Options, prepare, search, session
@@ -95,7 +96,7 @@ WATCHED = (
 
 def measure(people: int) -> tuple[int, dict[str, list[float]]]:
     """Rows in all, and what each step spent on Spark."""
-    world = world_module().make(people, 4321)
+    world = world_maker.make(people, 4321)
     frames = [frame(part) for part in (world.usulan, world.penduduk, world.peserta, world.kesejahteraan)]
     since, before = time.perf_counter(), cpu()
     one = link(*frames, None)

@@ -6,13 +6,12 @@ generator and one of another make (world.py), each as clean as usual and with tw
 
 from __future__ import annotations
 
-import importlib.util
 import json
-import sys
 import tempfile
 from pathlib import Path
 
 import polars as pl
+import world as world_maker
 
 from jangkau.core.engine import frame
 from jangkau.core.identity.regions import Regions
@@ -42,12 +41,7 @@ def synthetic(province: str, scale: float, seed: int, noise: float) -> dict:
 
 
 def other(noise: float) -> dict:
-    path = Path(__file__).with_name("world.py")
-    spec = importlib.util.spec_from_file_location("linkage_world", path)
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["linkage_world"] = module
-    spec.loader.exec_module(module)
-    world = module.make(PEOPLE, SEED, noise=noise)
+    world = world_maker.make(PEOPLE, SEED, noise=noise)
     sides = [frame(part) for part in (world.usulan, world.penduduk, world.peserta, world.kesejahteraan)]
     linked = link(*sides, None)
     lines = world.truth["usulan"]

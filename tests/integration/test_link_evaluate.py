@@ -7,15 +7,6 @@ import pytest
 from click.testing import CliRunner
 
 from jangkau.cli.main import main
-from jangkau.core.synthetic import generate
-
-
-@pytest.fixture(scope="module")
-def province(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("ws")
-    generate(folder / "ws", "34", 0.004, 7, faults=2.0)
-    assert ask("link", folder / "ws", "--out", folder / "out").exit_code == 0
-    return folder
 
 
 def ask(*words):
@@ -28,21 +19,21 @@ def evaluated(*words):
     return json.loads(result.output)
 
 
-def test_every_register_is_scored_and_kinds_are_those_planted(province):
-    report = evaluated(province / "out", "--truth", province / "ws" / "truth")
+def test_every_register_is_scored_and_kinds_are_those_planted(matched):
+    report = evaluated(matched / "out", "--truth", matched / "ws" / "truth")
     assert set(report["register"]) == {"penduduk", "peserta", "kesejahteraan"}
     assert all(score["f1"] > 0.95 for score in report["register"].values())
-    planted = pl.read_parquet(province / "ws" / "truth" / "usulan.parquet")["jebakan"].explode()
+    planted = pl.read_parquet(matched / "ws" / "truth" / "usulan.parquet")["jebakan"].explode()
     counts = {row["jenis"]: row["baris"] for row in report["jenis"]}
     assert counts["NAMA_KETIK"] == planted.eq("NAMA_KETIK").sum()
     assert {row["menurut"] for row in report["kelompok"]} == {"kelamin", "usia", "kabupaten", "kata", "asal"}
 
 
-def test_derived_kinds_agree_with_what_was_planted(province, tmp_path):
+def test_derived_kinds_agree_with_what_was_planted(matched, tmp_path):
     """A truth without kinds: they are told from the register, as they were planted."""
-    planted = pl.read_parquet(province / "ws" / "truth" / "usulan.parquet")
+    planted = pl.read_parquet(matched / "ws" / "truth" / "usulan.parquet")
     planted.select("id_usulan", "nik").write_csv(tmp_path / "benar.csv")
-    report = evaluated(province / "out", "--truth", tmp_path / "benar.csv", "--ruang", province / "ws")
+    report = evaluated(matched / "out", "--truth", tmp_path / "benar.csv", "--ruang", matched / "ws")
     told = {row["jenis"]: row["baris"] for row in report["jenis"]}
     real = planted.filter(pl.col("nik").is_not_null()).explode("jebakan")["jebakan"].value_counts()
     counts = dict(real.rows())
@@ -55,33 +46,31 @@ def test_derived_kinds_agree_with_what_was_planted(province, tmp_path):
     assert told["TIDAK_DI_REGISTER"] == planted["nik"].null_count()
 
 
-def test_pairs_say_the_same_as_persons(province, tmp_path):
-    planted = pl.read_parquet(province / "ws" / "truth" / "usulan.parquet")
+def test_pairs_say_the_same_as_persons(matched, tmp_path):
+    planted = pl.read_parquet(matched / "ws" / "truth" / "usulan.parquet")
     pairs = planted.select("id_usulan", register=pl.lit("penduduk"), id_register="nik")
     pairs.write_csv(tmp_path / "pairs.csv", separator=";")
-    by_pairs = evaluated(province / "out", "--truth", tmp_path / "pairs.csv")
-    by_person = evaluated(province / "out", "--truth", province / "ws" / "truth")
+    by_pairs = evaluated(matched / "out", "--truth", tmp_path / "pairs.csv")
+    by_person = evaluated(matched / "out", "--truth", matched / "ws" / "truth")
     assert by_pairs["register"]["penduduk"] == by_person["register"]["penduduk"]
 
 
-def test_the_table_is_in_indonesian_and_shows_no_number_of_a_person(province):
-    result = ask("link", "evaluate", province / "out", "--truth", province / "ws" / "truth")
+def test_the_table_is_in_indonesian_and_shows_no_number_of_a_person(matched):
+    result = ask("link", "evaluate", matched / "out", "--truth", matched / "ws" / "truth")
     assert result.exit_code == 0
     assert "Mutu tautan" in result.output
-    assert not set(pl.read_parquet(province / "out" / "usulan.parquet")["nik"].drop_nulls()) & set(
-        result.output.split()
-    )
+    assert not set(pl.read_parquet(matched / "out" / "usulan.parquet")["nik"].drop_nulls()) & set(result.output.split())
 
 
 @pytest.mark.parametrize(
     ("text", "code"), [("nama\nBUDI\n", "KEBENARAN_BENTUK"), ("id_usulan,nik\nu,\n", "KEBENARAN_ASING")]
 )
-def test_a_file_that_is_no_truth_of_these_lists_is_said(province, tmp_path, text, code):
+def test_a_file_that_is_no_truth_of_these_lists_is_said(matched, tmp_path, text, code):
     (tmp_path / "x.csv").write_text(text)
-    result = ask("link", "evaluate", province / "out", "--truth", tmp_path / "x.csv", "--json")
+    result = ask("link", "evaluate", matched / "out", "--truth", tmp_path / "x.csv", "--json")
     assert result.exit_code == 1
     assert json.loads(result.output)["galat"]["kode"] == code
 
 
-def test_a_missing_file_is_wrong_usage(province):
-    assert ask("link", "evaluate", province / "out", "--truth", province / "nothing").exit_code == 2
+def test_a_missing_file_is_wrong_usage(matched):
+    assert ask("link", "evaluate", matched / "out", "--truth", matched / "nothing").exit_code == 2
