@@ -51,6 +51,7 @@ SHARED_WORD = "list_has_any(kata_l, kata_r)"
 # Words that many bear among them.
 ANY_WORD = "list_has_any(semua_l, semua_r)"
 TWO_WORDS = "least(len(kata_l), len(kata_r)) >= 2"
+ONE_WORD = "least(len(semua_l), len(semua_r)) = 1"
 NEAR_NIK = f"({_CUT} OR {_ONE_EDIT})"
 SAME_STEM = "left(nikt_l, 12) = left(nikt_r, 12)"
 _SAME_BIRTH = f"(lahir_l = lahir_r AND {SAME_STEM})"
@@ -61,17 +62,21 @@ _OWN_DATES = " AND ".join(
     for side in "lr"
 )
 _SAME_ENDS = "(awal_l = awal_r AND akhir_l = akhir_r AND awal_l <> akhir_l)"
+# One of the two ends is the letter that the other one begins with, the other end the same.
 _INITIAL = (
-    "((awal_l = awal_r AND least(length(akhir_l), length(akhir_r)) = 1 AND left(akhir_l, 1) = left(akhir_r, 1)) "
-    "OR (akhir_l = akhir_r AND least(length(awal_l), length(awal_r)) = 1 AND left(awal_l, 1) = left(awal_r, 1)))"
+    "((awal_l = awal_r AND (akhir_l = akhir1_r OR akhir1_l = akhir_r)) "
+    "OR (akhir_l = akhir_r AND (awal_l = awal1_r OR awal1_l = awal_r)))"
 )
 # In a name of three letters one letter is too much.
 _ONE_LETTER = (
     "(abs(length(inti_l) - length(inti_r)) <= 1 AND least(length(inti_l), length(inti_r)) >= 4 "
     f"AND {JW} >= 0.8 AND damerau_levenshtein(inti_l, inti_r) <= 1)"
 )
-_ONE_WORD = f"(least(len(semua_l), len(semua_r)) = 1 AND {SHARED_WORD})"
-_NEAR_NAME = f"({JW} >= 0.88 OR (akhir_l = akhir_r AND left(nama_l, 1) = left(nama_r, 1)))"
+_SAME_START = (
+    "(awal_l = awal_r AND (awal_l = akhir_l OR awal_r = akhir_r)) "
+    f"OR ({JW} >= 0.7 AND (starts_with(inti_l, inti_r) OR starts_with(inti_r, inti_l)))"
+)
+_NEAR_NAME = f"({JW} >= 0.88 OR (akhir_l = akhir_r AND awal1_l = awal1_r))"
 _CONTAINED = f"({SHARED_WORD} AND {TWO_WORDS} AND (list_has_all(kata_l, kata_r) OR list_has_all(kata_r, kata_l)))"
 _DEFAULT_DAY = "(strftime(lahir_l, '%m%d') IN ('0101', '1231') OR strftime(lahir_r, '%m%d') IN ('0101', '1231'))"
 
@@ -115,16 +120,16 @@ COMPARISONS = (
             Level("sebunyi", "bunyi_l = bunyi_r", tf="bunyi"),
             # Words in another order, or written as one.
             Level("huruf sama", "huruf_l = huruf_r"),
-            Level("disingkat", _INITIAL),
             Level("termuat", f"{_SAME_ENDS} OR {_CONTAINED}"),
+            Level("disingkat", _INITIAL),
             # People go by one of their words, whichever; so do lists.
-            Level("satu kata saja", _ONE_WORD),
+            Level("satu kata saja", f"{ONE_WORD} AND {SHARED_WORD}"),
             Level("mirip", f"{JW} >= 0.94"),
             Level("satu huruf", _ONE_LETTER),
             Level("agak mirip", _NEAR_NAME),
             Level("satu kata", SHARED_WORD),
             # A word that many bear (Census.common) is little, and more than nothing.
-            Level("kata umum", f"{ANY_WORD} OR starts_with(nama_l, nama_r) OR starts_with(nama_r, nama_l)"),
+            Level("kata umum", f"{ANY_WORD} OR {_SAME_START}"),
             Level("lain", ELSE),
         ),
     ),

@@ -83,6 +83,7 @@ def _name(name: str | None, common: Collection[str]) -> Values:
         "akhir": last,
         "awal3": first and first[:3],
         "akhir1": last and last[:1],
+        "awal1": first and first[:1],
         "inisial": sorted({word[:1] for word in words}),
         "semua": words,
         "kata": [word for word in words if word not in common] or words,

@@ -22,6 +22,7 @@ _SHAPED = (
     pl.col("kata_pertama").alias("awal"), pl.col("kata_akhir").alias("akhir"), "huruf", pl.col("kata").alias("semua"),
     pl.col("kata").list.eval(pl.element().str.head(1)).list.unique().list.sort().alias("inisial"),
     pl.col("kata_pertama").str.head(3).alias("awal3"), pl.col("kata_akhir").str.head(1).alias("akhir1"),
+    pl.col("kata_pertama").str.head(1).alias("awal1"),
 )  # fmt: skip
 
 

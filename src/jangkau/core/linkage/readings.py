@@ -13,16 +13,18 @@ import numpy as np
 import polars as pl
 
 from jangkau.core.linkage.comparisons import (
+    ANY_WORD,
     ELSE,
     JW,
     NEAR_NIK,
+    ONE_WORD,
     SAME_STEM,
     SHARED_WORD,
     TWO_WORDS,
     WHOLE,
     Comparison,
 )
-from jangkau.core.linkage.integers import HELD, INTEGERS, TEXTS
+from jangkau.core.linkage.integers import HELD, INTEGERS, LISTS, TEXTS
 from jangkau.core.linkage.lazy_sql import conjuncts, lazy
 from jangkau.core.linkage.normalise import Connection
 from jangkau.core.linkage.pairs import Rows, asked
@@ -66,11 +68,20 @@ _SAME: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"\b({_TEXT})_([lr]) (=|<>) ({_TEXT})_([lr])\b"), r"\1_id_\2 \3 \4_id_\5"),
     (re.compile(rf"\b({_TEXT})_([lr]) IS NULL"), r"\1_id_\2 IS NULL"),
 )
-_HELD = ", ".join(f"kata{place}_r" for place in range(1, HELD + 1))
-SHARED = " + ".join(f"(CASE WHEN kata{place}_l IN ({_HELD}) THEN 1 ELSE 0 END)" for place in range(1, HELD + 1))
+
+
+def _common(words: str) -> str:
+    """How many words two names have in common."""
+    held = ", ".join(f"{words}{place}_r" for place in range(1, HELD + 1))
+    return " + ".join(f"(CASE WHEN {words}{place}_l IN ({held}) THEN 1 ELSE 0 END)" for place in range(1, HELD + 1))
+
+
 _SAME_WORDS = (
     (SHARED_WORD, "kembar > 0"),
+    # Asked where the telling words have none in common: then some word of either name was left out of those.
+    (ANY_WORD, f"(jumlah_semua_l + jumlah_semua_r > jumlah_kata_l + jumlah_kata_r AND {_common('semua')} > 0)"),
     (TWO_WORDS, "least(jumlah_kata_l, jumlah_kata_r) >= 2"),
+    (ONE_WORD, "least(jumlah_semua_l, jumlah_semua_r) = 1"),
     ("list_has_all(kata_l, kata_r)", "kembar = jumlah_kata_r"),
     ("list_has_all(kata_r, kata_l)", "kembar = jumlah_kata_l"),
 )
@@ -80,7 +91,7 @@ _ONCE = {
     NEAR_NIK: ("dekat", _NEAR),
     "selisih": ("selisih", _SHORT_GAP),
     "mungkin_dekat": ("mungkin_dekat", _NEAR_AT_MOST),
-    "kembar": ("kembar", SHARED),
+    "kembar": ("kembar", _common("kata")),
 }
 
 
@@ -147,7 +158,9 @@ def _cases(comparison: Comparison, put: Put, before: str = "") -> str:
 def _with_words(comparison: Comparison) -> str:
     """Texts, and the words of names as integers, where there are not too many."""
     conditions = " ".join(level.condition for level in comparison.levels)
-    many = f"WHEN jumlah_kata_l IS NULL OR jumlah_kata_r IS NULL THEN {OPEN}" if "kata_" in conditions else ""
+    asked = [words for words in LISTS if re.search(rf"\b{words}_[lr]\b", conditions)]
+    unknown = " OR ".join(f"jumlah_{words}_{end} IS NULL" for words in asked for end in "lr")
+    many = f"WHEN {unknown} THEN {OPEN}" if unknown else ""
     return _cases(comparison, _of_texts, many)
 
 
@@ -163,7 +176,7 @@ def _of_texts(condition: str) -> Said | None:
     told = _in_integers(_remembered(condition))
     for declared, numbers in _SAME_WORDS:
         told = told.replace(declared, numbers)
-    return None if re.search(r"\bkata_[lr]\b", told) else (told, True)
+    return None if re.search(rf"\b(?:{'|'.join(LISTS)})_[lr]\b", told) else (told, True)
 
 
 def _as_declared(condition: str) -> Said:
