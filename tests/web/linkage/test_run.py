@@ -161,3 +161,12 @@ def test_other_registers_wait_until_it_is_settled_which_resident_a_row_is(provin
     matched.run()
     others = Link.objects.filter(member__id_usulan__endswith="#5", keputusan="tinjau").exclude(register="penduduk")
     assert set(others.values_list("turn", flat=True)) == {""}
+
+
+def test_a_run_judges_every_person(province):
+    matched.run()
+    judged = {m.id_usulan.split("#")[-1]: m.person for m in Member.objects.select_related("person")}
+    assert (judged["3"].layak, judged["3"].reasons, judged["3"].poin) == (True, [], 100)
+    assert (judged["6"].layak, judged["6"].reasons) == (False, ["NIK_TIDAK_DITEMUKAN"])
+    assert "PERLU_TINJAUAN" in judged["5"].reasons
+    assert judged["3"].parts == {"desil": 100}

@@ -53,5 +53,6 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "review.view": frozenset({R.OPERATOR_KAB, R.AUDITOR}),
     "review.decide": frozenset({R.OPERATOR_KAB}),
     "people.view": frozenset({R.OPERATOR_DESA, R.OPERATOR_KAB, R.PENYETUJU, R.PENGELOLA, R.AUDITOR}),
+    "people.correct": frozenset({R.OPERATOR_KAB}),
     "people.reveal": frozenset({R.OPERATOR_KAB, R.PENGELOLA, R.AUDITOR}),
 }

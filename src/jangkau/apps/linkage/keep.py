@@ -16,7 +16,7 @@ from jangkau.apps.linkage.words import words_of
 TWICE = frozenset("0")  # first hex digits of the print of pairs that two clerks look at: one in sixteen
 SETTLED = (
     "nik", "nik_balik", "nama", "tanggal_lahir", "jenis_kelamin", "kode_desa", "pekerjaan", "desil", "disabilitas",
-    "hubungan", "status_tautan",
+    "hubungan", "status_tautan", "layak", "alasan", "poin", "rincian_poin",
 )  # fmt: skip
 PERSON = ("id", "id_pekerja", "region_code", "state", *SETTLED)
 MEMBER = ("id", "id_usulan", "person", "region_code", "fingerprint", "sidik")

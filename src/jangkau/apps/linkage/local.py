@@ -24,7 +24,8 @@ _FACTS = (
     "hubungan", "status_tautan",
 )  # fmt: skip
 _LINK = ("peluang", "keputusan", "cara", "turn")
-_PERSON = ("state", "merged_into_id", "region_code", *_FACTS)
+_JUDGED = {"layak": None, "alasan": "", "poin": None, "rincian_poin": ""}
+_PERSON = ("state", "merged_into_id", "region_code", *_FACTS, *_JUDGED)
 
 
 class Record:
@@ -190,7 +191,9 @@ def _settle(people: list[Person], record: Record) -> None:
             setattr(person, name, values[name])
         if values["kode_desa"] and values["kode_desa"].startswith(person.region_code[:4]):
             person.region_code = values["kode_desa"]
-        person.save(update_fields=[*_FACTS, "region_code"])
+        for name, unknown in _JUDGED.items():  # the next run judges again
+            setattr(person, name, unknown)
+        person.save(update_fields=[*_FACTS, *_JUDGED, "region_code"])
     write_words([person.pk for person in people])
 
 

@@ -1,5 +1,6 @@
 """Persons, the rows that name them, their links to registers, and what clerks decided."""
 
+import json
 from typing import ClassVar
 
 from django.db import models
@@ -46,7 +47,8 @@ class Person(models.Model):
     """A distinct person proposed: the columns of PEKERJA, and where the proposing list has its region.
 
     `id` is a number of `id_pekerja`, which follows from the row that named the person first, so that it stays between
-    runs. A person that became part of another points to it and keeps what was known.
+    runs. A person that became part of another points to it and keeps what was known. `layak`, `alasan` (codes, `|`
+    between) and `poin` are the last run's; empty where a decision since then may have changed them.
     """
 
     id = models.BigIntegerField(primary_key=True)
@@ -65,16 +67,31 @@ class Person(models.Model):
     disabilitas = models.PositiveSmallIntegerField(null=True)
     hubungan = models.CharField(max_length=20, null=True)
     status_tautan = models.CharField(max_length=10, choices=_choices(common.DECISIONS), default="tidak")
+    layak = models.BooleanField(null=True)
+    alasan = models.CharField(max_length=200, blank=True, db_default="")
+    poin = models.IntegerField(null=True)
+    rincian_poin = models.TextField(blank=True, db_default="")
 
     PRIVACY: ClassVar = {
         "id_pekerja": "personal", "region_code": "public", "nik": "identifier", "nik_balik": "identifier",
         "nama": "identifier", "tanggal_lahir": "personal", "jenis_kelamin": "personal", "kode_desa": "personal",
         "pekerjaan": "personal", "desil": "sensitive", "disabilitas": "sensitive", "hubungan": "personal",
-        "status_tautan": "personal",
+        "status_tautan": "personal", "layak": "personal", "alasan": "sensitive", "poin": "sensitive",
+        "rincian_poin": "sensitive",
     }  # fmt: skip
 
     def __str__(self) -> str:
         return self.id_pekerja
+
+    @property
+    def reasons(self) -> list[str]:
+        """Codes of why the person may not be enrolled."""
+        return self.alasan.split("|") if self.alasan else []
+
+    @property
+    def parts(self) -> dict[str, int]:
+        """The points by what gives them."""
+        return dict(json.loads(self.rincian_poin)) if self.rincian_poin else {}
 
 
 class Member(models.Model):

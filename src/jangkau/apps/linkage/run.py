@@ -13,15 +13,17 @@ from jangkau.apps.linkage.decisions import tinjauan
 from jangkau.apps.linkage.evidence import evidence
 from jangkau.apps.linkage.identity import member_key, person_key, person_text
 from jangkau.apps.registry import selectors as registry
-from jangkau.core import linkage
+from jangkau.core import eligibility, linkage, priority
 from jangkau.core.engine import frame, polars
 from jangkau.core.kernel.problems import Problem
 from jangkau.core.kernel.progress import Progress
+from jangkau.core.law.book import Book
 from jangkau.core.linkage.clerks import fingerprints as prints
 from jangkau.core.linkage.linker import KEYS
 from jangkau.core.linkage.model import with_limits
 from jangkau.core.linkage.review import sheet
 from jangkau.core.tables.schema import Frame
+from jangkau.core.tables.settings import Settings as Programme
 
 KEY = ["id_usulan", "register", "id_register"]
 
@@ -58,14 +60,17 @@ def find(progress: Progress) -> Found:
         rows, registers["penduduk"], registers["peserta"], registers["kesejahteraan"], programme,
         on_step=lambda name: progress.step(f"Mencocokkan: {name}"), tinjauan=words, model=model, engine=engine,
     )  # fmt: skip
+    progress.step("Menilai kelayakan")
+    judged = _judged(linked, rows, registers, programme)
     progress.step("Menyusun bukti untuk petugas")
     members = _members(rows, linked.usulan)
     links = _links(members, linked, registers)
     told = contents(links, registers, programme)
     links = links.join(told, on=["register", "id_register"], how="left", maintain_order="left")
     links = links.join(evidence(links, rows, registers, model, engine), on=KEY, how="left", maintain_order="left")
+    pekerja = polars(linked.pekerja).join(judged, on="id_pekerja")
     return Found(
-        members=members, persons=_persons(members, linked.pekerja), links=links, names=_names(members, rows),
+        members=members, persons=_persons(members, pekerja), links=links, names=_names(members, rows),
         decisions=known, snapshots=snapshots, record=linked.catatan, warnings=linked.peringatan,
     )  # fmt: skip
 
@@ -106,11 +111,24 @@ def _members(rows: Frame, usulan: Frame) -> pl.DataFrame:
     )
 
 
-def _persons(members: pl.DataFrame, pekerja: Frame) -> pl.DataFrame:
+def _judged(linked: linkage.Linked, rows: Frame, registers: dict[str, Frame], settings: Programme) -> pl.DataFrame:
+    """KELAYAKAN of every person, its reasons as one text."""
+    facts = eligibility.gather(
+        linked.pekerja, rows, linked.usulan, linked.tautan, registers["penduduk"], registers["peserta"], settings,
+        Book.load(),
+    )  # fmt: skip
+    verdicts = polars(eligibility.decide(facts, settings)).select(
+        "id_pekerja", "layak", pl.col("alasan").list.join("|")
+    )
+    points = polars(priority.score(facts, settings)).select("id_pekerja", "poin", "rincian_poin")
+    return verdicts.join(points, on="id_pekerja")
+
+
+def _persons(members: pl.DataFrame, pekerja: pl.DataFrame) -> pl.DataFrame:
     """PEKERJA under the ids of the database, with the region of the row that came first."""
     first = members.sort("id_usulan").unique("id_pekerja", keep="first", maintain_order=True)
     named = first.select("id_pekerja", "teks", "person", "region_code")
-    known = polars(pekerja).join(named, on="id_pekerja")
+    known = pekerja.join(named, on="id_pekerja")
     return known.with_columns(
         id="person", id_pekerja="teks", nik_balik=pl.col("nik").str.reverse(),
         region_code=pl.when(pl.col("kode_desa").str.starts_with(pl.col("region_code")).fill_null(False))

@@ -25,6 +25,19 @@ class SearchForm(forms.Form):
         self.fields["tahun"].widget.attrs |= {"inputmode": "numeric"}
 
 
+class ReasonForm(forms.Form):
+    """Why a row or person is corrected."""
+
+    alasan = forms.CharField(label=_("Alasan"), min_length=10, max_length=300, strip=True)
+
+
+class MergeForm(ReasonForm):
+    """Whom to join, by the number on the other person's page."""
+
+    nomor = forms.RegexField(r"^p[0-9a-f]{16}$", label=_("Nomor orang yang digabung ke sini"), strip=True)
+    field_order = ("nomor", "alasan")
+
+
 def places(user: User, asked: str) -> list[tuple[str, str]]:
     """Kabupaten and kecamatan of the user's regions; within the kecamatan chosen, its desa."""
     codes = scope(user, "people.view")

@@ -6,4 +6,8 @@ from jangkau.apps.people import views
 
 urlpatterns = [
     path("pekerja/", views.people, name="people"),
+    path("pekerja/<str:key>/", views.person, name="person"),
+    path("pekerja/<str:key>/nik/", views.reveal_nik, name="person_reveal"),
+    path("pekerja/<str:key>/pisah/<int:pk>/", views.split, name="person_split"),
+    path("pekerja/<str:key>/gabung/", views.merge, name="person_merge"),
 ]

@@ -1,0 +1,40 @@
+"""Joining two persons and taking a row out of one, as decisions that can be undone."""
+
+from django.db import transaction
+
+from jangkau.apps.accounts.models import User
+from jangkau.apps.linkage.effects import link_of
+from jangkau.apps.linkage.models import Link, Member, Person, PersonState
+from jangkau.apps.linkage.review import decide
+from jangkau.core.kernel.problems import Problem
+
+
+def resident(person: Person) -> Link | None:
+    """The link to the resident that the person is."""
+    links = Link.objects.filter(member__person=person, register="penduduk", keputusan="cocok")
+    return links.order_by("-peluang", "pk").first()
+
+
+@transaction.atomic
+def split(member: Member, *, by: User, reason: str) -> None:
+    """The row is not this person: it becomes a person of its own. Raises PISAH_TANPA_PENDUDUK."""
+    link = resident(member.person)
+    if link is None:
+        raise Problem("PISAH_TANPA_PENDUDUK")
+    made = link_of((member.id_usulan, "penduduk", link.id_register))
+    assert made
+    decide(made, "tidak", by=by, reason=reason)
+
+
+@transaction.atomic
+def merge(person: Person, other: Person, *, by: User, reason: str) -> None:
+    """The rows of `other` are the resident that `person` is. Raises GABUNG_TANPA_PENDUDUK, GABUNG_SENDIRI."""
+    link = resident(person)
+    if link is None:
+        raise Problem("GABUNG_TANPA_PENDUDUK")
+    if other.pk == person.pk or other.state != PersonState.HERE:
+        raise Problem("GABUNG_SENDIRI")
+    for member in list(other.members.order_by("pk")):
+        made = link_of((member.id_usulan, "penduduk", link.id_register))
+        assert made
+        decide(made, "cocok", by=by, reason=reason)

@@ -1,0 +1,132 @@
+"""The months of a person's memberships: who paid, what is in arrears or out, and when the death benefit is full."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from jangkau.core.kernel.month import first_day, month_index, month_of
+from jangkau.core.kernel.problems import Problem
+from jangkau.core.law.book import Book
+from jangkau.core.law.membership import ACTIVE, ARREARS, OUT, status_of
+
+PAYERS = {"P": _("pemerintah daerah atau desa"), "S": _("dana bagi hasil"), "C": _("CSR, zakat, donatur"),
+          "M": _("mandiri atau pemberi kerja")}  # fmt: skip
+_LETTER = {
+    "APBD_PROV": "P", "APBD_KAB": "P", "DANA_DESA": "P", "DBH_SAWIT": "S", "DBH_CHT": "S", "CSR": "C", "ZAKAT": "C",
+    "DONATUR": "C",
+}  # fmt: skip
+SHOWN_YEARS = 6
+_NAMES = {0: "kosong", ACTIVE: "dibayar", ARREARS: "tunggakan", OUT: "nonaktif"}
+
+
+@dataclass(frozen=True)
+class Membership:
+    """One member row: months are indexes, both ends included."""
+
+    kpj: str
+    segment: str
+    payer: str
+    start: int
+    until: int
+    wage: int
+
+    @property
+    def paid(self) -> range:
+        """The months paid."""
+        return range(self.start, self.until + 1)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One month: `state` kosong, dibayar, tunggakan or nonaktif; `payer` a letter of PAYERS where paid."""
+
+    month: int
+    state: str
+    payer: str = ""
+    full: bool = False
+    future: bool = False
+
+    @property
+    def day(self) -> date:
+        """Its first day."""
+        return first_day(self.month)
+
+
+@dataclass(frozen=True)
+class Strip:
+    """The months of a person in years, and what they come to on a date."""
+
+    today: int
+    years: list[tuple[int, list[Cell]]] = field(default_factory=list)
+    memberships: list[Membership] = field(default_factory=list)
+    state: str = "belum"
+    covered: int = 0
+    since: int | None = None
+    full_now: bool = False
+    paid_until: int | None = None
+    ends: int | None = None
+
+    @property
+    def letters(self) -> list[tuple[str, object]]:
+        """The payers that stand in it, for the legend."""
+        seen = {cell.payer for _, cells in self.years for cell in cells if cell.payer}
+        return [(letter, words) for letter, words in PAYERS.items() if letter in seen]
+
+
+def memberships(contents: list[tuple[str, dict[str, Any]]]) -> list[Membership]:
+    """Member rows (kpj, row) whose months can be read."""
+    found = []
+    for kpj, row in contents:
+        try:
+            start, until = month_index(row.get("mulai") or ""), month_index(row.get("dibayar_sampai") or "")
+        except Problem:
+            continue
+        payer = _LETTER.get((row.get("pembayar") or "").strip().upper(), "M")
+        found.append(Membership(kpj, row.get("segmen") or "BPU", payer, start, until, row.get("upah") or 0))
+    return sorted(found, key=lambda one: (one.start, one.until))
+
+
+def strip(rows: list[Membership], today: date, book: Book) -> Strip:
+    """The strip of all memberships together, up to the end of the year of `today`."""
+    now = month_of(today)
+    if not rows:
+        return Strip(now)
+    paid = {month: row.payer for row in rows for month in row.paid if month <= now}
+    line = status_of(paid, now, rows[-1].segment, book)
+    known = {line.first + at: (int(state), bool(full)) for at, (state, full)
+             in enumerate(zip(line.state[0], line.full[0], strict=True))}  # fmt: skip
+    until = max(row.until for row in rows)
+    states = [state for month, (state, _full) in known.items() if month <= now]
+    return Strip(
+        now, _years(known, paid, now, rows), rows, _NAMES[states[-1]] if states else "belum",
+        covered=sum(state in (ACTIVE, ARREARS) for state in states), since=min(paid, default=None),
+        full_now=known.get(now, (0, False))[1], paid_until=until, ends=_lapse(rows, until, book),
+    )  # fmt: skip
+
+
+def _lapse(rows: list[Membership], until: int, book: Book) -> int | None:
+    """The first month out if nobody pays on."""
+    paid = {month for row in rows for month in row.paid}
+    line = status_of(paid, until + 12, rows[-1].segment, book)
+    lapses = [month for month in line.months(0, line.lapse) if month > until]
+    return lapses[0] if lapses else None
+
+
+def _years(
+    known: dict[int, tuple[int, bool]], paid: dict[int, str], now: int, rows: list[Membership]
+) -> list[tuple[int, list[Cell]]]:
+    first = max(min(min(known, default=now), now) // 12, now // 12 - SHOWN_YEARS + 1)
+    ahead = {month: row.payer for row in rows for month in row.paid if month > now}
+    return [(year, [_cell(month, known, paid, ahead, now) for month in range(12 * year, 12 * year + 12)])
+            for year in range(first, now // 12 + 1)]  # fmt: skip
+
+
+def _cell(
+    month: int, known: dict[int, tuple[int, bool]], paid: dict[int, str], ahead: dict[int, str], now: int
+) -> Cell:
+    if month > now:
+        return Cell(month, "dibayar" if month in ahead else "kosong", ahead.get(month, ""), future=True)
+    state, full = known.get(month, (0, False))
+    return Cell(month, _NAMES[state], paid.get(month, "") if state == ACTIVE else "", full)

@@ -1,0 +1,88 @@
+"""Everything that happened around a person, the newest first."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from jangkau.apps.intake.models import ProposalRow
+from jangkau.apps.linkage.models import Decision, Link, Member, Person
+from jangkau.apps.linkage.templatetags.pairs import SIDES
+from jangkau.apps.people.months import PAYERS, Strip
+from jangkau.core.kernel.formats import long_month
+from jangkau.core.kernel.month import first_day
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One thing that happened."""
+
+    day: date
+    title: str
+    text: str
+    harm: bool = False
+
+
+def story(person: Person, members: list[Member], strip: Strip) -> list[Moment]:
+    """Proposals, decisions, merges and memberships."""
+    found = [*_proposals(members), *_decisions(members), *_merges(person), *_memberships(strip)]
+    return sorted(found, key=lambda moment: moment.day, reverse=True)
+
+
+def _proposals(members: list[Member]) -> list[Moment]:
+    rows = ProposalRow.objects.filter(id_usulan__in=[m.id_usulan for m in members]).select_related("file")
+    words = _("%(file)s, lembar %(sheet)s, baris %(row)s. Tertulis: %(name)s.")
+    return [
+        Moment(timezone.localdate(row.file.created_at), _("Diusulkan"),
+               words % {"file": row.file.name, "sheet": row.lembar or "–", "row": row.baris, "name": row.nama or "–"})
+        for row in rows
+    ]  # fmt: skip
+
+
+def _decisions(members: list[Member]) -> list[Moment]:
+    known = Decision.objects.filter(id_usulan__in=[m.id_usulan for m in members]).select_related("by", "undone_by")
+    found = []
+    for word in known:
+        same = word.keputusan == "cocok"
+        title = _("Ditinjau: orang yang sama") if same else _("Ditinjau: orang lain")
+        text = f"{SIDES[word.register]}, {word.by}. {word.reason}".strip()
+        found.append(Moment(timezone.localdate(word.at), title, text))
+        if word.undone_at:
+            found.append(Moment(timezone.localdate(word.undone_at), _("Keputusan dibatalkan"),
+                                f"{SIDES[word.register]}, {word.undone_by or '–'}."))  # fmt: skip
+    return found
+
+
+def _merges(person: Person) -> list[Moment]:
+    return [
+        Moment(date.min, _("Digabung dengan orang ini"), f"{merged.nama or '–'} ({merged.id_pekerja})")
+        for merged in person.merged.all()
+    ]
+
+
+def _memberships(strip: Strip) -> list[Moment]:
+    found = []
+    for row in strip.memberships:
+        who = str(PAYERS[row.payer])
+        found.append(
+            Moment(
+                first_day(row.start),
+                _("Menjadi peserta"),
+                _("Segmen %(s)s, dibayar %(w)s.") % {"s": row.segment, "w": who},
+            )
+        )
+    if strip.ends and strip.ends <= strip.today and strip.paid_until:
+        text = _("Tanpa iuran sejak %(month)s.") % {"month": long_month(strip.paid_until + 1)}
+        found.append(Moment(first_day(strip.ends), _("Menjadi non-aktif"), text, harm=True))
+    return found
+
+
+def connections(members: list[Member]) -> list[Link]:
+    """The links that stand or may, each register row once, the surest first."""
+    order = {name: at for at, name in enumerate(SIDES)}
+    links = Link.objects.filter(member__in=members, keputusan__in=["cocok", "tinjau"]).order_by("-peluang", "pk")
+    best: dict[tuple[str, str], Link] = {}
+    for link in links:
+        best.setdefault((link.register, link.id_register), link)
+    return sorted(best.values(), key=lambda link: (order[link.register], link.keputusan, -link.peluang))

@@ -1,0 +1,112 @@
+"""The page of a person, and putting right who is one person."""
+
+import matched
+import pytest
+from django.urls import reverse
+
+from jangkau.apps.linkage import effects, keep
+from jangkau.apps.linkage.models import Decision, Member
+from jangkau.apps.people import correct
+from jangkau.core.kernel.problems import Problem
+
+REASON = {"alasan": "Sudah ditemui di rumahnya, orang lain"}
+
+
+@pytest.fixture
+def province(regions, monkeypatch):
+    monkeypatch.setattr(effects, "is_twice", lambda *pair: False)
+    monkeypatch.setattr(keep, "TWICE", frozenset())
+    matched.registers()
+    file = matched.niur(None)
+    matched.run()
+    return file
+
+
+def person_of(baris):
+    return Member.objects.select_related("person").get(id_usulan__endswith=f"#{baris}").person
+
+
+def text(client, person):
+    return client.get(reverse("person", args=[person.id_pekerja])).content.decode()
+
+
+def test_the_page_tells_who_what_and_why(province, sign_in):
+    page = text(sign_in("operator_kab"), person_of(2))
+    for words in ("AHMAD SURYADI", "1705••••••••0001", "CSR", "Non-aktif", "niur.xlsx", "Yang diterima keluarga",
+                  "Kependudukan", "cocok", "Desil kesejahteraan", "+100"):  # fmt: skip
+        assert words in page, words
+    assert matched.nik("0001") not in page
+
+
+def test_reasons_are_words(province, sign_in):
+    page = text(sign_in("operator_kab"), person_of(6))
+    assert "NIK tidak ada dalam data penduduk" in page
+    assert "NIK_TIDAK_DITEMUKAN" not in page
+    assert "Tidak ditemukan di register mana pun" in page
+
+
+def test_a_number_is_shown_for_a_reason(province, sign_in):
+    client, key = sign_in("operator_kab"), person_of(2).id_pekerja
+    assert matched.nik("0001") not in client.post(reverse("person_reveal", args=[key]), {}).content.decode()
+    assert matched.nik("0001") in client.post(reverse("person_reveal", args=[key]), REASON).content.decode()
+
+
+def test_a_village_clerk_sees_no_number_and_no_correction(province, sign_in):
+    client = sign_in("operator_desa")
+    page = text(client, person_of(2))
+    assert "Buka NIK" not in page
+    assert "Betulkan" not in page
+    assert client.post(reverse("person_reveal", args=[person_of(2).id_pekerja]), REASON).status_code == 403
+
+
+def test_a_neighbour_does_not_learn_that_the_person_exists(province, sign_in):
+    answer = sign_in("operator_kab", "1704").get(reverse("person", args=[person_of(2).id_pekerja]))
+    assert answer.status_code == 404
+
+
+def test_a_row_is_taken_out_and_put_back(province, sign_in):
+    client, before = sign_in("operator_kab"), matched.state()
+    member = Member.objects.get(id_usulan__endswith="#4")
+    address = reverse("person_split", args=[person_of(2).id_pekerja, member.pk])
+    assert client.post(address, {"alasan": "pendek"}).status_code == 422
+    assert client.post(address, REASON).status_code == 302
+    assert person_of(4) != person_of(2)
+    assert REASON["alasan"] in text(client, person_of(4))
+    client.post(reverse("review_undo", args=[Decision.objects.get().pk]))
+    assert matched.state() == before
+
+
+def test_two_persons_are_joined_and_come_apart(province, sign_in):
+    client, before = sign_in("operator_kab"), matched.state()
+    whole, other = person_of(3), person_of(6)
+    address = reverse("person_merge", args=[whole.id_pekerja])
+    assert client.post(address, {"nomor": "x", **REASON}).status_code == 422
+    assert client.post(address, {"nomor": other.id_pekerja, **REASON}).status_code == 302
+    assert person_of(6) == person_of(3)
+    moved = client.get(reverse("person", args=[other.id_pekerja]))
+    assert moved.status_code == 302
+    matched.run()
+    assert person_of(6) == person_of(3)
+    client.post(reverse("review_undo", args=[Decision.objects.get().pk]))
+    matched.run()
+    assert person_of(6) != person_of(3)
+    assert {k: v for k, v in matched.state().items() if k != "links"} == {
+        k: v for k, v in before.items() if k != "links"
+    }
+
+
+def test_without_a_resident_nothing_is_joined_or_taken_apart_blindly(province, user):
+    clerk = user("operator_kab")
+    with pytest.raises(Problem, match="belum terhubung"):
+        correct.merge(person_of(6), person_of(2), by=clerk, reason=REASON["alasan"])
+    with pytest.raises(Problem, match="belum terhubung"):
+        correct.split(Member.objects.get(id_usulan__endswith="#6"), by=clerk, reason=REASON["alasan"])
+    with pytest.raises(Problem, match="orang ini sendiri"):
+        correct.merge(person_of(2), person_of(2), by=clerk, reason=REASON["alasan"])
+
+
+def test_the_page_costs_the_same_for_any_history(province, sign_in, django_assert_max_num_queries):
+    client = sign_in("operator_kab")
+    text(client, person_of(2))
+    with django_assert_max_num_queries(27):
+        text(client, person_of(2))
