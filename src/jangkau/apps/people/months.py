@@ -18,6 +18,9 @@ _LETTER = {
     "DONATUR": "C",
 }  # fmt: skip
 SHOWN_YEARS = 6
+_LOOKS = {"kosong": "month", "dibayar": "month month-dibayar", "tunggakan": "month month-tunggakan",
+          "nonaktif": "month month-nonaktif"}  # fmt: skip
+_COLOURS = {"P": "payer-p", "S": "payer-s", "C": "payer-c", "M": "payer-m"}
 _NAMES = {0: "kosong", ACTIVE: "dibayar", ARREARS: "tunggakan", OUT: "nonaktif"}
 
 
@@ -53,6 +56,12 @@ class Cell:
         """Its first day."""
         return first_day(self.month)
 
+    @property
+    def look(self) -> str:
+        """The names of its look."""
+        return " ".join(filter(None, [_LOOKS[self.state], _COLOURS.get(self.payer), self.full and "full",
+                                      self.future and "future"]))  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Strip:
@@ -69,10 +78,10 @@ class Strip:
     ends: int | None = None
 
     @property
-    def letters(self) -> list[tuple[str, object]]:
-        """The payers that stand in it, for the legend."""
+    def letters(self) -> list[tuple[str, str, object]]:
+        """The payers that stand in it, for the legend: letter, look, words."""
         seen = {cell.payer for _, cells in self.years for cell in cells if cell.payer}
-        return [(letter, words) for letter, words in PAYERS.items() if letter in seen]
+        return [(letter, _COLOURS[letter], words) for letter, words in PAYERS.items() if letter in seen]
 
 
 def memberships(contents: list[tuple[str, dict[str, Any]]]) -> list[Membership]:
