@@ -104,16 +104,31 @@ def test_plans_over_small_funds_beat_mixed_people_in_points_and_in_proof(seed):
     assert found.bound - case.points(found.plan.paid) < (mixed - case.points(plain.paid)) / 3
 
 
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(st.integers(0, 10**6), st.integers(1, 5), st.integers(0, 8))
+def test_tiny_and_poor_villages_give_a_plan_and_a_true_bound_too(seed, many, money):
+    """Also where nobody can be paid, everybody is, or nobody has any points."""
+    case = villages(seed, many, people=3, money=max(money, 1))
+    case = replace(case, cell_points=case.cell_points * (seed % 3), budgets=case.budgets * (money > 0))
+    nobody = Solution(np.zeros(case.signatures, np.int64), np.zeros(len(case.arc_node), np.int64))
+    found = by_small_funds(case, nobody, relax(case).prices)
+    best, proven = solve_exact(case, 500)
+    assert proven
+    if found:
+        assert holds(case, found.plan)
+        assert case.points(found.plan.paid) <= case.points(best.paid) <= found.bound
+
+
 def test_nobody_is_in_two_small_funds_and_numbers_fit_64_bits():
     case = villages(3, 30, people=3)
-    whole, effort = small_funds(case, np.ones(case.funds, np.int64), SCALE)
+    whole, effort = small_funds(case, np.ones(case.funds, np.int64), SCALE, 10**9)
     inside = np.flatnonzero(whole[case.arc_fund])
     pairs = np.unique(np.stack([case.arc_u[inside], case.arc_fund[inside]]), axis=1)
     assert len(np.unique(pairs[0])) == pairs.shape[1]
     assert whole[:30].sum() > 20
     assert effort > 0
     dear = replace(case, cell_points=case.cell_points * 10**9)
-    assert not small_funds(dear, np.ones(case.funds, np.int64), SCALE)[0].any()
+    assert not small_funds(dear, np.ones(case.funds, np.int64), SCALE, 10**9)[0].any()
 
 
 def test_nothing_small_means_nothing_to_do():

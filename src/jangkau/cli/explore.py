@@ -27,7 +27,7 @@ def months(keluaran: Path, as_json: bool) -> None:
     run = outputs.read_json(keluaran / "rencana.json")
     rows, advice = run["bulan_orang"], run["saran_bulan"]
     if as_json:
-        print_json({"bulan_orang": rows, "saran_bulan": advice, "peringatan": run["peringatan"]})
+        print_json({"bulan_orang": rows, "saran_bulan": advice, "peringatan": run["peringatan"], **_aims(run)})
         return
     table = _table("Bulan lawan orang", "Bulan", "Orang", "JKM penuh", "Terlindung (bulan)", "Manfaat", "Berhenti")
     paid = [row for row in rows if row["orang"]]
@@ -37,7 +37,8 @@ def months(keluaran: Path, as_json: bool) -> None:
         short = "red" if row["peringatan"] else "bold" if row["bulan"] == run["bulan"] else None
         table.add_row(*cells, rupiah(due["tengah"]) if due else "–", row["lepas"]["bulan"], style=short)
     unpaid = "" if len(paid) == len(rows) else _UNPAID
-    _say(table, unpaid + advice["alasan"], run["peringatan"])
+    bare = " Di luar lama rencana ini target tidak dihitung." if run.get("target") else ""
+    _say(table, unpaid + advice["alasan"] + bare, run["peringatan"])
 
 
 @click.command()
@@ -52,15 +53,21 @@ def frontier(ruang: Path, out: Path, as_json: bool) -> None:
     run = outputs.read_json(out / "rencana.json")
     prices = [{"kode": fund["kode"], "poin_per_juta": fund["harga"]} for fund in run["dana"]]
     if as_json:
-        print_json({"garis_anggaran": rows, "harga": prices, "peringatan": run["peringatan"]})
+        print_json({"garis_anggaran": rows, "harga": prices, "peringatan": run["peringatan"], **_aims(run)})
         return
     table = _table("Garis anggaran", "%", "Anggaran", "Orang", "Poin", "Cakupan", "Orang terlindungi")
     for row in rows:
         whole = "" if row["penyebut"] is None else f" dari {number(row['penyebut'])}"
-        cells = (str(row["persen_anggaran"]), rupiah(row["anggaran"]), number(row["orang"]), number(row["poin"]))
+        near = "± " if row["perkiraan"] else ""
+        people, points = near + number(row["orang"]), near + number(row["poin"])
+        cells = (str(row["persen_anggaran"]), rupiah(row["anggaran"]), people, points)
         style = "bold" if row["persen_anggaran"] == 100 else None
         table.add_row(*cells, percent(row["persen"]), number(row["pembilang"]) + whole, style=style)
-    note = " Garis ini tanpa target." if run.get("target") else ""
+    note = (
+        " ±: taksiran dari harga dana, bukan rencana; poinnya tidak dapat melampaui kolom batas di garis_anggaran.csv."
+    )
+    note = note if any(row["perkiraan"] for row in rows) else ""
+    note += " Garis ini tanpa target." if run.get("target") else ""
     _say(table, _next_rupiah(prices) + note, run["peringatan"])
 
 
@@ -78,6 +85,11 @@ def transfer(keluaran: Path, dari: str, ke: str, jumlah: int, as_json: bool) -> 
         print_json(found)
         return
     click.echo("\n".join(found["kalimat"]))
+
+
+def _aims(run: dict[str, Any]) -> dict[str, bool]:
+    """Whether the plan has targets, which rows other than its own leave out; said in JSON as in words."""
+    return {"rencana_bertarget": bool(run.get("target")), "baris_lain_memuat_target": False}
 
 
 def _next_rupiah(prices: list[dict[str, Any]]) -> str:

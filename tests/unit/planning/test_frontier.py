@@ -6,6 +6,7 @@ import pytest
 
 from jangkau.core.kernel.problems import Problem
 from jangkau.core.planning import frontier, transfer
+from jangkau.core.planning.explore import quick as explore_quick
 
 FULL = 16_800
 PLACES = ("6301012001", "6302012001", "6303012001")
@@ -123,6 +124,47 @@ def test_a_transfer_that_cannot_be_is_refused_in_words(world, book, order, code)
     record = world(*crowd(1, 10)).record(book)
     with pytest.raises(Problem, match=code):
         transfer(record, *order)
+
+
+@pytest.fixture(scope="module")
+def villages(world, book):
+    """230 village funds and two wide ones, transport at a discount that ends: several prices, many funds."""
+    r = np.random.default_rng(4)
+    codes = [f"6301{1 + at // 50:02d}{2001 + at % 50:04d}" for at in range(230)]
+    people = [{"kode_desa": codes[r.integers(230)], "pekerjaan": ("TANI", "ANGKUTAN")[r.integers(2)],
+               "poin": 5 * int(r.integers(4, 40))} for _ in range(500)]  # fmt: skip
+    funds = [{"kode": f"D{at:03d}", "jenis": ("DANA_DESA", "CSR")[at % 2], "wilayah": code,
+              "anggaran": int(r.integers(2, 20)) * FULL} for at, code in enumerate(codes)]  # fmt: skip
+    funds += [{"kode": "KAB", "anggaran": 400 * FULL}, {"kode": "CSR", "jenis": "CSR", "anggaran": 150 * FULL}]
+    made = world(people, funds, mulai="2027-02", bulan=4)
+    return made, made.record(book), funds
+
+
+def test_with_many_small_funds_every_place_is_a_whole_plan_close_to_its_bound(villages):
+    _, record, _ = villages
+    rows = frontier(record, pl.Series([], dtype=pl.String))
+    assert [row["persen_anggaran"] for row in rows] == list(range(0, 201, 10))
+    assert not any(row["perkiraan"] for row in rows)
+    assert all(row["poin"] <= row["batas"] <= 1.04 * row["poin"] + 5 for row in rows)
+    assert all(row["iuran"] <= row["anggaran"] for row in rows)
+    assert [row["poin"] for row in rows] == sorted(row["poin"] for row in rows)
+    assert rows[10]["poin"] == record.run["tujuan"]
+
+
+def test_where_plans_are_too_much_work_places_are_estimates_below_a_bound_that_no_plan_passes(
+    villages, book, monkeypatch
+):
+    made, record, funds = villages
+    monkeypatch.setattr(explore_quick, "_LITTLE", -1)
+    rows = frontier(record, pl.Series([], dtype=pl.String))
+    assert [row["perkiraan"] for row in rows] == [at not in {0, 100} for at in range(0, 201, 10)]
+    assert all(row["poin"] <= row["batas"] for row in rows)
+    for share in (150,):
+        alone = type(made)(made.people.to_dicts(), scaled(funds, share), mulai="2027-02", bulan=4).plan(book).ringkasan
+        row = rows[share // 10]
+        assert row["iuran"] is None
+        assert alone["tujuan"] <= row["batas"] <= 1.1 * alone["batas"]
+        assert row["orang"] == pytest.approx(alone["orang"], rel=0.15)
 
 
 def test_nobody_to_pay_gives_a_flat_line(world, book):

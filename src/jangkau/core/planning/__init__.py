@@ -67,6 +67,9 @@ def plan(people: Frame, dana: Frame, settings: Settings, book: Book, target: Fra
     built, law = drawn.built, cover(settings.start, LONGEST, book)
     cash = cash_calendar(built, drawn.dealt, settings, book)
     told = {**drawn.ringkasan, **comparisons(built, drawn.answer, drawn.dealt, settings=settings, book=book, law=law)}
+    if "target" in told:
+        rows = told["bulan_orang"]
+        told["bulan_orang"] = [{**row, "memuat_target": row["bulan"] == settings.bulan} for row in rows]
     return Plan(drawn.rencana, cash.kas, cash.henti, {**told, "kas": cash.ringkasan, "sertifikat": drawn.sertifikat})
 
 

@@ -8,7 +8,6 @@ import numpy as np
 from jangkau.core.planning.instance import Flags, Instance, Ints, Solution, spread
 
 _MOST_PEOPLE = 200
-_EFFORT = 40_000_000
 _ROOM = 1 << 62
 
 
@@ -196,11 +195,11 @@ class _Table:
         return paid, months
 
 
-def small_funds(case: Instance, prices: Ints, scale: int) -> tuple[Flags, int]:
+def small_funds(case: Instance, prices: Ints, scale: int, most: int) -> tuple[Flags, int]:
     """Funds to be counted whole, those with fewest people first, as long as nobody is in reach of two of them; and the
     work of it, in people times money units.
 
-    None where numbers would pass 64 bits; no more than are worth the time.
+    None where numbers would pass 64 bits; no more work than `most`.
     """
     whole, met = np.zeros(case.funds, bool), np.zeros(case.signatures, bool)
     fund, u = np.divmod(np.unique(case.arc_fund * case.signatures + case.arc_u), case.signatures)
@@ -212,7 +211,7 @@ def small_funds(case: Instance, prices: Ints, scale: int) -> tuple[Flags, int]:
     ends, spent = np.searchsorted(fund, np.arange(case.funds + 1)), 0
     for at in np.argsort(reach, kind="stable").tolist():
         mine = u[ends[at] : ends[at + 1]]
-        fits = spent + effort[at] <= _EFFORT and int(prices[at]) * int(case.budgets[at]) < _ROOM
+        fits = spent + effort[at] <= most and int(prices[at]) * int(case.budgets[at]) < _ROOM
         if 0 < reach[at] <= _MOST_PEOPLE and fits and not met[mine].any():
             whole[at] = met[mine] = True
             spent += int(effort[at])

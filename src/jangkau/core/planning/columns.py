@@ -13,9 +13,10 @@ from jangkau.core.planning.relaxation import SCALE, Relaxed, matrices
 from jangkau.core.planning.rounding import fill_up, round_down
 
 _ROUNDS, _FEW_ROUNDS = 12, 1
-_PROVEN = 3_000_000
+_EFFORT, PROVEN = 40_000_000, 3_000_000
+_OUTSIDE = 50_000
 _NEAR = 1e-6
-_CLOSE = 1e-5
+_CLOSE = 1e-4
 
 
 @dataclass(frozen=True)
@@ -31,29 +32,32 @@ class Whole:
     whole: Flags
 
 
-def by_small_funds(case: Instance, plan: Solution, prices: Ints) -> Whole | None:
-    """A plan at least as good as this one, and its bound; None where no fund is small enough.
+def by_small_funds(case: Instance, plan: Solution, prices: Ints, most: int = _EFFORT) -> Whole | None:
+    """A plan at least as good as this one, and its bound; None where too few funds are small enough.
 
-    `prices` (times SCALE) of small funds say which people can matter; those of the others are found anew.
+    `prices` (times SCALE) of small funds say which people can matter; those of the others are found anew. `most`: the
+    work that may be spent, in people times money units.
     """
-    whole, effort = small_funds(case, prices, SCALE)
-    if not whole.any():
-        return None
+    whole, effort = small_funds(case, prices, SCALE, most)
     blocks, plans, lowest = Blocks(case, whole), [plan], (np.inf, prices)
     master = _Master(case, blocks)
+    if not whole.any() or master.width > _OUTSIDE:
+        return None
     master.add(plan)
-    for _ in range(_ROUNDS if effort <= _PROVEN else _FEW_ROUNDS):
+    for _ in range(_ROUNDS if effort <= PROVEN else _FEW_ROUNDS):
         priced = blocks.priced(prices, SCALE)
         found = blocks.best(priced, np.max([blocks.value(each, priced) for each in plans], axis=0))
         plans.append(found.plan)
         limit = whole_bound(blocks, priced, found.by_block)
         lowest = min(lowest, (limit, prices), key=lambda pair: pair[0])
-        if lowest[0] - master.value <= _CLOSE * lowest[0] or not master.add(found.plan):
+        if lowest[0] - master.value <= _CLOSE * lowest[0]:
+            break
+        if not master.add(found.plan) and (np.isfinite(master.value) or not master.width):
             break
         prices = master.solve(prices)
-    better = fill_up(case, round_down(case, master.relaxed(prices)), prices, SCALE)
-    plan = max(plan, better, key=lambda each: (case.points(each.paid), int(each.paid.sum())))
-    return Whole(plan, lowest[1], int(lowest[0]) if effort <= _PROVEN else None, whole)
+    mixed = fill_up(case, round_down(case, master.relaxed(prices)), prices, SCALE)
+    plan = max(plan, mixed, key=lambda each: (case.points(each.paid), int(each.paid.sum())))
+    return Whole(plan, lowest[1], int(lowest[0]) if effort <= PROVEN else None, whole)
 
 
 class _Master:
@@ -74,8 +78,13 @@ class _Master:
         self.plans: list[Solution] = []
         self.turn, self.block, self.worth = np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0)
         self.spend = sparse.csc_array((len(self.wide), 0))
-        self.value, self.duals, self.shares = -np.inf, np.zeros(len(self.wide)), np.zeros(0)
-        self.over = np.zeros(blocks.count)
+        self.over, self.duals = np.zeros(blocks.count), np.zeros(len(self.wide))
+        self.value, self.shares = -np.inf, np.zeros(self.width)
+
+    @property
+    def width(self) -> int:
+        """Number of columns."""
+        return len(self.cells) + len(self.arcs) + len(self.turn)
 
     def add(self, plan: Solution) -> int:
         """Take in a plan's part of each block that the prices found call for; how many."""

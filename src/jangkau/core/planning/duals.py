@@ -7,6 +7,7 @@ import numpy as np
 from jangkau.core.planning.instance import Floats, Instance
 
 _STAGES = ((1 / 32, 30), (1 / 120, 25))
+_AGAIN = ((1 / 120, 12), (1 / 400, 12))
 _SLACK = 1 / 20
 _MEMORY = 10
 _STEPS = (1.0, 0.4, 0.16, 0.064, 0.0256)
@@ -20,8 +21,9 @@ def cheapest(case: Instance, prices: Floats) -> tuple[Floats, Floats]:
     return month, np.add.reduceat(month * case.node_months, case.first_node[:-1])
 
 
-def guess(case: Instance) -> tuple[Floats, float]:
-    """Prices in points a rupiah, and how far, in points a month, they may be from the best.
+def guess(case: Instance, near: Floats | None = None) -> tuple[Floats, float]:
+    """Prices in points a rupiah, and how far, in points a month, they may be from the best. `near`: the prices of
+    almost the same money, from where fewer steps do.
 
     The dual of the relaxed plan, sum price x money + sum over people max(0, points - cheapest months), with its
     inner minimum softened so that quasi-Newton steps can walk on it (Nesterov, Smooth minimization, 2005).
@@ -29,8 +31,8 @@ def guess(case: Instance) -> tuple[Floats, float]:
     unit, dual = float(case.arc_price.max()), _SoftDual(case)
     most = dual.top / case.months
     scale = 1 / np.sqrt(np.maximum(dual.money, 1))
-    at = np.full(case.funds, most / 3) / scale
-    for part, steps in _STAGES:
+    at = (np.full(case.funds, most / 3) if near is None else near * unit) / scale
+    for part, steps in _STAGES if near is None else _AGAIN:
         dual.soft = most * part
         at = _descend(lambda x: dual(x, scale), at, steps)
     return np.asarray(at * scale / unit, np.float64), most * _SLACK

@@ -45,14 +45,14 @@ def solve(case: Instance) -> Answer:
         return Answer(Solution(nothing, nothing), np.zeros(case.funds, np.int64), 1, 0, 0, 0, False)
     start, prices, scale = _start(case)
     bound = price_bound(case, prices, scale)
-    plan, searched, whole = fill_up(case, start, prices, scale), False, None
+    plan, searched, whole, found = fill_up(case, start, prices, scale), False, None, None
     nodes = search_nodes(case)
     if nodes < FULL_SEARCH and _far(case, plan, bound):
         found = by_small_funds(case, plan, prices * (SCALE // scale))
         plan = found.plan if found else plan
         if found and found.bound is not None and found.bound < bound:
             prices, scale, bound, whole = found.prices, SCALE, found.bound, found.whole
-    if nodes < FULL_SEARCH and _far(case, plan, bound) and not many_arcs(case):
+    if found is None and nodes < FULL_SEARCH and _far(case, plan, bound) and not many_arcs(case):
         plan = polish(case, plan, bound)
     if nodes == FULL_SEARCH or (nodes and _far(case, plan, bound)):
         exact, proven = solve_exact(case, nodes)

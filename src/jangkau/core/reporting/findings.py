@@ -140,7 +140,7 @@ def _months_sources(f: Figures, rows: Sequence[dict[str, Any]]) -> str:
     gaps = [100 * (row["batas"] - row["poin"]) / row["batas"] for row in rows if row.get("batas")]
     near = f" Poin tiap baris paling banyak {percent(max(gaps), 2)} di bawah batas terbaiknya." if gaps else ""
     bare = " Di luar baris rencana ini target tidak dihitung." if f.run.ringkasan.get("target") else ""
-    pooled = " Di luar baris rencana ini orang diperkirakan dari harga dana, satu dua persen terlalu sedikit."
+    pooled = " Di luar baris rencana ini orang ditaksir dari harga dana dan dapat meleset beberapa persen."
     expected = ""
     if any(row.get("manfaat_diharapkan") for row in rows):
         expected = (

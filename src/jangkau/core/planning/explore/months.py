@@ -10,15 +10,15 @@ from jangkau.core.kernel.month import month_text
 from jangkau.core.law.book import Book
 from jangkau.core.mortality import mortality
 from jangkau.core.planning.build import Built, build
+from jangkau.core.planning.duals import guess
 from jangkau.core.planning.explore.lives import Counted, Cover, Lives
-from jangkau.core.planning.explore.quick import quick, rough
+from jangkau.core.planning.explore.quick import MANY_FUNDS, quick, rough
 from jangkau.core.planning.explore.turns import parts
 from jangkau.core.planning.instance import Instance, Ints
 from jangkau.core.tables.settings import Settings
 
 LONGEST = 24
 WORTH = 0.75
-_MANY_FUNDS = 200
 _WARNING = (
     "Hanya {months} bulan: peserta baru belum pernah mendapat santunan kematian (JKM) penuh, "
     "yang baru mulai bulan ke-{needed} sesudah {wait} bulan iuran berturut-turut."
@@ -57,9 +57,8 @@ def months_against_people(built: Built, settings: Settings, book: Book, law: Cov
     settled by the plan's lottery, so that
     people are counted, not averaged.
     """
-    many = len(built.funds) > _MANY_FUNDS
     long = build(built.people, built.funds, settings.model_copy(update={"bulan": LONGEST}), book, gaps=True)
-    lengths = [_length(long.case, months, many=many) for months in range(1, LONGEST + 1)]
+    lengths = [_length(long.case, months) for months in range(1, LONGEST + 1)]
     part = [one.cells[parts(long.case.cell_size[one.cells], one.taken)] for one in lengths]
     lives = Lives(long, np.unique(np.concatenate(part)), settings.start, settings.benih)
     rows = [_row(one, lives.first(one.cells, one.taken), lives, law, settings) for one in lengths]
@@ -133,11 +132,11 @@ def shorten(case: Instance, months: int) -> tuple[Instance, Ints]:
     return short, cells
 
 
-def _length(case: Instance, months: int, *, many: bool) -> _Length:
+def _length(case: Instance, months: int) -> _Length:
     short, cells = shorten(case, months)
-    if many and short.signatures and not short.one_price:
-        taken, bound = rough(short)
-        return _Length(months, cells, taken, int(taken @ short.cell_points), bound, None)
+    if case.funds > MANY_FUNDS and short.signatures and not short.one_price:
+        near = rough(short, guess(short)[0])
+        return _Length(months, cells, near.taken, near.points, near.bound, None)
     found = quick(short)
     spent = int(found.plan.spent(short).sum()) if short.signatures else 0
     return _Length(months, cells, short.cells_taken(found.plan.paid), found.points, found.bound, spent)

@@ -5,14 +5,19 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from jangkau.core.planning.bound import price_bound
-from jangkau.core.planning.duals import cheapest, guess
+from jangkau.core.planning.blocks import Blocks, small_funds
+from jangkau.core.planning.bound import price_bound, whole_bound
+from jangkau.core.planning.columns import PROVEN, by_small_funds
+from jangkau.core.planning.duals import cheapest
 from jangkau.core.planning.flow import solve_flow
-from jangkau.core.planning.instance import Instance, Ints, Solution
+from jangkau.core.planning.instance import Floats, Instance, Ints, Solution
 from jangkau.core.planning.relaxation import SCALE, relax
 from jangkau.core.planning.rounding import fill_up, round_down
 
 _ROUNDING = 1e-9
+MANY_FUNDS = 200
+_FAR = 0.002
+_LITTLE = 500_000
 
 
 @dataclass(frozen=True)
@@ -26,8 +31,19 @@ class Quick:
     bound: int
 
 
+@dataclass(frozen=True)
+class Rough:
+    """People of each cell worth paying at near-best prices, their points, and the bound that these prices prove."""
+
+    taken: Ints
+    points: int
+    bound: int
+
+
 def quick(case: Instance) -> Quick:
-    """Whole people near the best plan: the flow where that is exact, else the relaxed plan rounded and filled up."""
+    """Whole people near the best plan: the flow where that is exact, else the relaxed plan rounded and filled up; in
+    small funds dealt out anew where there is little to deal out.
+    """
     if not case.signatures:
         nothing = np.zeros(0, np.int64)
         return Quick(Solution(nothing, nothing), np.zeros(case.funds, np.int64), 1, 0, 0)
@@ -37,17 +53,39 @@ def quick(case: Instance) -> Quick:
     else:
         relaxed = relax(case)
         start, prices, scale = round_down(case, relaxed), relaxed.prices, SCALE
-    plan = fill_up(case, start, prices, scale)
-    return Quick(plan, prices, scale, case.points(plan.paid), price_bound(case, prices, scale))
+    plan, bound = fill_up(case, start, prices, scale), price_bound(case, prices, scale)
+    if bound - case.points(plan.paid) > _FAR * bound:
+        found = by_small_funds(case, plan, prices * (SCALE // scale), _LITTLE)
+        if found is not None:
+            plan, bound = found.plan, min(bound, bound if found.bound is None else found.bound)
+    return Quick(plan, prices, scale, case.points(plan.paid), bound)
 
 
-def rough(case: Instance) -> tuple[Ints, int]:
-    """People of each cell whom near-best prices leave worth paying, and the points that these prices prove no plan
-    can exceed.
+def again(case: Instance, plan: Solution, prices: Floats) -> Quick | None:
+    """A whole plan that starts from one of less money and near-best prices; None where it is much work."""
+    found = by_small_funds(case, plan, np.rint(prices * SCALE).astype(np.int64), _LITTLE)
+    if found is None or found.bound is None:
+        return None
+    return Quick(found.plan, found.prices, SCALE, case.points(found.plan.paid), found.bound)
 
-    No plan is made: cells right at the price are left out, so a percent or two too few people are counted.
+
+def rough(case: Instance, prices: Floats) -> Rough:
+    """Whom near-best prices leave worth paying; people of small funds are counted whole where that is little work.
+
+    Cells right at the price are left out, so a percent or two too few people are counted, and with little money for
+    each fund some percent too many.
     """
-    prices, _ = guess(case)
-    over = case.cell_points - cheapest(case, prices)[1][case.cell_u]
+    cost = cheapest(case, prices)[1][case.cell_u]
+    over = case.cell_points - cost
     bound = float(np.maximum(over, 0) @ case.cell_size + prices @ case.capacity)
-    return np.where(over > 0, case.cell_size, 0), math.floor(bound * (1 + _ROUNDING) + _ROUNDING)
+    limit, taken = math.floor(bound * (1 + _ROUNDING) + _ROUNDING), np.where(over > 0, case.cell_size, 0)
+    whole, _ = small_funds(case, np.rint(prices * SCALE).astype(np.int64), SCALE, PROVEN)
+    if whole.any():
+        blocks = Blocks(case, whole)
+        priced = blocks.priced(np.rint(prices * SCALE).astype(np.int64), SCALE)
+        best = blocks.best(priced, np.zeros(blocks.count, np.int64))
+        limit = min(limit, whole_bound(blocks, priced, best.by_block))
+        inside = blocks.of[case.cell_u] >= 0
+        taken[inside] = case.cells_taken(best.plan.paid)[inside]
+    taken = np.where(cost <= 0, case.cell_size, taken)  # money for all: people without points too
+    return Rough(taken, min(limit, int(taken @ case.cell_points)), limit)
