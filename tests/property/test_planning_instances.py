@@ -1,6 +1,7 @@
 """The solver alone, on numbers: against HiGHS, brute force, itself with more money, and its own parts."""
 
 import itertools
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -134,6 +135,25 @@ def test_the_price_of_a_fund_is_what_one_more_person_of_money_brings(seed):
 
 
 @pytest.mark.parametrize("seed", range(20))
+def test_with_several_prices_a_fund_is_worth_no_more_than_its_price_and_no_less_than_the_price_after(seed):
+    """Among fractions of people: money is worth less and less, so both prices hold what one more block brings between
+    them; whole people come within the stated gap of it.
+    """
+    draw = np.random.default_rng(900 + seed)
+    case = instance(draw, people=60, funds=4, signatures=8, months=4, prices=[8400, 16800], points=15)
+    before, answer = relax(case), solve(case)
+    for fund in range(case.funds):
+        block = 4 * 16800
+        richer = replace(case, budgets=case.budgets + block * (np.arange(case.funds) == fund))
+        after, more = relax(richer), solve(richer)
+        least, most = (int(each.prices[fund]) * block / SCALE for each in (after, before))
+        # more people among equal points count less than one point
+        assert least - 1.01 <= after.value - before.value <= most + 1.01
+        assert more.points <= answer.price_bound + most + 5
+        assert more.points >= answer.points
+
+
+@pytest.mark.parametrize("seed", range(20))
 def test_one_rupiah_more_changes_nothing_until_it_completes_a_price(seed):
     draw = np.random.default_rng(500 + seed)
     case = instance(draw, people=30, funds=3, signatures=4, months=3, prices=[10, 20])
@@ -197,9 +217,14 @@ def test_any_prices_prove_a_bound_in_whole_numbers(seed, top, scale):
     assert price_bound(case, prices, scale) >= solve(case).points
 
 
-def test_a_plan_of_several_prices_is_as_good_as_highs_says_in_whole_people():
-    for seed in range(12):
-        case = instance(np.random.default_rng(seed), people=20, funds=3, signatures=4, months=2, prices=[1, 2])
+@pytest.mark.parametrize("part", range(10))
+def test_plans_of_several_prices_and_periods_are_as_good_as_highs_says_in_whole_people(part):
+    for seed in range(20):
+        draw = np.random.default_rng(7000 + 20 * part + seed)
+        case = instance(
+            draw, people=int(draw.integers(1, 20)), funds=int(draw.integers(1, 4)), signatures=4,
+            months=int(draw.integers(1, 4)), prices=[1, 2],
+        )  # fmt: skip
         parts = Relaxation(case)
         columns = len(parts.gain)
         rules = [LinearConstraint(parts.nodes, 0, 0), LinearConstraint(parts.funds, -np.inf, case.budgets / parts.unit)]

@@ -54,8 +54,7 @@ def months_against_people(built: Built, settings: Settings, book: Book, law: Cov
     Each row is a whole plan beside the bound on the best one (`poin`, `batas`); the row of the plan's own length
     tells the plan itself. Where prices differ and there are more than 200 funds the others are estimates from near-best
     prices (`perkiraan`): everyone worth more than the cheapest months, a little too few. Who of equal points is paid is
-    settled by the plan's lottery, so that
-    people are counted, not averaged.
+    settled by the plan's lottery, so that people are counted, not averaged.
     """
     long = build(built.people, built.funds, settings.model_copy(update={"bulan": LONGEST}), book, gaps=True)
     lengths = [_length(long.case, months) for months in range(1, LONGEST + 1)]
