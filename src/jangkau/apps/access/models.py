@@ -38,3 +38,21 @@ class ApiToken(models.Model):
     def alive(self) -> bool:
         """Neither revoked nor past its day."""
         return self.revoked_at is None and self.expires_at > timezone.now()
+
+
+class Sent(models.Model):
+    """A request that a program marked with a key of its own, and what it was answered."""
+
+    token = models.ForeignKey(ApiToken, on_delete=models.CASCADE, related_name="+")
+    key = models.CharField(max_length=100)
+    sha256 = models.CharField(max_length=64)
+    answer = models.JSONField()
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["token", "key"], name="sent_once")]
+
+    PRIVACY: ClassVar = {"key": "public", "sha256": "public", "answer": "public"}
+
+    def __str__(self) -> str:
+        return self.key
