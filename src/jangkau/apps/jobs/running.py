@@ -2,11 +2,12 @@
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from threading import Event, Thread
 from types import TracebackType
 from typing import Any
 
-from django.db import connection
+from django.db import InterfaceError, OperationalError, connection
 from django.db.models import F
 from django.utils import timezone
 
@@ -16,6 +17,7 @@ Work = Callable[["Running"], dict[str, Any]]
 KINDS: dict[str, Work] = {}
 BETWEEN_REPORTS = 0.4  # seconds
 BETWEEN_BEATS = 5.0
+AWAY = (OperationalError, InterfaceError)  # how a database that cannot be reached shows
 
 
 def work(kind: str) -> Callable[[Work], Work]:
@@ -90,5 +92,6 @@ class Heartbeat:
 
     def _beat(self) -> None:
         while not self._stop.wait(BETWEEN_BEATS):
-            Job.objects.filter(pk=self._job.pk).update(heartbeat=timezone.now(), done=F("done"))
+            with suppress(*AWAY):  # the beat goes on when the database is back
+                Job.objects.filter(pk=self._job.pk).update(heartbeat=timezone.now(), done=F("done"))
             connection.close()

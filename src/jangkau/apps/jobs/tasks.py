@@ -4,12 +4,12 @@ import logging
 import time
 from typing import Any
 
-from django.db import DatabaseError, connection, transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django_tasks import task
 
 from jangkau.apps.jobs.models import Job, State
-from jangkau.apps.jobs.running import AFTER, KINDS, Cancelled, Heartbeat, Running
+from jangkau.apps.jobs.running import AFTER, AWAY, KINDS, Cancelled, Heartbeat, Running
 from jangkau.core.kernel.problems import Problem
 
 log = logging.getLogger("jangkau.jobs")
@@ -57,25 +57,15 @@ def _outcome(job: Job) -> dict[str, Any]:
 
 
 def _with_patience(job: Job) -> dict[str, Any]:
-    """The work, begun again where the database went away; work is idempotent, so nothing is done twice."""
-    for wait in (*_WAITS, None):
+    """The work, begun again where the database went away, be it for a moment; work is idempotent, so nothing is done
+    twice."""
+    for wait in _WAITS:
         try:
             return KINDS[job.kind](Running(job))
-        except DatabaseError:
-            if wait is None or not _gone():
-                raise
+        except AWAY:
+            connection.close()
             time.sleep(wait)
-    raise AssertionError
-
-
-def _gone() -> bool:
-    """Whether the database cannot be reached now."""
-    connection.close()
-    try:
-        connection.ensure_connection()
-    except DatabaseError:
-        return True
-    return False
+    return KINDS[job.kind](Running(job))
 
 
 def _patiently(write: Any) -> None:
@@ -83,7 +73,7 @@ def _patiently(write: Any) -> None:
         try:
             write()
             return
-        except DatabaseError:
+        except AWAY:
             connection.close()
             time.sleep(wait)
     write()
@@ -91,4 +81,5 @@ def _patiently(write: Any) -> None:
 
 def _without_values(error: Exception) -> tuple[type[BaseException], BaseException, Any]:
     """The error's trace with its message left out: a message may quote a person's data."""
-    return (type(error), type(error)("..."), error.__traceback__)
+    kind = type(error)
+    return (kind, kind.__new__(kind), error.__traceback__)
