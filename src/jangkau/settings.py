@@ -2,11 +2,12 @@
 
 JANGKAU_DATA (folder of everything kept, default ./data), DATABASE_URL (default SQLite in that folder),
 JANGKAU_SECRET_KEY (default: made once and kept in that folder), JANGKAU_ALLOWED_HOSTS (comma separated, default
-this machine only), JANGKAU_HTTPS (1 behind TLS: secure cookies and HSTS).
+this machine only), JANGKAU_HTTPS (1 behind TLS: secure cookies and HSTS); the others are listed in docs/panduan/pemasangan.md.
 """
 
 import secrets
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONCE, NONE, SELF
@@ -134,6 +135,18 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
+# Sign-in with office accounts (OpenID Connect), where JANGKAU_OIDC_URL names the provider's issuer.
+OIDC_URL = env.str("JANGKAU_OIDC_URL", "")
+JANGKAU_OIDC_MATCH_USERNAME = env.bool("JANGKAU_OIDC_MATCH_USERNAME", default=False)
+_OFFICE = {
+    "provider_id": "kantor",
+    "name": env.str("JANGKAU_OIDC_NAME", "akun kantor"),
+    "client_id": env.str("JANGKAU_OIDC_CLIENT_ID", ""),
+    "secret": env.str("JANGKAU_OIDC_CLIENT_SECRET", ""),
+    "settings": {"server_url": OIDC_URL, "oauth_pkce_enabled": True},
+}
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [_OFFICE] if OIDC_URL else []}}
+SOCIALACCOUNT_ADAPTER = "jangkau.apps.access.office.OfficeAccounts"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Jangkau"
@@ -170,7 +183,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "object-src": [NONE],
         "base-uri": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *([f"{urlsplit(OIDC_URL).scheme}://{urlsplit(OIDC_URL).netloc}"] if OIDC_URL else [])],
         "frame-ancestors": [NONE],
     }
 }

@@ -14,5 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("akun/pendaftaran/", account.signup, name="account_signup"),
     path("akun/ulang/", account.reauthenticate, name="account_reauthenticate"),
     path("akun/nonaktif/", account.account_inactive, name="account_inactive"),
+    path("akun/kantor/", include("allauth.socialaccount.urls")),
+    path("akun/", include("allauth.socialaccount.providers.openid_connect.urls")),
     path("akun/2fa/", include("allauth.mfa.urls")),
 ]
