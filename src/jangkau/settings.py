@@ -2,7 +2,8 @@
 
 JANGKAU_DATA (folder of everything kept, default ./data), DATABASE_URL (default SQLite in that folder),
 JANGKAU_SECRET_KEY (default: made once and kept in that folder), JANGKAU_ALLOWED_HOSTS (comma separated, default
-this machine only), JANGKAU_HTTPS (1 behind TLS: secure cookies and HSTS); the others are listed in docs/panduan/pemasangan.md.
+this machine only), JANGKAU_HTTPS (1 behind TLS: secure cookies and HSTS); all are listed in
+docs/panduan/pemasangan.md.
 """
 
 import secrets
