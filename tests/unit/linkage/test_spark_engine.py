@@ -18,7 +18,7 @@ from jangkau.core.linkage.prepare import prepare_list, prepare_population
 from jangkau.core.linkage.score import Limits, Scorer, columns
 from jangkau.core.linkage.spark.session import Options, opened
 from jangkau.core.linkage.spark.splinked import tables_on_spark
-from jangkau.core.linkage.train import splink_linker, tables_here, train
+from jangkau.core.linkage.train import splink_linker, tables_here
 from jangkau.core.synthetic import generate
 
 # The Java under Spark is spoken to over a socket of this machine.
@@ -98,21 +98,6 @@ def test_splink_on_spark_and_on_one_machine_and_our_own_sql_give_every_pair_one_
     assert len({round(bits, 6) for bits in ours.values()}) > 50
     assert splink == pytest.approx(ours, abs=1e-9)
     assert on_spark == pytest.approx(ours, abs=1e-9)
-
-
-def test_training_on_spark_learns_what_one_machine_learns(spark, world):
-    rows, people = (nw.from_native(part.head(400), eager_only=True) for part in (world.usulan, world.penduduk))
-    population = prepare_population(people)
-    model = population.census.model(load())
-    sides = {"usulan": prepare_list(rows, population.census), "penduduk": population.side}
-    wanted = [*columns(model), "tf_bunyi", "tf_lahir"]
-    frames = {name: spark.frame(side.table(wanted).to_arrow()) for name, side in sides.items()}
-    # Every pair is looked at, so that neither engine draws another sample.
-    here = train(splink_linker(tables_here(model, *sides.values()), model), model, max_pairs=1e9, trust=1.0)
-    there = train(splink_linker(tables_on_spark(spark, **frames), model, "spark"), model, max_pairs=1e9, trust=1.0)
-    for name, levels in here.items():
-        for label, pair in levels.items():
-            assert there[name][label] == pytest.approx(pair, rel=1e-6), (name, label)
 
 
 def weights(tables, model, dialect):

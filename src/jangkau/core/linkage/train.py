@@ -28,7 +28,7 @@ def train(
     seed: int = 1,
     trust: float = 0.5,
 ) -> Parameters:
-    """m and u of every level, learned by `linker` (on either engine). Raises ValueError where a level is left without.
+    """m and u of every level, learned by `linker`. Raises ValueError where a level is left without.
 
     u by random sampling, m by EM once per rule; a comparison is not trained by a rule that uses its columns, so that
     between them the rules must reach every comparison. `trust`: weight of what was learned against what `model` says,
