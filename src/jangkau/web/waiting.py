@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from jangkau.apps.accounts.models import User
 from jangkau.apps.accounts.permissions import allowed
 from jangkau.apps.intake import listing
+from jangkau.apps.linkage.queue import progress
 from jangkau.web.home import SOURCES, ToDo
 from jangkau.web.templatetags.jangkau import angka
 
@@ -27,4 +28,13 @@ def lists(user: User) -> list[ToDo]:
     return [mend, remind]
 
 
-SOURCES.append(lists)
+def pairs(user: User) -> list[ToDo]:
+    """Pairs that wait for a clerk's eye."""
+    if not allowed(user, "review.decide"):
+        return []
+    found = progress(user)
+    why = _("Sekitar %(minutes)s menit; yang paling menentukan didahulukan.") % {"minutes": angka(found.minutes)}
+    return [ToDo(found.left, _("Pasangan perlu ditinjau"), why, reverse("review"), _("Tinjau"))]
+
+
+SOURCES.extend([lists, pairs])

@@ -191,3 +191,10 @@ def test_letters_that_differ_are_marked():
     assert [p.text for p in right if p.differs] == ["U", "M"]
     assert [p.text for p in marked("1705••6•", "1705••8•")[0] if p.differs] == ["6"]
     assert marked("", "x") == ([], [marked("", "x")[1][0]])
+
+
+def test_home_tells_how_many_wait_and_how_long_they_take(province, sign_in):
+    page = text(sign_in("operator_kab"), "home")
+    assert "Pasangan perlu ditinjau" in page
+    assert "Sekitar 2 menit" in page
+    assert "Pasangan perlu ditinjau" not in text(sign_in("operator_desa"), "home")

@@ -59,8 +59,9 @@ class Cell:
     @property
     def look(self) -> str:
         """The names of its look."""
-        return " ".join(filter(None, [_LOOKS[self.state], _COLOURS.get(self.payer), self.full and "full",
-                                      self.future and "future"]))  # fmt: skip
+        names = [_LOOKS[self.state], _COLOURS.get(self.payer, "")]
+        names += ["full"] * self.full + ["future"] * self.future
+        return " ".join(filter(None, names))
 
 
 @dataclass(frozen=True)
