@@ -44,10 +44,10 @@ def fill(rows: int) -> None:
         )  # fmt: skip
         shot.path.parent.mkdir(parents=True, exist_ok=True)
         data.write_parquet(shot.path)
-    set_programme(Settings.model_validate({"provinsi": "16", "per": date(2026, 11, 22), "mulai": "2026-12"}), by=None)
-    shipment = Shipment.objects.create(region_code="16")
+    set_programme(Settings.model_validate({"provinsi": "18", "per": date(2026, 11, 22), "mulai": "2026-12"}), by=None)
+    shipment = Shipment.objects.create(region_code="18")
     original = Original.objects.create(sha256="0" * 64, size=1)
-    file = ListFile.objects.create(shipment=shipment, original=original, name="a.xlsx", region_code="16",
+    file = ListFile.objects.create(shipment=shipment, original=original, name="a.xlsx", region_code="18",
                                    state=FileState.READ)  # fmt: skip
     names = (
         "nik",
@@ -62,7 +62,7 @@ def fill(rows: int) -> None:
     )
     fields = ("file", "lembar", "baris", "block", "person", "region_code", "raw", "fingerprint", "id_usulan", *names)
     lines = (
-        (file.pk, "L", at, 0, at < 0.99 * len(made.usulan), (row.get("kode_desa") or row.get("kode_wilayah") or "16"),
+        (file.pk, "L", at, 0, at < 0.99 * len(made.usulan), (row.get("kode_desa") or row.get("kode_wilayah") or "18"),
          "[]", str(at), f"{file.key}#L#{at}", *(str(row[n]) if row.get(n) is not None else None for n in names))
         for at, row in enumerate(made.usulan.iter_rows(named=True), 2)
     )  # fmt: skip
@@ -85,7 +85,7 @@ def decide(times: int = 40) -> str:
     from jangkau.apps.accounts.actions import make_user
     from jangkau.apps.linkage.queue import take
 
-    user = make_user("ukur", "sandi-ukur-0001", "operator_kab", "16")
+    user = make_user("ukur", "sandi-ukur-0001", "operator_kab", "18")
     client = Client(headers={"host": "localhost"})
     client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
     client.get("/tinjauan/")
