@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from jangkau.apps.audit.masking import mask_number
 from jangkau.apps.intake.models import ProposalRow
@@ -14,7 +15,7 @@ from jangkau.core.linkage.explain import chance, log_odds, title
 
 _EDGE = 1.5  # bits of room at both ends of the scale
 _SUFFIXES = ("_langka", "_sama")
-_UNWEIGHED = (("no_kk", "Nomor KK"), ("pekerjaan", "Pekerjaan"))
+_UNWEIGHED = (("no_kk", gettext_lazy("Nomor KK")), ("pekerjaan", gettext_lazy("Pekerjaan")))
 Raw = list[Any]
 
 
@@ -156,7 +157,7 @@ def _unweighed(row: ProposalRow | None, isi: dict[str, Any]) -> Iterator[Line]:
             one, other = (mask_number(value) if value else "" for value in (one, other))
         if one or other:
             left, right = marked(one, other) if name == "no_kk" else (marked(one, "")[0], marked("", other)[1])
-            yield Line(words, _("tanpa bobot"), left, right, None)
+            yield Line(str(words), _("tanpa bobot"), left, right, None)
 
 
 def consequences(link: Link) -> list[str]:

@@ -120,7 +120,7 @@ def _concerns(request: HttpRequest, code: str, permission: str) -> bool:
 def fund(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     """Make or change a fund."""
     known = find(request, Fund.objects.all(), "funds.edit", field="wilayah", pk=pk) if pk else None
-    return _edit(request, FundForm(request.POST or None, instance=known), "funds", "funds.edit", _("Dana"))
+    return _edit(request, FundForm(request.POST or None, instance=known), "funds", "funds.edit", _("Dana baru"))
 
 
 @needs("funds.view")
@@ -134,7 +134,7 @@ def targets(request: HttpRequest) -> HttpResponse:
 def target(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     """Make or change a target."""
     known = find(request, Target.objects.all(), "funds.edit", field="wilayah", pk=pk) if pk else None
-    return _edit(request, TargetForm(request.POST or None, instance=known), "targets", "funds.edit", _("Target"))
+    return _edit(request, TargetForm(request.POST or None, instance=known), "targets", "funds.edit", _("Target baru"))
 
 
 @needs("funds.edit")

@@ -13,12 +13,19 @@ SIDES = {
     "peserta": _("Peserta BPJS Ketenagakerjaan"),
     "kesejahteraan": _("Data kesejahteraan"),
 }
+VERDICTS = {"cocok": _("cocok"), "tinjau": _("tinjau"), "tidak": _("tidak")}
 
 
 @register.filter
 def kata_sisi(name: str) -> object:
     """What a list or register is called on the page."""
     return SIDES.get(name, name)
+
+
+@register.filter
+def kata_putusan(name: str) -> object:
+    """What a decision is called on the page."""
+    return VERDICTS.get(name, name)
 
 
 @register.filter
