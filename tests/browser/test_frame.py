@@ -22,3 +22,10 @@ def test_the_look_is_chosen_without_javascript(page: Page, enter: Callable[..., 
     page.get_by_role("button", name="Tampilan gelap").click()
     assert page.locator("html").get_attribute("data-bs-theme") == "dark"
     picture(page, "beranda-gelap")
+
+
+def test_the_system_s_wish_for_dark_is_followed_until_a_look_is_chosen(page: Page) -> None:
+    page.emulate_media(color_scheme="dark")
+    page.goto("/masuk/")
+    ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert ground == "rgb(15, 22, 28)"

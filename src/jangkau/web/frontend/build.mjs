@@ -16,7 +16,7 @@ const themes = {
   setup: ({ onLoad }) => onLoad({ filter: /site\.css$/ }, ({ path }) => ({
     contents: `${readFileSync(path, "utf8")}
       [data-bs-theme="dark"] { ${dark} }
-      @media (prefers-color-scheme: dark) { [data-bs-theme=""] { ${dark} } }`,
+      @media (prefers-color-scheme: dark) { [data-bs-theme="auto"] { ${dark} } }`,
     loader: "css",
   })),
 };
