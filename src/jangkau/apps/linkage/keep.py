@@ -68,7 +68,11 @@ def count_words() -> None:
     counts, words = WordCount._meta.db_table, PersonWord._meta.db_table
     with connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM {counts}")
-        cursor.execute(f"INSERT INTO {counts} (word, persons) SELECT word, count(*) FROM {words} GROUP BY word")
+        cursor.execute(
+            f"INSERT INTO {counts} (word, persons) SELECT word, count(*) FROM {words} "
+            "WHERE word NOT LIKE '%% %%' GROUP BY word",
+            [],
+        )
 
 
 def _keep_members(found: Found, old: pl.DataFrame) -> tuple[dict[str, int], pl.Series]:

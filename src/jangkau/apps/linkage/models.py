@@ -203,7 +203,7 @@ class Decision(models.Model):
 
 
 class PersonWord(models.Model):
-    """A word of a person's names as it sounds, in the region of the person: what search by name asks."""
+    """A word of a person's names as it sounds, or two of them, in the region of the person: what search asks."""
 
     pk = models.CompositePrimaryKey("word", "region_code", "person_id")
     word = models.CharField(max_length=60)

@@ -1,8 +1,8 @@
 """Finding a person by a half-remembered name or a part of the NIK, within the user's regions.
 
-Words are compared by how they sound. The rarest word leads: its persons are walked in order of region, and each other
-word is one look into an index, so that the cost is that of the rarest word however common the rest is. Only B-tree
-ranges are used, so SQLite and PostgreSQL answer alike.
+Words are compared by how they sound. One word, or the two rarest as a pair, lead: whoever has them is walked in order
+of region, and each further word is one look into an index. Two common words that nobody bears together cost nothing.
+Only B-tree ranges are used, so SQLite and PostgreSQL answer alike.
 """
 
 from collections.abc import Iterable
@@ -15,12 +15,12 @@ from django.db.models.lookups import Exact
 from jangkau.apps.accounts.models import User
 from jangkau.apps.accounts.permissions import scope
 from jangkau.apps.linkage.models import Person, PersonState, PersonWord, WordCount
-from jangkau.apps.linkage.words import asked
+from jangkau.apps.linkage.words import asked, pair
 
 MOST = 50
 FEWEST_DIGITS = 6
 FEWEST_LETTERS = 2
-_WORDS_OF_PREFIX = 200
+_WORDS_OF_PREFIX = 400
 
 
 @dataclass(frozen=True)
@@ -107,14 +107,21 @@ def _born(year: int | None, prefix: str = "") -> Q:
 
 
 def _holders(words: list[str], codes: list[str], year: int | None) -> "QuerySet[PersonWord]":
-    """Rows of the first word, the rarest, whose person has all the others."""
-    rows = PersonWord.objects.filter(Q(word=words[0]), _place(codes), _born(year, "person__"))
-    return _having(rows, words[1:])
+    """Rows that lead to whoever has all these words, the rarest first."""
+    leading = [pair(*words[:2])] if len(words) > 1 else words
+    return _having(_led_by(leading, codes, year), words[2:])
+
+
+def _led_by(keys: list[str], codes: list[str], year: int | None) -> "QuerySet[PersonWord]":
+    return PersonWord.objects.filter(Q(word__in=keys), _place(codes), _born(year, "person__"))
 
 
 def _having(rows: "QuerySet[PersonWord]", words: list[str]) -> "QuerySet[PersonWord]":
     for word in words:
-        rows = rows.filter(Exists(_same_person().filter(word=word, region_code=OuterRef("region_code"))))
+        same = PersonWord.objects.filter(
+            person_id=OuterRef("person_id"), region_code=OuterRef("region_code"), word=word
+        )
+        rows = rows.filter(Exists(same))
     return rows
 
 
@@ -125,21 +132,14 @@ def _place(codes: list[str]) -> Q:
     return matches
 
 
-def _same_person() -> "QuerySet[PersonWord]":
-    return PersonWord.objects.filter(person_id=OuterRef("person_id"))
-
-
 def _half(words: list[str], known: dict[str, int], codes: list[str], year: int | None) -> list[int]:
     """Every word but one whole, the last one (or one that nobody has) only begun."""
     unknown = [word for word in words if word not in known]
     half = unknown[-1] if unknown else words[-1]
     whole = sorted((word for word in words if word != half), key=lambda word: known.get(word, 0))
     begun = WordCount.objects.filter(begins("word", half)).order_by("-persons", "word")
-    starts = dict(begun.values_list("word", "persons")[:_WORDS_OF_PREFIX])
+    starts = list(begun.values_list("word", flat=True)[:_WORDS_OF_PREFIX])
     if len(unknown) > 1 or not starts:
         return []
-    if whole and (len(starts) == _WORDS_OF_PREFIX or sum(starts.values()) > known[whole[0]]):
-        rows = _holders(whole, codes, year)
-        return _ids(rows.filter(Exists(_same_person().filter(begins("word", half)))))
-    rows = PersonWord.objects.filter(Q(word__in=list(starts)), _place(codes), _born(year, "person__"))
-    return _ids(_having(rows, whole))
+    keys = [pair(start, whole[0]) for start in starts if start != whole[0]] if whole else starts
+    return _ids(_having(_led_by(keys, codes, year), whole[1:]))
