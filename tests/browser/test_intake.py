@@ -99,7 +99,12 @@ def test_row_missing_villages_and_dark_are_accessible(page: Page, enter: Callabl
         page.goto(address)
         accessible(page)
         picture(page, name)
-    page.emulate_media(color_scheme="dark")
+    page.goto("/pendataan/belum-kirim/?kecamatan=170501")
+    page.emulate_media(media="print")
+    expect(page.get_by_role("table")).to_be_visible()
+    for part in (".bar", ".filter", ".reminder", ".acts"):
+        expect(page.locator(part)).to_be_hidden()
+    page.emulate_media(media="screen", color_scheme="dark")
     page.goto(f"/pendataan/daftar/{file.pk}/")
     picture(page, "pendataan-daftar-gelap")
     page.set_viewport_size({"width": 360, "height": 800})

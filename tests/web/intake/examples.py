@@ -21,7 +21,15 @@ def shipment(user) -> dict:
     return {"pk": _file(user).shipment_id}
 
 
-@example("intake_list", "intake_rows", "intake_original", "intake_hand_back", "intake_withdraw", "intake_restore")
+@example(
+    "intake_list",
+    "intake_rows",
+    "intake_original",
+    "intake_hand_back",
+    "intake_withdraw",
+    "intake_restore",
+    "intake_read_again",
+)
 def one(user) -> dict:
     return {"pk": _file(user).pk}
 

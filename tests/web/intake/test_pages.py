@@ -208,3 +208,17 @@ def test_a_decided_clash_is_kept(niur: ListFile, sign_in: Callable[..., Client],
     client.post(f"/pendataan/perbaikan/{clash.pk}/putuskan/", {"pilih": "excel"})
     assert niur.rows.get(baris=4).nik == "1705010201900002"
     assert "Bentrok" not in client.get(f"/pendataan/daftar/{niur.pk}/").content.decode()
+
+
+def test_a_file_that_could_not_be_read_is_tried_again(
+    user: Callable[..., User], sign_in: Callable[..., Client]
+) -> None:
+    file = send({"rusak.xlsx": b"PK rusak"}, user("operator_kab")).files.get()
+    client, address = sign_in("operator_kab"), f"/pendataan/daftar/{file.pk}/"
+    assert "Coba baca lagi" in client.get(address).content.decode()
+    file.original.path.write_bytes(xlsx(ANI))  # as if it could now be read
+    client.post(f"{address}baca-lagi/")
+    run_job.func(Job.objects.get(state=State.WAITING).pk)
+    file.refresh_from_db()
+    assert (file.state, file.people, file.problem) == (FileState.READ, 1, {})
+    assert client.post(f"{address}baca-lagi/").status_code == 409

@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern] = [
     path("pendataan/daftar/<int:pk>/masalah.xlsx", views.one.hand_back, name="intake_hand_back"),
     path("pendataan/daftar/<int:pk>/cabut/", views.one.withdraw, name="intake_withdraw"),
     path("pendataan/daftar/<int:pk>/kembalikan/", views.one.restore, name="intake_restore"),
+    path("pendataan/daftar/<int:pk>/baca-lagi/", views.one.read_again, name="intake_read_again"),
     path("pendataan/daftar/<int:pk>/gantikan/<int:old>/", views.one.replace, name="intake_replace"),
     path("pendataan/baris/<int:pk>/", views.cells.row, name="intake_row"),
     path("pendataan/baris/<int:pk>/sel/<str:kolom>/", views.cells.cell, name="intake_cell"),

@@ -51,7 +51,7 @@ def _settle(pk: int, found: Tables | list[Sheet] | Problem) -> None:
     file = ListFile.objects.select_for_update(of=("self",)).select_related("shipment__by", "original").get(pk=pk)
     if file.state != FileState.WAITING:
         return
-    file.read_at, file.per = timezone.now(), as_of(file)
+    file.read_at, file.per, file.problem = timezone.now(), as_of(file), {}
     if isinstance(found, Problem):
         _fail(file, found)
     elif isinstance(found, Tables):

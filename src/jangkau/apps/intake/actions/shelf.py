@@ -4,6 +4,7 @@ from django.db import transaction
 
 from jangkau.apps.accounts.models import User
 from jangkau.apps.audit.actions import record
+from jangkau.apps.intake.actions.receive import resume
 from jangkau.apps.intake.models import FileState, ListFile
 from jangkau.core.kernel.problems import Problem
 
@@ -25,6 +26,13 @@ def replace(old: ListFile, new: ListFile, *, by: User) -> None:
         if not ListFile.objects.select_for_update().filter(pk=new.pk, state=FileState.READ).exists():
             raise Problem("DAFTAR_TIDAK_BERLAKU")
         _move(old, FileState.READ, FileState.REPLACED, by=by, new=new)
+
+
+@transaction.atomic
+def read_again(file: ListFile, *, by: User) -> None:
+    """A file that could not be read waits again, for a newer Jangkau may read it. Raises DAFTAR_TIDAK_BERLAKU."""
+    _move(file, FileState.FAILED, FileState.WAITING, by=by)
+    resume(file.shipment, by=by)
 
 
 @transaction.atomic

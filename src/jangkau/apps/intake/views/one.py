@@ -121,6 +121,16 @@ def restore(request: HttpRequest, pk: int) -> HttpResponse:
 
 @needs("intake.upload")
 @require_POST
+def read_again(request: HttpRequest, pk: int) -> HttpResponse:
+    """A file that could not be read is tried once more."""
+    assert isinstance(request.user, User)
+    file = _list(request, "intake.upload", pk)
+    shelf.read_again(file, by=request.user)
+    return redirect("intake_shipment", file.shipment_id)
+
+
+@needs("intake.upload")
+@require_POST
 @transaction.atomic
 def replace(request: HttpRequest, pk: int, old: int) -> HttpResponse:
     """A list counts instead of an earlier one."""
