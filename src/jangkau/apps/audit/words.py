@@ -32,6 +32,7 @@ VERBS = {
     "linkage.decide": _("memutuskan pasangan"),
     "linkage.run": _("menjalankan pencocokan"),
     "linkage.undo": _("membatalkan putusan pasangan"),
+    "regions.load": _("memuat wilayah"),
     "registers.download": _("mengunduh register"),
     "registers.read": _("memeriksa register"),
     "registers.receive": _("menerima register"),

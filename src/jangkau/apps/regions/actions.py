@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from jangkau.apps.audit.actions import record
 from jangkau.apps.regions.models import Region
 from jangkau.core.identity.regions import CODE_LENGTHS, Regions
 from jangkau.core.identity.regions import Region as Known
@@ -20,6 +21,7 @@ def load_province(code: str) -> int:
     Region.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["code"], update_fields=["name", "level", "parent"], batch_size=500
     )
+    record("regions.load", by=None, region_code=code, after={"jumlah": len(rows)})
     return len(rows)
 
 
