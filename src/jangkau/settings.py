@@ -200,6 +200,7 @@ NINJA_DEFAULT_THROTTLE_RATES = {"api": env.str("JANGKAU_API_RATE", "600/m")}
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
 LOCALE_PATHS = [PACKAGE / "web" / "locale"]
+FORMAT_MODULE_PATH = "jangkau.web.formats"
 TIME_ZONE = "Asia/Jakarta"
 USE_I18N = USE_TZ = True
 

@@ -61,18 +61,27 @@ def english() -> Catalog:
         return read_po(handle, locale="en")
 
 
-def renew() -> list[str]:
-    """Bring the catalogue up to what the pages say: new strings empty, lost strings gone.
-
-    Returns those without English.
-    """
+def renewed() -> Catalog:
+    """The catalogue as the pages need it: new strings empty, lost strings gone."""
     kept = english()
     kept.update(collected(), no_fuzzy_matching=True, update_creation_date=False)
     kept.obsolete.clear()
+    return kept
+
+
+def written(catalogue: Catalog) -> bytes:
+    """The file of a catalogue: the same strings, the same bytes."""
+    file = BytesIO()
+    write_po(file, catalogue, width=120, sort_output=True, no_location=True, omit_header=False)
+    return file.getvalue()
+
+
+def renew() -> list[str]:
+    """Bring the catalogue up to what the pages say. Returns the strings without English."""
+    new = renewed()
     CATALOGUE.parent.mkdir(parents=True, exist_ok=True)
-    with CATALOGUE.open("wb") as handle:
-        write_po(handle, kept, width=120, sort_output=True, no_location=True, omit_header=False)
-    return missing(kept)
+    CATALOGUE.write_bytes(written(new))
+    return missing(new)
 
 
 def missing(catalogue: Catalog) -> list[str]:

@@ -5,8 +5,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from jangkau.apps.people.months import Strip
-from jangkau.core.kernel.formats import long_month
+from jangkau.apps.people.months import Strip, month_name
 from jangkau.core.kernel.month import first_day, month_of
 from jangkau.core.law.benefits import DEATH, WORK_DEATH
 from jangkau.core.law.book import Book
@@ -67,7 +66,7 @@ def _after(start: int, paid: tuple[int, ...], wage: int, book: Book) -> tuple[li
         claim(Event(kind, day, "BPU", months, wage), book)
         for kind, day in ((DEATH, soon), (DEATH, full), (WORK_DEATH, soon))
     )
-    name = {"mulai": long_month(start), "penuh": long_month(month_of(full))}
+    name = {"mulai": month_name(start), "penuh": month_name(month_of(full))}
     rows = [
         Amount(_("Bila didaftarkan %(mulai)s, bukan karena kerja") % name, _("masa tunggu berjalan"), first.total, ()),
         Amount(

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from jangkau.core.kernel.month import first_day, month_index, month_of
@@ -22,6 +23,11 @@ _LOOKS = {"kosong": "month", "dibayar": "month month-dibayar", "tunggakan": "mon
           "nonaktif": "month month-nonaktif"}  # fmt: skip
 _COLOURS = {"P": "payer-p", "S": "payer-s", "C": "payer-c", "M": "payer-m"}
 _NAMES = {0: "kosong", ACTIVE: "dibayar", ARREARS: "tunggakan", OUT: "nonaktif"}
+
+
+def month_name(index: int) -> str:
+    """A month index as "Maret 2027", in the language of the page."""
+    return date_format(first_day(index), "F Y")
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 from jangkau.apps.intake.models import ProposalRow
 from jangkau.apps.linkage.models import Decision, Link, Member, Person
 from jangkau.apps.linkage.templatetags.pairs import SIDES
-from jangkau.apps.people.months import PAYERS, Strip
-from jangkau.core.kernel.formats import long_month
+from jangkau.apps.people.months import PAYERS, Strip, month_name
 from jangkau.core.kernel.month import first_day
 
 
@@ -73,7 +72,7 @@ def _memberships(strip: Strip) -> list[Moment]:
             )
         )
     if strip.ends and strip.ends <= strip.today and strip.paid_until:
-        text = _("Tanpa iuran sejak %(month)s.") % {"month": long_month(strip.paid_until + 1)}
+        text = _("Tanpa iuran sejak %(month)s.") % {"month": month_name(strip.paid_until + 1)}
         found.append(Moment(first_day(strip.ends), _("Menjadi non-aktif"), text, harm=True))
     return found
 

@@ -3,8 +3,7 @@
 from django import template
 from django.utils.translation import gettext_lazy as _
 
-from jangkau.apps.people.months import PAYERS
-from jangkau.core.kernel.formats import long_month
+from jangkau.apps.people.months import PAYERS, month_name
 
 register = template.Library()
 
@@ -18,7 +17,7 @@ _POINTS = {
 @register.filter
 def bulan(index: int) -> str:
     """A month index as "Maret 2027"."""
-    return long_month(index)
+    return month_name(index)
 
 
 @register.filter
