@@ -101,29 +101,10 @@ def wait_for(url: str) -> None:
 
 def play(host: str, users: int, seconds: int, folder: Path) -> list[dict[str, str]]:
     """Let the clerks work; the table of what they met."""
-    command = [
-        sys.executable,
-        "-m",
-        "locust",
-        "-f",
-        __file__,
-        "--headless",
-        "--host",
-        host,
-        "-u",
-        str(users),
-        "-r",
-        "10",
-    ]
-    command += [
-        "-t",
-        f"{seconds + users // SIGN_INS}s",
-        "--csv",
-        str(folder / "hasil"),
-        "--only-summary",
-        "--loglevel",
-        "ERROR",
-    ]
+    locust = [sys.executable, "-m", "locust", "-f", __file__, "--headless", "--host", host]
+    pace = ["-u", str(users), "-r", str(SIGN_INS), "--reset-stats", "-t", f"{seconds + users // SIGN_INS}s"]
+    told = ["--csv", str(folder / "hasil"), "--only-summary", "--loglevel", "ERROR"]
+    command = [*locust, *pace, *told]
     subprocess.run(command, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     with (folder / "hasil_stats.csv").open() as handle:
         return list(csv.DictReader(handle))
