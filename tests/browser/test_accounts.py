@@ -65,6 +65,10 @@ def test_a_passkey_is_added_and_opens_the_door_without_a_password(
     expect(page.get_by_text("Ponsel kantor")).to_be_visible()
     accessible(page)
     picture(page, "kunci-sandi")
+    for act in ("Ganti nama", "Hapus"):
+        page.get_by_role("link", name=act).click()
+        accessible(page)
+        page.go_back()
     leave(page)
     page.get_by_role("button", name="Masuk dengan kunci sandi").click()
     page.wait_for_url("**/")
@@ -85,6 +89,9 @@ def test_codes_of_an_app_are_asked_at_the_next_sign_in(page: Page, enter: Callab
     page.goto("/akun/2fa/")
     accessible(page)
     picture(page, "cara-masuk")
+    for address in ("totp/deactivate/", "recovery-codes/generate/", "recovery-codes/"):
+        page.goto(f"/akun/2fa/{address}")
+        accessible(page)
     cache.clear()  # a code counts once: the next sign-in comes in the next half minute
     leave(page)
     page.locator("[name=login]").fill("operator_kab")
@@ -108,3 +115,24 @@ def test_pages_of_accounts_are_accessible(page: Page, enter: Callable[..., Page]
     page.goto(address)
     accessible(page)
     picture(page, "akun" + address.replace("/", "-").rstrip("-"))
+
+
+def test_a_new_user_is_let_in_by_keyboard_alone(page: Page, enter: Callable[..., Page]) -> None:
+    enter("admin", "17")
+    page.goto("/akun/pengguna/baru/")
+    page.get_by_label("Nama lengkap").focus()
+    for text in ("Sari Contoh", "sari", "", "Operator desa", "1705012002", ""):
+        page.keyboard.type(text)
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    link = page.get_by_label("Tautan").input_value()
+    accessible(page)
+    leave(page)
+    page.goto(link)
+    accessible(page)
+    picture(page, "pilih-sandi")
+    page.locator("[name=new_password1]").fill("sawah-hijau-77")
+    page.locator("[name=new_password2]").fill("sawah-hijau-77")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/masuk/")
+    expect(page.get_by_text("Sandi tersimpan")).to_be_visible()
