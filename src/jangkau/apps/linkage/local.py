@@ -182,19 +182,24 @@ def _person_of(group: list[Member], record: Record) -> Person:
 def _settle(people: list[Person], record: Record) -> None:
     """What is known of these persons, by the same rules as a run."""
     for person in people:
-        if str(person.pk) not in record.before["persons"] and person.pk not in record.before["new_persons"]:
+        if person.pk not in record.before["new_persons"]:
             record.person(person)
     rows = settled(people, record.before)
-    for person in people:
-        values = rows[person.pk]
-        for name in _FACTS:
-            setattr(person, name, values[name])
-        if values["kode_desa"] and values["kode_desa"].startswith(person.region_code[:4]):
-            person.region_code = values["kode_desa"]
-        for name, unknown in _JUDGED.items():  # the next run judges again
-            setattr(person, name, unknown)
-        person.save(update_fields=[*_FACTS, *_JUDGED, "region_code"])
-    write_words([person.pk for person in people])
+    named = [person.pk for person in people if _take(person, rows[person.pk])]
+    moved = set(record.before["members"].values())
+    write_words([person.pk for person in people] if moved else named)
+
+
+def _take(person: Person, values: dict[str, Any]) -> bool:
+    """Bring the person to these values; whether search must know it by other words or in another place."""
+    before = (person.nama, person.region_code)
+    for name in _FACTS:
+        setattr(person, name, values[name])
+    for name, unknown in _JUDGED.items():  # the next run judges again
+        setattr(person, name, unknown)
+    person.region_code = values["region_code"]
+    person.save(update_fields=[*_FACTS, *_JUDGED, "region_code"])
+    return (person.nama, person.region_code) != before
 
 
 def settled(people: list[Person], before: Before) -> dict[int, dict[str, Any]]:
@@ -212,18 +217,23 @@ def settled(people: list[Person], before: Before) -> dict[int, dict[str, Any]]:
         _register(table, key, links, known) for table, key in ((PENDUDUK, "nik"), (KESEJAHTERAAN, "id_individu"))
     ]
     made = polars(persons(frame(rows), _tautan(links), *registers)).to_dicts()
-    works = {m.person_id: known[m.pk].pekerjaan for m in members}
-    return {int(row["id_pekerja"]): _complete(row, works) for row in made}
+    firsts = {m.person_id: m for m in reversed(members)}
+    return {int(row["id_pekerja"]): _complete(row, firsts[int(row["id_pekerja"])], known) for row in made}
 
 
-def _complete(row: dict[str, Any], works: dict[int, str | None]) -> dict[str, Any]:
-    work = row["pekerjaan"] or works[int(row["id_pekerja"])]
-    return row | {"nik_balik": row["nik"] and row["nik"][::-1], "pekerjaan": work}
+def _complete(row: dict[str, Any], first: Member, known: dict[int, Person]) -> dict[str, Any]:
+    """`row` with what a run adds to PEKERJA; `first`: the row of the person that comes first in the lists."""
+    inside = row["kode_desa"] and row["kode_desa"].startswith(first.region_code)
+    return row | {
+        "nik_balik": row["nik"] and row["nik"][::-1],
+        "pekerjaan": row["pekerjaan"] or known[first.pk].pekerjaan,
+        "region_code": row["kode_desa"] if inside else first.region_code,
+    }
 
 
 def _tautan(links: list[Link]) -> Frame:
     rows = [(k.member.id_usulan, k.register, k.id_register, k.peluang, k.keputusan, k.cara) for k in links]
-    return TAUTAN.conform(frame(pl.DataFrame(rows, schema=_schema(TAUTAN), orient="row")))
+    return frame(pl.DataFrame(rows, schema=_schema(TAUTAN), orient="row"))
 
 
 def _known_persons(members: list[Member], before: Before) -> dict[int, Person]:
@@ -246,7 +256,7 @@ def _register(table: Table, key: str, links: list[Link], known: dict[int, Person
     read = [
         {name: _read(value) if "tanggal" in name else value for name, value in row.items()} for row in rows.values()
     ]
-    return table.conform(frame(pl.DataFrame(read, schema=_schema(table))))
+    return frame(pl.DataFrame(read, schema=_schema(table)))
 
 
 def _content(link: Link) -> dict[str, Any] | None:
@@ -271,6 +281,8 @@ def _schema(table: Table) -> dict[str, Any]:
 
 def write_words(people: list[int]) -> None:
     """The words of these persons anew; one that is part of another has none."""
+    if not people:
+        return
     PersonWord.objects.filter(person__in=people).delete()
     here = dict(Person.objects.filter(pk__in=people, state=PersonState.HERE).values_list("pk", "region_code"))
     ids = dict(Member.objects.filter(person__in=here).values_list("id_usulan", "person_id"))
