@@ -125,6 +125,30 @@ def test_a_plan_follows_changed_funds(bengkulu, finished, tmp_path):
     jangkau("verify", out)
 
 
+def test_a_plan_tells_of_a_fund_whose_money_it_could_not_read(bengkulu, finished, tmp_path):
+    ws, out = tmp_path / "ws", tmp_path / "out"
+    shutil.copytree(bengkulu, ws)
+    shutil.copytree(finished, out)
+    funds = pl.read_csv(ws / "dana.csv", infer_schema=False)
+    first, second = pl.arange(pl.len()) == 0, pl.arange(pl.len()) == 1
+    money = pl.when(first).then(pl.lit("banyak")).when(second).then(pl.col("anggaran") + ".00")
+    funds.with_columns(anggaran=money.otherwise("anggaran")).write_csv(ws / "dana.csv")
+    said = json.loads(jangkau("plan", ws, "--out", out, "--json"))["ringkasan"]
+    warned = [row["catatan"] for row in said if (row["ukuran"], row["nilai"]) == ("Peringatan", "dana.csv")]
+    assert any("1 baris tanpa" in words and "baris data ke-1" in words for words in warned)
+    assert "dana.csv" in jangkau("plan", ws, "--out", out)
+    problems = pl.read_csv(out / "masalah.csv", infer_schema=False)
+    assert problems.filter(pl.col("berkas") == "dana.csv")["kode"].sort().to_list() == [
+        "REGISTER_SEL", "REGISTER_TANPA_KUNCI",
+    ]  # fmt: skip
+    used = {row["kode"]: row["anggaran"] for row in json.loads((out / "rencana.json").read_text("utf-8"))["dana"]}
+    assert funds["kode"][0] not in used
+    assert used[funds["kode"][1]] == int(funds["anggaran"][1])
+    shutil.copy(bengkulu / "dana.csv", ws / "dana.csv")
+    assert "dana.csv" not in json.dumps(json.loads(jangkau("plan", ws, "--out", out, "--json"))["ringkasan"])
+    assert content(out) == content(finished)
+
+
 def test_a_plan_too_short_for_the_death_benefit_says_so_on_every_output(bengkulu, finished, tmp_path):
     ws, out = tmp_path / "ws", tmp_path / "out"
     shutil.copytree(bengkulu, ws)

@@ -113,8 +113,9 @@ def plan(folder: Path, out: Path, progress: Progress) -> Outcome:
     """A new plan, coverage and documents from the tables of OUT and the workspace's funds and settings."""
     s = Setting.open(folder, progress)
     people = read_people(out)
-    masalah = outputs.read_table(out, t.MASALAH)
+    masalah = _renewed(s, outputs.read_table(out, t.MASALAH))
     with staging(out) as draft:
+        outputs.write_csv(masalah, t.MASALAH, draft)
         closing = _plan_and_after(s, people, masalah, draft)
         return Outcome(closing, _names(draft))
 
@@ -349,13 +350,22 @@ def all_problems(s: Setting, read: intake.Intake, linked: linkage.Linked | None)
         + coverage.denominator_problems(s.ws.angkatan_kerja, regions, s.ws.settings)
     )
     notes += linked.peringatan if linked else []
-    frames = [read.masalah]
+    return _together(read.masalah, notes, [] if linked is None else [_duplicates(linked)])
+
+
+def _renewed(s: Setting, masalah: Frame) -> Frame:
+    """MASALAH of an earlier run; of funds and targets, which a plan reads anew, what is wrong with them now."""
+    notes = [row for row in s.ws.catatan if reporting.of_the_plan(row["berkas"])]
+    older = [name for name in masalah["berkas"].unique().to_list() if reporting.of_the_plan(name)]
+    return _together(masalah.filter(~nw.col("berkas").is_in(older)), notes + planning.target_problems(s.ws.target), [])
+
+
+def _together(masalah: Frame, notes: list[dict[str, Any]], others: list[Frame]) -> Frame:
+    """MASALAH with notes about whole files, in one order."""
+    frames = [masalah, *others]
     if notes:
-        frames.append(
-            t.MASALAH.conform(from_columns({name: [row.get(name) for row in notes] for name in (*notes[0], "baris")}))
-        )
-    if linked is not None:
-        frames.append(_duplicates(linked))
+        columns = {name: [row.get(name) for row in notes] for name in (*notes[0], "baris")}
+        frames.append(t.MASALAH.conform(from_columns(columns)))
     keys = ["berkas", "lembar", "baris", "kolom", "kode"]
     return t.MASALAH.check(nw.concat(frames).sort(keys, nulls_last=False))
 

@@ -15,6 +15,7 @@ _CODES = ("kode_desa", "kode_wilayah", "wilayah")
 _MONTHS = ("mulai", "dibayar_sampai", "berlaku_dari", "berlaku_sampai")
 _UPPER = ("jenis_kelamin", "hubungan", "segmen", "pembayar", "jenis", "tarif")
 _LOWER = ("register", "keputusan")
+_GROUPED = r"^-?\d{1,3}((\.\d{3})+|(,\d{3})+)$"  # 16.000.000 as Indonesians write it
 
 
 def read_register(path: Path, shown: str, table: Table, notes: list[dict[str, Any]]) -> Frame:
@@ -72,7 +73,8 @@ def _value(raw: pl.DataFrame, column: Column) -> pl.Expr:
     if column.dtype == nw.Int64():
         return _integer(native, value)
     if column.dtype == nw.Float64():
-        return _text(native, value).str.replace(",", ".").cast(pl.Float64, strict=False)
+        number = value if native.is_numeric() else _text(native, value).str.replace(",", ".")
+        return number.cast(pl.Float64, strict=False)
     return _word(column, _text(native, value))
 
 
@@ -89,11 +91,13 @@ def _month(native: pl.DataType, value: pl.Expr) -> pl.Expr:
 
 def _integer(native: pl.DataType, value: pl.Expr) -> pl.Expr:
     if native.is_numeric() or native == pl.Boolean:
-        return value.cast(pl.Int64, strict=False)
+        whole = value.cast(pl.Int64, strict=False)
+        return pl.when(whole == value).then(whole)
     text = _text(native, value).str.replace(r"^(?i:rp)\.?\s*", "")
-    grouped = text.str.contains(r"^-?\d{1,3}([.,]\d{3})+$")  # 16.000.000 as Indonesians write it
-    plain = pl.when(grouped).then(text.str.replace_all(r"[.,]", "")).otherwise(text.str.replace(r"[.,]0+$", ""))
-    return plain.cast(pl.Int64, strict=False)
+    grouped = text.str.contains(_GROUPED)
+    text = pl.when(grouped).then(text).otherwise(text.str.replace(r"[.,](0+|-+)$", ""))  # 5.000,00 and 5.000,-
+    text = pl.when(text.str.contains(_GROUPED)).then(text.str.replace_all(r"[.,]", "")).otherwise(text)
+    return text.cast(pl.Int64, strict=False)
 
 
 def _word(column: Column, text: pl.Expr) -> pl.Expr:

@@ -122,3 +122,30 @@ def test_money_as_indonesians_write_it_and_a_fund_left_out_is_named(tmp_path):
     frame, notes = read(path, registers.DANA)
     assert frame.select("kode", "anggaran").rows() == [("A", 16_000_000), ("B", 5_000), ("D", 70_000)]
     assert "baris data ke-3" in notes[-1]["pesan"]
+
+
+@pytest.mark.parametrize(
+    ("written", "rupiah"),
+    [
+        ("1000000", 1_000_000), ("1000000.00", 1_000_000), ("1000000,0", 1_000_000), ("1.000.000,00", 1_000_000),
+        ("1,000,000.00", 1_000_000), ("Rp1.000.000,-", 1_000_000), ("Rp. 1.000.000", 1_000_000), ("1.000", 1_000),
+        ("1.000,000", 1_000), ("0,00", 0), ("-5.000", -5_000), ("1000000.50", None), ("1.000.000,5", None),
+        ("1.0000", 1), ("10.00.000", None), ("1.000,500", None), ("sejuta", None),
+    ],
+)  # fmt: skip
+def test_rupiah_is_read_as_written_and_never_guessed(tmp_path, written, rupiah):
+    path = tmp_path / "target.csv"
+    path.write_text(f"wilayah;indikator;jumlah\n17;P;{written}\n")
+    frame, notes = read(path, registers.TARGET)
+    assert frame["jumlah"].to_list() == [rupiah]
+    assert bool(notes) == (rupiah is None)
+
+
+def test_numbers_of_parquet_keep_their_decimals_or_are_left_out(tmp_path):
+    path = tmp_path / "target.parquet"
+    pl.DataFrame(
+        {"wilayah": ["17", "17"], "indikator": ["a", "b"], "persen": [34.99, None], "jumlah": [2.0, 2.5]}
+    ).write_parquet(path)
+    frame, notes = read(path, registers.TARGET)
+    assert frame.select("persen", "jumlah").rows() == [(34.99, 2), (None, None)]
+    assert [(row["kode"], row["kolom"]) for row in notes] == [("REGISTER_SEL", "jumlah")]

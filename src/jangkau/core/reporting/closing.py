@@ -1,11 +1,17 @@
 """The few rows that end a run: what a head of department needs to know."""
 
+from pathlib import PurePosixPath
 from typing import Any
+
+import narwhals as nw
 
 from jangkau.core.kernel.formats import long_month, number, percent, rupiah
 from jangkau.core.reporting.figures import Coverage, Figures, Run
 from jangkau.core.reporting.targets import targets_told
 from jangkau.core.reporting.words import denominator, reason
+from jangkau.core.tables.registers import DANA, TARGET
+
+_MOST_SAID = 6
 
 
 def closing_table(run: Run) -> list[dict[str, str]]:
@@ -28,9 +34,25 @@ def closing_table(run: Run) -> list[dict[str, str]]:
             ("Cakupan sesudah", _percent_or_count(whole.persen_sesudah, whole.sesudah), _basis(whole, whole.sesudah)),
         ]
     rows += targets_told(f)
+    rows += _set_aside(f)
     if words := f.run.ringkasan.get("peringatan"):
         rows.append(("Peringatan", f"{f.settings.bulan} bulan terlalu pendek", words))
     return [{"ukuran": label, "nilai": value, "catatan": note} for label, value, note in rows]
+
+
+def of_the_plan(berkas: str) -> bool:
+    """Whether a file of MASALAH holds the funds or the targets: what is wrong there changes the plan."""
+    return PurePosixPath(berkas).stem in {DANA.name, TARGET.name} and "/" not in berkas
+
+
+def _set_aside(f: Figures) -> list[tuple[str, str, str]]:
+    """What could not be read in the files of funds and targets: money or a target that the plan does not know."""
+    files = [name for name in f.run.masalah["berkas"].unique().to_list() if of_the_plan(name)]
+    found = f.run.masalah.filter(nw.col("berkas").is_in(files))
+    said = [("Peringatan", row["berkas"], f"{row['pesan']} {row['saran']}") for row in found.iter_rows(named=True)]
+    told = list(dict.fromkeys(said))
+    more = [("Peringatan", "masalah.csv", f"{number(len(told) - _MOST_SAID)} peringatan lain tentang dana dan target.")]
+    return told[:_MOST_SAID] + (more if len(told) > _MOST_SAID else [])
 
 
 def _unread(f: Figures) -> str:
