@@ -145,3 +145,14 @@ def test_one_workbook_of_several_lists_mends_each(by: User) -> None:
     book.save(made)
     assert outcome(made.getvalue(), by)["sel"] == 2
     assert [file.rows.get().nik for file in files] == ["1705010201900002", "1705010401900004"]
+
+
+def test_a_forged_hidden_cell_reaches_no_row_that_is_not_there(sent: ListFile, by: User) -> None:
+    def edit(page: Any) -> None:
+        mend_both(page)
+        for row in page.iter_rows():
+            if row[0].value:
+                row[0].value = row[0].value.replace('"baris":3,', '"baris":99999999999999999999,')
+
+    assert outcome(edited(workbook([sent], by=by), edit), by)["sel"] == 0
+    assert not sent.mends.exists()

@@ -163,6 +163,16 @@ def test_villages_that_have_not_sent_are_named(niur: ListFile, sign_in: Callable
     assert f"kami terima per {date_format(timezone.localdate(), 'j F Y')}:" in page
 
 
+def test_strange_words_in_an_address_or_a_cell_do_no_harm(niur: ListFile, sign_in: Callable[..., Client]) -> None:
+    client, row = sign_in("operator_kab"), niur.rows.get(baris=4)
+    for query in ("jenis=%00", "jenis=TIDAK_ADA", "jenis=NIK_KURANG&halaman=x", f"halaman={10**30}"):
+        assert client.get(f"/pendataan/daftar/{niur.pk}/?{query}").status_code == 200
+    assert client.get(f"/pendataan/daftar/{10**30}/").status_code == 404
+    assert client.get(f"/pendataan/baris/{row.pk}/sel/%00/").status_code == 422
+    client.post(f"/pendataan/baris/{row.pk}/sel/B/", {"isi": "Budi\0 Lain"})
+    assert niur.rows.get(baris=4).nama == "Budi Lain"
+
+
 @pytest.mark.parametrize(("query", "shown"), [
     ("", True), ("?wilayah=170501", True), ("?cari=niur", True), ("?cari=tidakada", False), ("?keadaan=dicabut", False),
     ("?masalah=on", True), ("?keadaan=bukan", True), ("?halaman=99", True),

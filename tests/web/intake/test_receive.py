@@ -5,12 +5,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from django.db import DataError
 
 from jangkau.apps.accounts.models import User
 from jangkau.apps.audit.models import Event
+from jangkau.apps.intake.actions import read
 from jangkau.apps.intake.actions.receive import Incoming, receive
 from jangkau.apps.intake.actions.shelf import withdraw
 from jangkau.apps.intake.models import FileState, ListFile, Original, ProposalRow, Shipment
+from jangkau.apps.jobs.models import State
 from jangkau.core.kernel.problems import Problem
 from tests.web.intake.lists import ANI, BUDI, CICI, send, xlsx
 
@@ -102,3 +105,25 @@ def test_a_full_disk_leaves_nothing_half_done(
 def test_receiving_and_reading_are_recorded(niur: ListFile) -> None:
     verbs = list(Event.objects.order_by("nomor").values_list("tindakan", flat=True))
     assert verbs == ["jobs.start", "intake.receive", "intake.read"]
+
+
+def test_signs_that_a_database_cannot_hold_stop_no_other_list(user: Callable[..., User]) -> None:
+    hostile = b"No,Nama,NIK\n1,Ani\x00 Contoh,1705014101900001\n2,Bu\x1fdi\x00,1705010201900002\n"
+    found = send({"a.csv": hostile, "b.xlsx": xlsx(ANI)}, user("operator_kab"))
+    assert found.job.state == State.DONE
+    assert found.files.get(name="b.xlsx").people == 1
+    assert not found.files.filter(state=FileState.WAITING).exists()
+
+
+def test_what_only_the_database_refuses_fails_the_file_alone(
+    user: Callable[..., User], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(file: ListFile, tables: object) -> None:
+        if file.name == "a.xlsx":
+            raise DataError("value too long")
+        real(file, tables)  # type: ignore[arg-type]
+
+    real = read.store
+    monkeypatch.setattr(read, "store", refuse)
+    found = send({"a.xlsx": xlsx(ANI), "b.xlsx": xlsx(BUDI)}, user("operator_kab"))
+    assert dict(found.files.values_list("name", "state")) == {"a.xlsx": FileState.FAILED, "b.xlsx": FileState.READ}

@@ -186,7 +186,14 @@ def test_two_workers_on_one_file_read_it_once(user: Callable[..., User], monkeyp
     assert found() == whole(1)
 
 
-@pytest.mark.parametrize("error", [KeyError("1705" + "0141"), UnicodeDecodeError("utf-8", b"17050141", 0, 1, "x")])
+class TwoWords(Exception):
+    """An error that cannot be made from one word."""
+
+    def __init__(self, one: str, other: str) -> None:
+        super().__init__(one, other)
+
+
+@pytest.mark.parametrize("error", [KeyError("1705" + "0141"), TwoWords("1705" + "0141", "")])
 def test_nothing_personal_is_logged_when_a_reading_breaks(
     error: Exception, user: Callable[..., User], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -41,7 +41,7 @@ def mend_cell(row: ProposalRow, kolom: str, content: str, *, by: User, seen: str
     """
     file = lock(row.file_id)
     row = file.rows.get(pk=row.pk)
-    before, after = content_of(row, kolom), tidy(content)[:LONGEST]
+    before, after = content_of(row, kolom), tidy(content.replace("\0", ""))[:LONGEST]
     if before == after:
         return None
     if seen is not None and seen != before:

@@ -57,7 +57,9 @@ def _merge_into(
     tried = _tried(file)
     mends = []
     for change in changes:
-        raw = rows.get((change.lembar, change.baris), [])
+        raw = rows.get((change.lembar, change.baris))
+        if raw is None:  # no row of this list: the hidden cell is not trusted
+            continue
         now = raw[change.column] if change.column < len(raw) else ""
         if now == change.after or (change.lembar, change.baris, letter(change.column), change.after) in tried:
             told["sudah"] += 1

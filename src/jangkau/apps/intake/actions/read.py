@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import Any
 
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, DataError, transaction
 from django.utils import timezone
 
 from jangkau.apps.accounts.permissions import scope
@@ -25,7 +25,10 @@ def read_file(pk: int) -> None:
     file = ListFile.objects.select_related("shipment__by", "original").get(pk=pk)
     if file.state != FileState.WAITING:
         return
-    _settle(pk, _try(file))
+    try:
+        _settle(pk, _try(file))
+    except (DataError, OverflowError, ValueError) as fault:  # what a database cannot hold must not stop the others
+        _settle(pk, _unforeseen(fault))
 
 
 def _try(file: ListFile) -> Tables | list[Sheet] | Problem:
@@ -42,7 +45,11 @@ def _try(file: ListFile) -> Tables | list[Sheet] | Problem:
     except DatabaseError:
         raise
     except Exception as fault:  # one broken file among hundreds must not stop the others
-        return Problem("BERKAS_TIDAK_TERBACA", sebab=f"isinya tak terduga ({type(fault).__name__})")
+        return _unforeseen(fault)
+
+
+def _unforeseen(fault: Exception) -> Problem:
+    return Problem("BERKAS_TIDAK_TERBACA", sebab=f"isinya tak terduga ({type(fault).__name__})")
 
 
 @transaction.atomic

@@ -21,6 +21,7 @@ from jangkau.apps.intake.models import FileKind, FileState, ListFile, Mend, Mend
 from jangkau.apps.intake.sight import veil_pair
 from jangkau.apps.intake.views.lists import excel
 from jangkau.apps.regions.selectors import region_name
+from jangkau.core.kernel.problems import catalogue
 
 ROWS_PER_PAGE, LATEST = 100, 20
 
@@ -34,6 +35,7 @@ def _list(request: HttpRequest, permission: str, pk: int) -> ListFile:
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     """The problems of a list in a table where cells are mended, its clashes, and its latest mends."""
     file, kode = _list(request, "intake.view", pk), request.GET.get("jenis", "")
+    kode = kode if kode in catalogue() else ""
     page, lines = grid.lines(file, kode, request.GET.get("halaman", 1))
     kinds = listing.kinds(ListFile.objects.filter(pk=pk))
     context = {
