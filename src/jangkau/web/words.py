@@ -17,6 +17,7 @@ from django.conf import settings
 from django.utils.translation.template import templatize
 
 from jangkau import __version__
+from jangkau.core.linkage.explain import vocabulary
 
 PACKAGE = Path(__file__).resolve().parents[1]
 CATALOGUE = PACKAGE / "web" / "locale" / "en" / "LC_MESSAGES" / "django.po"
@@ -31,6 +32,8 @@ def collected() -> Catalog:
         name = path.relative_to(PACKAGE.parent).as_posix()
         for line, message, _comments, context in extract("python", BytesIO(_python(path)), keywords=KEYWORDS):
             found.add(message, locations=[(name, line)], context=context)
+    for text in vocabulary():
+        found.add(text)
     return found
 
 

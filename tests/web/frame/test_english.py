@@ -58,7 +58,7 @@ def test_every_string_of_the_pages_has_its_english() -> None:
 
 def test_the_catalogue_is_found_wherever_strings_stand() -> None:
     ids = {str(message.id) for message in collected()}
-    assert {"Beranda", "Keluar", "Operator kabupaten", "Nama pengguna"} <= ids
+    assert {"Beranda", "Keluar", "Operator kabupaten", "Nama pengguna", "satu huruf beda"} <= ids
 
 
 def test_english_keeps_placeholders_and_markup() -> None:

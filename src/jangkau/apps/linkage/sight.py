@@ -124,7 +124,7 @@ def _step(told: dict[str, Any], limits: dict[str, float]) -> Step:
     for code, pair in told["nilai"].items():
         if code not in known and any(pair):
             left, right = marked(*pair)
-            lines.append(Line(title(code), _("kosong di satu pihak, tanpa bobot"), left, right, None))
+            lines.append(Line(_(title(code)), _("kosong di satu pihak, tanpa bobot"), left, right, None))
     zones = (place(edges[0]), place(edges[1]))
     return Step(told["kiri"], told["kanan"], lines, sums[-1], place(0), zones, place(sums[-1]))
 
@@ -136,15 +136,15 @@ def _in_words(code: str, pair: list[str]) -> list[str]:
 
 
 def _grouped(bars: list[Raw]) -> Iterator[tuple[str, str, str, float]]:
-    """Bars with what they say of rareness added to the comparison itself."""
+    """Bars with what they say of rareness added to the comparison itself, in the language of the page."""
     merged: dict[str, Raw] = {}
     for code, name, finding, bits in bars:
         plain = next((code.removesuffix(end) for end in _SUFFIXES if code.endswith(end)), code)
         if plain in merged:
-            merged[plain][1] += f"; {finding}"
+            merged[plain][1] += f"; {_(finding)}"
             merged[plain][2] += bits
         else:
-            merged[plain] = [name, finding, bits]
+            merged[plain] = [_(name), _(finding), bits]
     for code, (name, finding, bits) in merged.items():
         yield code, name, finding, bits
 

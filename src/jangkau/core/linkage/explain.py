@@ -103,13 +103,17 @@ def explain(
 
 def by_nik() -> Waterfall:
     """The one reason of a pair that the guarded NIK pass settled."""
-    words = "NIK sama; nama dan tanggal lahir tidak menyangkal"
-    return Waterfall("nik", (Bar("nik_sama", "NIK", words, log_odds(BY_NIK)),))
+    return Waterfall("nik", (_bar("nik_sama", log_odds(BY_NIK)),))
+
+
+def _bar(kode: str, bit: float) -> Bar:
+    """A bar that is not a comparison's."""
+    return Bar(kode, title(kode), meaning(kode, "isi"), bit)
 
 
 def by_model(row: Row, model: Model, start: float) -> Waterfall:
     """The waterfall of one pair from its levels: a row of `Search.levels`, with `saingan`, the odds of its rivals."""
-    bars = [Bar("awal", "Sebelum dibandingkan", "satu baris mana pun dari register", start)]
+    bars = [_bar("awal", start)]
     silent = []
     for comparison in model.comparisons:
         level = row[f"t_{comparison.name}"]
@@ -131,22 +135,21 @@ def _evidence(comparison: Comparison, number: int, row: Row, model: Model) -> It
     if level.tf:
         common = max(row[f"tf_{level.tf}"] or 0.0, model.minimum_frequency)
         rare = log2(u / common)
-        words = "lebih jarang daripada umumnya" if rare >= 0 else "lebih sering daripada umumnya"
-        yield Bar(f"{comparison.name}_langka", f"{name}: kelangkaan", words, rare, u=common)
+        words = meaning("langka", "jarang" if rare >= 0 else "sering")
+        yield Bar(f"{comparison.name}_langka", f"{name}: {title('langka')}", words, rare, u=common)
 
 
 def _adjusted(bits: float, start: float, row: Row, model: Model) -> Iterator[Bar]:
     """What happens to the sum of the evidence before it is a probability."""
     if model.slope != 1:
-        words = "bukti yang saling terkait tidak dihitung penuh"
-        yield Bar("kemiringan", "Penyesuaian", words, bits * (model.slope - 1))
+        yield _bar("kemiringan", bits * (model.slope - 1))
     total = bits * model.slope + start
     rivals = -log2(1 + row["saingan"])
     if rivals:
-        yield Bar("saingan", "Calon lain", "baris lain di register juga mirip", rivals)
+        yield _bar("saingan", rivals)
     most = log_odds(model.thresholds.open)
     if row["asing"] and total + rivals > most:
-        yield Bar("batas", "Nama lain atau tidak ada", "petugas yang memutuskan", most - total - rivals)
+        yield _bar("batas", most - total - rivals)
 
 
 def taught(own: Waterfall, curve: Curve, thresholds: Thresholds) -> Waterfall:
@@ -154,17 +157,14 @@ def taught(own: Waterfall, curve: Curve, thresholds: Thresholds) -> Waterfall:
     chances = np.array([own.peluang])
     if own.cara != "model" or held(chances, thresholds)[0]:
         return own
-    words = "dari keputusan petugas atas pasangan dengan peluang serupa"
-    return _until(own, float(curved(chances, curve)[0]), Bar("kalibrasi", "Pengalaman", words, 0.0))
+    return _until(own, float(curved(chances, curve)[0]), _bar("kalibrasi", 0.0))
 
 
 def settled(own: Waterfall, peluang: float, cara: str) -> Waterfall:
     """`own` with a last bar where the whole run decided on another probability: a clerk did, or other proposals."""
     if cara == BY_CLERK:
-        last = Bar(BY_CLERK, "Keputusan petugas", "petugas sudah melihat kedua baris", 0.0)
-        return replace(_until(own, peluang, last), cara=BY_CLERK)
-    words = "usulan lain: orang yang sama, nama yang sama, yang memperebutkan baris ini, berapa banyak yang terdaftar"
-    return _until(own, peluang, Bar("lain", "Seluruh daftar", words, 0.0))
+        return replace(_until(own, peluang, _bar(BY_CLERK, 0.0)), cara=BY_CLERK)
+    return _until(own, peluang, _bar("lain", 0.0))
 
 
 def _until(own: Waterfall, peluang: float, bar: Bar) -> Waterfall:
@@ -179,6 +179,11 @@ def _words() -> dict[str, dict[str, str]]:
     text = (files("jangkau.core.linkage") / "kata_bukti.yaml").read_text("utf-8")
     words: dict[str, dict[str, str]] = yaml.safe_load(text)
     return words
+
+
+def vocabulary() -> list[str]:
+    """Every word that evidence is told in, for those who translate."""
+    return sorted({text for part in _words().values() for text in part.values()})
 
 
 def title(comparison: str) -> str:
