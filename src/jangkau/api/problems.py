@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import Http404, HttpRequest, JsonResponse
 from ninja import Field, NinjaAPI, Schema
 from ninja.errors import HttpError, Throttled, ValidationError
@@ -17,6 +17,7 @@ _WORDS = {
     401: ("TOKEN_TIDAK_BERLAKU", "Token tidak ada, dicabut, atau lewat.", "Buat token baru di halaman Akun saya."),
     403: ("PERAN_TIDAK_BERHAK", "Peran token ini tidak berhak.", "Pakai token dari peran yang berhak."),
     404: ("TIDAK_DITEMUKAN", "Tidak ada, atau di luar wilayah token ini.", "Periksa alamat dan wilayah token."),
+    413: ("TERLALU_BESAR", "Isi permintaan terlalu besar.", "Bagi menjadi beberapa kiriman."),
     422: ("ISIAN_KELIRU", "Ada isian yang keliru.", "Perbaiki isian yang disebut di `kesalahan`."),
     429: ("TERLALU_SERING", "Terlalu banyak permintaan.", "Tunggu sebanyak detik di kepala Retry-After."),
 }  # fmt: skip
@@ -55,6 +56,7 @@ def install(api: NinjaAPI) -> None:
     api.add_exception_handler(Problem, _problem)
     api.add_exception_handler(HttpError, _http)
     api.add_exception_handler(Http404, lambda _request, _error: _usual(404))
+    api.add_exception_handler(RequestDataTooBig, lambda _request, _error: _usual(413))
     api.add_exception_handler(PermissionDenied, _refused)
     api.add_exception_handler(ValidationError, _invalid)
     api.add_exception_handler(Throttled, _throttled)

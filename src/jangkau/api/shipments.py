@@ -72,7 +72,7 @@ class ShipmentOut(Schema):
     berkas: list[FileOut]
 
 
-@router.post("", response={202: ShipmentOut, **USUAL, **MISSING, 409: Told}, summary="Kirim usulan")
+@router.post("", response={202: ShipmentOut, **USUAL, **MISSING, 409: Told, 413: Told}, summary="Kirim usulan")
 @needs("intake.upload")
 def send(request: HttpRequest, kiriman: ShipmentIn, kunci: IdempotencyKey = _KEY) -> Any:
     """Baris usulan untuk satu desa atau kecamatan; dibaca di latar belakang seperti daftar yang diunggah.

@@ -93,3 +93,11 @@ def test_persons_and_decisions_are_masked_and_of_the_own_region(program: Callabl
     assert client.get("/api/v1/pekerja/P1").json()["nama"] == "Siti"
     assert client.get("/api/v1/pekerja/P2").status_code == 404
     assert client.get(f"/api/v1/keputusan?setelah={decisions['isi'][0]['id']}").json()["jumlah"] == 0
+
+
+@pytest.mark.parametrize(("body", "status"), [
+    (b"{" * 10, 400), (b"\xff\xfe", 400), (b"[" * 100_000, 400), (b"x" * (21 * 2**20), 413), (b"null", 422),
+], ids=["not JSON", "not UTF-8", "too deep", "too large", "nothing"])  # fmt: skip
+def test_a_body_that_cannot_be_read_is_a_problem_too(desa: Client, body: bytes, status: int) -> None:
+    answer = desa.post("/api/v1/kiriman", body, JSON)
+    assert (answer.status_code, answer.headers["Content-Type"]) == (status, "application/problem+json")
