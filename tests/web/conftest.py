@@ -4,11 +4,13 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from django.utils.translation.reloader import translation_file_changed
 
 from jangkau.apps.accounts.actions import make_user
 from jangkau.apps.accounts.models import User
 from jangkau.apps.accounts.roles import Role
 from jangkau.apps.regions.models import Region
+from jangkau.web.words import CATALOGUE, compile_words
 
 PROVINCE, KABUPATEN, NEIGHBOUR = "17", "1705", "1704"
 KECAMATAN, DESA = "170501", "1705012002"
@@ -18,6 +20,15 @@ HOME_OF = {
     Role.AUDITOR: PROVINCE, Role.ADMIN: PROVINCE,
 }  # fmt: skip
 SignIn = Callable[[str], Client]
+
+
+@pytest.fixture(scope="session")
+def english_words() -> None:
+    """The English of the pages as Django reads it, made anew if it is absent or older than the catalogue."""
+    made = CATALOGUE.with_suffix(".mo")
+    if not made.is_file() or made.stat().st_mtime < CATALOGUE.stat().st_mtime:
+        compile_words()
+        translation_file_changed(None, made)
 
 
 @pytest.fixture

@@ -13,9 +13,8 @@ from django.test import Client
 from django.urls import NoReverseMatch, get_resolver, reverse
 from django.utils import translation
 from django.utils.formats import number_format
-from django.utils.translation.reloader import translation_file_changed
 
-from jangkau.web.words import CATALOGUE, PACKAGE, collected, compile_words, english, missing, renewed, written
+from jangkau.web.words import CATALOGUE, PACKAGE, collected, english, missing, renewed, written
 
 
 def _plain() -> Iterator[str]:
@@ -25,6 +24,7 @@ def _plain() -> Iterator[str]:
             yield reverse(name)
 
 
+pytestmark = pytest.mark.usefixtures("english_words")
 RENEW = "run `jangkau-admin words` and write the English in src/jangkau/web/locale/en/LC_MESSAGES/django.po"
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%%|</?\w+>")
 VOID = {"br", "hr", "img", "input", "link", "meta", "wbr"}
@@ -34,15 +34,6 @@ TEMPLATES = sorted(path for path in PACKAGE.rglob("templates/**/*.html") if path
 SAME = {"jangkau", "nik", "sha256", "csv", "excel", "pdf", "parquet", "kappa", "api"}
 ADDRESSES = sorted({*_plain(), "/tidak-ada/"})
 INDONESIAN = re.compile(r"\b(?:yang|tidak|belum|dengan|untuk|dari|sudah|dan|atau|anda|pada|bila|ini|itu)\b", re.I)
-
-
-@pytest.fixture(scope="module", autouse=True)
-def compiled() -> None:
-    """The .mo beside the catalogue, made if it is absent or older."""
-    made = CATALOGUE.with_suffix(".mo")
-    if not made.is_file() or made.stat().st_mtime < CATALOGUE.stat().st_mtime:
-        compile_words()
-        translation_file_changed(None, made)
 
 
 def in_english(client: Client) -> Client:

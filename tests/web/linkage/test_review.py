@@ -2,6 +2,7 @@
 
 import matched
 import pytest
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
@@ -39,6 +40,16 @@ def test_a_pair_is_shown_with_evidence_and_what_follows(province, sign_in):
     assert "Yuliana Putri" in page
     count = Link.objects.exclude(turn="").count()
     assert f"<strong>0</strong> dari <strong>{count}</strong> selesai hari ini" in page
+
+
+def test_evidence_is_told_in_english_on_an_english_page(province, sign_in, english_words):
+    client = sign_in("operator_kab")
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    page = text(client)
+    assert "Is this the same person?" in page
+    assert "Before comparing" in page
+    assert "any one row of the register" in page
+    assert "Sebelum dibandingkan" not in page
 
 
 def test_no_number_in_full_is_on_the_page(province, sign_in):
