@@ -74,6 +74,7 @@ class FundForm(forms.ModelForm[Fund]):
             "kode", "nama", "jenis", "anggaran", "wilayah", "pekerjaan", "syarat", "berlaku_dari", "berlaku_sampai",
             "tarif", "sumber", "closed",
         ]  # fmt: skip
+        labels: ClassVar = {"tarif": _("Tarif")}
         widgets: ClassVar = {"berlaku_dari": _MONTH, "berlaku_sampai": _MONTH}
         help_texts: ClassVar = {
             "wilayah": _("17 untuk seluruh provinsi, 4 angka untuk kabupaten, 10 angka untuk desa"),
