@@ -7,6 +7,7 @@ from jangkau.apps.audit.models import Event
 from jangkau.apps.intake.models import FileState, ListFile, ProposalRow
 from jangkau.apps.jobs.models import Job
 from jangkau.apps.jobs.running import Cancelled, Running
+from jangkau.apps.jobs.tasks import run_job
 from jangkau.apps.linkage import actions, bulk, keep
 from jangkau.apps.linkage.models import Link, LinkRun, Member, Person, PersonState, WordCount
 from jangkau.core.identity.names import phonetic
@@ -170,3 +171,16 @@ def test_a_run_judges_every_person(province):
     assert (judged["6"].layak, judged["6"].reasons) == (False, ["NIK_TIDAK_DITEMUKAN"])
     assert "PERLU_TINJAUAN" in judged["5"].reasons
     assert judged["3"].parts == {"desil": 100}
+
+
+def test_lists_that_were_read_are_linked_by_themselves(province):
+    job = Job.objects.create(kind="intake.read", args={"shipment": province.shipment_id})
+    run_job.call(job.pk)
+    assert Job.objects.filter(kind=actions.KIND, state="antre").count() == 1
+
+
+def test_lists_that_could_not_be_read_start_nothing(province):
+    job = Job.objects.create(kind="intake.read", args={})
+    run_job.call(job.pk)
+    assert Job.objects.get(pk=job.pk).state == "gagal"
+    assert not Job.objects.filter(kind=actions.KIND).exists()
