@@ -160,11 +160,13 @@ def test_the_last_pair_asks_for_a_run(province, sign_in):
     assert "Tidak ada pasangan yang menunggu" in text(client)
 
 
-def test_a_run_is_started_by_hand_and_shows_where_it_is(province, sign_in):
+def test_a_run_is_started_by_hand_and_shows_where_it_is(province, sign_in, english_words):
     client = sign_in("operator_kab")
     assert client.post(reverse("linkage_run")).status_code == 302
-    Job.objects.filter(state="antre").update(state="jalan", step="Mencocokkan: penduduk")
-    assert "Mencocokkan: penduduk" in text(client, "linkage_run")
+    Job.objects.filter(state="antre").update(state="jalan", step="Mencocokkan dengan penduduk")
+    assert "Mencocokkan dengan penduduk" in text(client, "linkage_run")
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    assert "Matching with the population register" in text(client, "linkage_run")
 
 
 def test_the_page_asks_the_database_the_same_however_many_wait(province, sign_in, django_assert_max_num_queries):

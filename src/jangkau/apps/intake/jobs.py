@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import OperationalError
+from django.utils.translation import gettext_noop
 
 from jangkau.apps.intake.actions.read import read_file
 from jangkau.apps.intake.models import FileState, ListFile
@@ -16,7 +17,7 @@ def read(running: Running) -> dict[str, Any]:
     files = ListFile.objects.filter(shipment=running.args["shipment"]).order_by("pk")
     waiting = list(files.filter(state=FileState.WAITING).values_list("pk", flat=True))
     total = files.count()
-    running.step("Membaca daftar", total)
+    running.step(gettext_noop("Membaca daftar"), total)
     running.advance(total - len(waiting))
     for pk in waiting:
         _read(pk)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext_noop
 
 from jangkau.apps.accounts.models import User
 from jangkau.apps.audit.actions import record
@@ -28,7 +29,7 @@ def run(running: Running) -> dict[str, Any]:
     Decisions made while it ran are applied to the result before anyone sees it.
     """
     found = find(running)
-    running.step("Menyimpan hasil")
+    running.step(gettext_noop("Menyimpan hasil"))
     with transaction.atomic():
         made = _keep(found, running.job)
     return dict(made.counts)

@@ -6,6 +6,7 @@ from typing import Any
 
 import polars as pl
 from django.conf import settings
+from django.utils.translation import gettext_noop
 
 from jangkau.apps.intake.selectors import effective_rows, fingerprints, usulan_frame
 from jangkau.apps.linkage.contents import contents
@@ -26,6 +27,14 @@ from jangkau.core.tables.schema import Frame
 from jangkau.core.tables.settings import Settings as Programme
 
 KEY = ["id_usulan", "register", "id_register"]
+# What the linker is at, in words: kept in Indonesian, translated where it is shown.
+STEPS = {
+    "menyiapkan": gettext_noop("Menyiapkan pencocokan"),
+    "penduduk": gettext_noop("Mencocokkan dengan penduduk"),
+    "orang": gettext_noop("Menghimpun baris dari orang yang sama"),
+    "peserta": gettext_noop("Mencocokkan dengan peserta"),
+    "kesejahteraan": gettext_noop("Mencocokkan dengan data kesejahteraan"),
+}
 
 
 @dataclass(frozen=True)
@@ -50,7 +59,7 @@ def find(progress: Progress) -> Found:
     if "penduduk" not in files:
         raise Problem("REGISTER_PENDUDUK_BELUM_ADA")
     programme = registry.settings()
-    progress.step("Membaca usulan dan register")
+    progress.step(gettext_noop("Membaca usulan dan register"))
     rows = _rows()
     registers = {name: registry.register(name) for name in KEYS}
     words, known = tinjauan()
@@ -58,11 +67,11 @@ def find(progress: Progress) -> Found:
     engine = linkage.remembering(files, Path(settings.DATA) / "tautan" / "ingatan")
     linked = linkage.link(
         rows, registers["penduduk"], registers["peserta"], registers["kesejahteraan"], programme,
-        on_step=lambda name: progress.step(f"Mencocokkan: {name}"), tinjauan=words, model=model, engine=engine,
+        on_step=lambda name: progress.step(STEPS.get(name, name)), tinjauan=words, model=model, engine=engine,
     )  # fmt: skip
-    progress.step("Menilai kelayakan")
+    progress.step(gettext_noop("Menilai kelayakan"))
     judged = _judged(linked, rows, registers, programme)
-    progress.step("Menyusun bukti untuk petugas")
+    progress.step(gettext_noop("Menyusun bukti untuk petugas"))
     members = _members(rows, linked.usulan)
     links = _links(members, linked, registers)
     told = contents(links, registers, programme)

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_noop
+
 from jangkau.apps.jobs.running import Running, work
 from jangkau.apps.monitoring.actions import count_coverage
 
@@ -9,5 +11,5 @@ from jangkau.apps.monitoring.actions import count_coverage
 @work("monitoring.coverage")
 def count(running: Running) -> dict[str, Any]:
     """Coverage from the registers in use."""
-    running.step("Menghitung cakupan")
+    running.step(gettext_noop("Menghitung cakupan"))
     return {"baris": count_coverage()}

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.forms.models import model_to_dict
+from django.utils.translation import gettext_noop
 
 from jangkau.apps.accounts.models import User
 from jangkau.apps.audit.actions import record
@@ -73,7 +74,7 @@ def read_snapshot(snapshot: Snapshot, progress: Progress) -> dict[str, Any]:
         return {"baris": snapshot.rows}
     notes: list[dict[str, Any]] = []
     table = TABLES[snapshot.kind]
-    progress.step("Memeriksa register")
+    progress.step(gettext_noop("Memeriksa register"))
     try:
         original = next((snapshot.folder / "asal").iterdir())
         rows = polars(read_register(original, snapshot.file_name, table, notes))
@@ -81,7 +82,7 @@ def read_snapshot(snapshot: Snapshot, progress: Progress) -> dict[str, Any]:
             raise Problem("REGISTER_KOSONG", berkas=snapshot.file_name)
     except Problem as problem:
         return _refuse(snapshot, problem)
-    progress.step("Menyimpan register")
+    progress.step(gettext_noop("Menyimpan register"))
     draft = snapshot.path.with_suffix(".sementara")
     rows.write_parquet(draft)
     draft.rename(snapshot.path)
