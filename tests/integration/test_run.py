@@ -16,6 +16,7 @@ import pytest
 import yaml
 from pypdf import PdfReader
 
+from jangkau.core.kernel.formats import number, rupiah
 from jangkau.core.tables import results as t
 
 TABLES = (t.USULAN, t.TAUTAN, t.PEKERJA, t.KELAYAKAN, t.RENCANA)
@@ -206,11 +207,19 @@ def test_targets_of_the_workspace_are_met_told_and_checked(bengkulu, finished, t
     shutil.copytree(bengkulu, ws)
     shutil.copytree(finished, out)
     with (ws / "target.csv").open("a", encoding="utf-8") as file:
-        file.write("17,perempuan,2027,48,,terpilih,uji\n17,lanjutan,,90,,layak,uji\n17,lansia,,5,,,uji\n")
+        file.write(
+            "17,perempuan,2027,48,,terpilih,uji\n17,lanjutan,,90,,layak,uji\n17,lansia,,5,,,uji\n1701,orang,,,99999,,uji\n"
+        )
     said = " ".join(jangkau("plan", ws, "--out", out).split())
     told = json.loads((out / "rencana.json").read_text("utf-8"))["target"]
-    assert [row["indikator"] for row in told] == ["perempuan", "lanjutan"]
-    assert f"{sum(not row['kurang_orang'] for row in told)} dari 2 tercapai" in said
+    assert [row["indikator"] for row in told] == ["perempuan", "lanjutan", "orang"]
+    assert f"{sum(not row['kurang_orang'] for row in told)} dari 3 tercapai" in said
+    missed, printed = told[2], _printed([out / "laporan.pdf"])
+    assert missed["kurang_orang"] == 99_999 - missed["tercapai_orang"]
+    shortfall = f"Kurang {number(missed['kurang_orang'])} orang, sekitar {rupiah(missed['kurang_rupiah'])}."
+    assert shortfall in missed["kalimat"]
+    assert shortfall in printed
+    assert "Target belum tercapai" in said
     people = pl.read_parquet(out / "pekerja.parquet").select("id_pekerja", "jenis_kelamin")
     paid = pl.read_parquet(out / "rencana.parquet").filter(pl.col("dana").is_not_null()).unique("id_pekerja")
     women = paid.join(people, on="id_pekerja").filter(jenis_kelamin="P").height
@@ -218,7 +227,7 @@ def test_targets_of_the_workspace_are_met_told_and_checked(bengkulu, finished, t
     assert "Target" in _printed([out / "laporan.pdf"])
     jangkau("verify", out)
     problems = json.loads(jangkau("check", ws, "--json"))["masalah"]
-    assert [row["baris"] for row in problems if row["kode"] == "TARGET_TIDAK_DIKENAL"] == [told_line(ws)]
+    assert [row["baris"] for row in problems if row["kode"] == "TARGET_TIDAK_DIKENAL"] == [told_line(ws) - 1]
 
 
 def told_line(ws: Path) -> int:

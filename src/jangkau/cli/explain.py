@@ -1,5 +1,6 @@
 """A finished plan explained: why somebody is paid or not, and the lottery that settled ties."""
 
+import math
 from pathlib import Path
 
 import click
@@ -16,14 +17,16 @@ _out = click.argument("keluaran", type=click.Path(file_okay=False, path_type=Pat
 @_out
 @click.argument("id_orang", metavar="ID")
 @click.option("--singkat", is_flag=True, help="Tanpa mencari apa yang akan mengubahnya; lebih cepat.")
+@click.option("--teliti", is_flag=True, help="Coba semua kemungkinan sampai selesai, berapa pun lamanya.")
 @json_option
 @say_problems
-def why(keluaran: Path, id_orang: str, singkat: bool, as_json: bool) -> None:
+def why(keluaran: Path, id_orang: str, singkat: bool, teliti: bool, as_json: bool) -> None:
     """Mengapa seseorang dibayar atau tidak, dan apa yang akan mengubahnya.
 
     ID adalah id_pekerja atau id_usulan (berkas#lembar#baris) di KELUARAN.
     """
-    answer = planning.why(pipeline.read_record(keluaran), id_orang, changes=not singkat)
+    most = {"most": math.inf} if teliti else {}
+    answer = planning.why(pipeline.read_record(keluaran), id_orang, changes=not singkat, **most)
     if as_json:
         print_json(answer)
     else:

@@ -184,6 +184,7 @@ def test_an_impossible_target_says_how_many_people_and_rupiah_are_missing_and_wh
     assert (poor["perlu_orang"], poor["tercapai_orang"], poor["kurang_orang"]) == (4, 2, 2)
     assert poor["kurang_rupiah"] == 2 * 3 * FULL
     assert "Kurang 2 orang, sekitar Rp100.800" in poor["kalimat"]
+    assert nobody["kurang_rupiah"] == 2 * 3 * FULL  # not proposed yet: at the usual price
     assert "Hanya 0 orang layak di sana" in nobody["kalimat"]
 
 

@@ -78,6 +78,42 @@ def test_with_one_price_and_no_ties_the_amounts_are_the_least(world, book, seed)
                 assert not paid_after(make(), less, person, book), change
 
 
+@pytest.mark.parametrize("seed", [0, 1, 2])
+def test_with_targets_too_a_new_plan_that_meets_them_pays_the_person(world, book, seed):
+    def make():
+        made = random_world(world, seed, size=20)
+        return made.aims({"wilayah": "6301", "indikator": "miskin_ekstrem", "jumlah": 3})
+
+    record = make().record(book)
+    unpaid = record.rencana.filter(pl.col("dana").is_null())["id_pekerja"].to_list()
+    tried = 0
+    for person in unpaid[:2]:
+        answer = why(record, person)
+        assert "punya target" in answer["kalimat"][-1]
+        for change in answer["perubahan"]:
+            if change["jenis"] in ("POIN", "RUPIAH", "BULAN"):
+                assert paid_after(make(), change, person, book), change
+                tried += 1
+    assert tried
+
+
+def test_of_all_funds_the_one_that_needs_least_is_named(world, book):
+    payers = [{"kode": f"D{at}", "anggaran": FULL - short} for at, short in enumerate((900, 700, 500, 100, 300))]
+    answer = why(world([{"poin": 1}], payers, bulan=1).record(book), "P000")
+    (money,) = [change for change in answer["perubahan"] if change["jenis"] == "RUPIAH"]
+    assert (money["dana"], answer["perubahan_lengkap"]) == ("D3", True)
+
+
+def test_a_search_that_is_too_much_work_stops_and_says_so(world, book):
+    record = random_world(world, 1).record(book)
+    person = record.rencana.filter(pl.col("dana").is_null())["id_pekerja"][0]
+    answer = why(record, person, most=0)
+    assert not answer["perubahan_lengkap"]
+    assert not [change for change in answer["perubahan"] if "tambah" in change]
+    assert "--teliti" in answer["kalimat"][-1]
+    assert why(record, person, most=float("inf"))["perubahan_lengkap"]
+
+
 def test_an_answer_names_nobody_else_and_no_number_of_anybody(world, book):
     record = random_world(world, 3).record(book)
     person = record.rencana.filter(pl.col("dana").is_null())["id_pekerja"][0]

@@ -32,7 +32,16 @@ def test_each_target_is_a_row_and_what_is_missing_stands_below(run, tmp_path):
 
 def test_the_closing_table_counts_targets_reached(run):
     rows = {row["ukuran"]: (row["nilai"], row["catatan"]) for row in closing_table(run)}
-    assert rows["Target"] == ("1 dari 2 tercapai", "Kurang 200 orang.")
+    assert rows["Target"] == ("1 dari 2 tercapai", "1 belum, tertulis di bawah")
+    assert rows["Target belum tercapai"] == ("Contoh 1", "Kurang 200 orang.")
+
+
+def test_very_many_targets_that_are_missed_are_counted(run):
+    run.ringkasan["target"] = [ROW] * 12
+    told = [row["nilai"] for row in closing_table(run) if row["ukuran"] == "Target belum tercapai"]
+    assert len(told) == 10
+    (whole,) = [row for row in closing_table(run) if row["ukuran"] == "Target"]
+    assert "10 dari 12" in whole["catatan"]
 
 
 def test_without_targets_nothing_is_said(make_run):

@@ -1,10 +1,11 @@
 """One thing changed, the plan solved again: would this person then be paid? Only what a new plan confirms is said."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
-from typing import NamedTuple
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
+import polars as pl
 
 from jangkau.core.planning.build import Built, build
 from jangkau.core.planning.explain.lottery import ahead
@@ -12,38 +13,68 @@ from jangkau.core.planning.explain.record import Record
 from jangkau.core.planning.instance import Instance
 from jangkau.core.planning.relaxation import relax
 from jangkau.core.planning.solve import solve
+from jangkau.core.planning.targets.aim import aim_again
 
-_STEPS = (0, 1, 3, 12)
+_EARLY, _AFTER = (0, 1, 3, 12), (0, 1, 3, 12)
 _NEAR = 1e-6
+# What a plan costs to make anew, in columns of its programme: measured against the relaxed plan.
+_WHOLE, _AIMED, _FLOW = 6, 12, 0.1
 
 
-class Changed(NamedTuple):
-    """An instance with one thing changed, and where the person stands in it: signature, and people before him there."""
+class EnoughTried(Exception):
+    """The work allowed for one answer is done."""
 
-    case: Instance
-    u: int
-    place: int
+
+@dataclass(frozen=True)
+class Changed:
+    """A plan's instance with one thing changed; the person's place in `built.people`, points and seed; its targets."""
+
+    built: Built
+    at: int
+    points: int
+    seed: int | str
+    targets: list[dict[str, Any]]
+
+    @property
+    def quick_is_whole(self) -> bool:
+        """Whether asking what is likely is asking for the plan itself."""
+        return bool(self.targets) or self.built.case.one_price
+
+    def work(self, *, whole: bool) -> float:
+        """What asking costs."""
+        case = self.built.case
+        kind = _AIMED if self.targets else _FLOW if case.one_price else _WHOLE if whole else 1
+        return kind * (len(case.cell_u) + len(case.arc_node))
 
     def likely(self) -> bool:
         """Whether the relaxed plan pays him; with one price and one period the plan itself, which is as quick."""
-        if self.case.one_price:
+        if self.quick_is_whole:
             return self.certain()
-        return self.u >= 0 and float(relax(self.case).paid[self.u]) > self.place + 1 - _NEAR
+        u = int(self.built.signature[self.at])
+        return u >= 0 and float(relax(self.built.case).paid[u]) > self._place(self.built) + 1 - _NEAR
 
     def certain(self) -> bool:
-        """Whether the plan, made anew, pays him."""
-        return self.u >= 0 and int(solve(self.case).solution.paid[self.u]) > self.place
+        """Whether the plan, made anew, pays him; with targets, a plan that meets those too."""
+        aimed = aim_again(self.built, self.targets)
+        built = aimed.built if aimed else self.built
+        answer, u = aimed.met.answer if aimed else solve(built.case), int(built.signature[self.at])
+        return u >= 0 and int(answer.solution.paid[u]) > self._place(built)
+
+    def _place(self, built: Built) -> int:
+        return ahead(built, self.at, self.points, self.seed)
 
 
 class Replan:
     """What would have changed it for one person (place `at` in `built.people`) who is not paid.
 
     An amount is looked for in the relaxed plan, which is quick, and then put into the plan itself: what comes back
-    pays the person in a new plan. With one price, one period and no ties it is the least such amount, else one near it.
+    pays the person in a new plan. With one price, one period, no ties and no targets it is the least such amount, else
+    one near it. `most`: the work allowed, in columns of programmes solved; EnoughTried is raised when it is done.
     """
 
-    def __init__(self, record: Record, at: int) -> None:
-        self.record, self.at = record, at
+    def __init__(self, record: Record, at: int, most: float) -> None:
+        self.record, self.at, self.left = record, at, most
+        self.targets = record.run["sertifikat"].get("target") or []
         self.case = record.built.case
         self.u = int(record.built.signature[at])
         self.points = int(record.built.people["poin"][at])
@@ -52,44 +83,99 @@ class Replan:
         """Points more with which the person is paid; None where no points would do."""
         levels = np.unique(self.case.cell_points)
         goals = np.unique(np.concatenate([[cutoff, cutoff + 1], levels, levels + 1]))
-        found = _least(goals[(goals > self.points) & (goals >= cutoff)].tolist(), self.with_points)
+        found = self._least(goals[(goals > self.points) & (goals >= cutoff)].tolist(), self.with_points)
         return None if found is None else found - self.points
 
-    def money_needed(self, fund: int) -> int | None:
-        """Rupiah more in one fund with which the person is paid; None where that fund's money alone would not do."""
+    def money_needed(self, fund: int, less_than: int | None = None) -> int | None:
+        """Rupiah more in one fund with which the person is paid; None where that fund's money alone would not do, or
+        not with `less_than`. Told to two digits where prices differ, for then it is near the least amount only.
+        """
         case, mine = self.case, self.case.arc_fund == fund
         bill = np.zeros(case.signatures, np.int64)
         np.add.at(bill, case.arc_u[mine], case.arc_price[mine] * case.node_months[case.arc_node[mine]])
         own, everyone, budget = int(bill[self.u]), int((case.people * bill).sum()), int(case.budgets[fund])
         if not own:
             return None
-        step = int(case.arc_price[mine].min())
-        budgets = range(budget // step * step + step, everyone + step, step)
-        found = _least(budgets, lambda value: self.with_money(fund, value))
-        return None if found is None else found - budget
+        step, limit = int(case.arc_price[mine].min()), everyone - budget if less_than is None else less_than - 1
+        exact = range(step - budget % step, limit + step, step)
+        goals: Sequence[int] = exact if case.one_price else _rounded(step, limit)
+        if less_than is not None:
+            goals = [goal for goal in goals if goal < less_than]
+            if not goals or not self._asked(self.with_money(fund, budget + goals[-1])):
+                return None
+        return self._least(goals, lambda more: self.with_money(fund, budget + more), early=())
 
     def months_needed(self, fewest: int) -> int | None:
         """The most months, fewer than the plan's, for which the person is paid; None if not even for `fewest`."""
-        return _least(range(self.record.settings.bulan - 1, fewest - 1, -1), self.with_months)
+        return self._least(range(self.record.settings.bulan - 1, fewest - 1, -1), self.with_months)
 
     def with_points(self, points: int) -> Changed:
         """The plan's instance with another number of points for this person."""
-        return Changed(moved(self.case, self.u, self.points, points), self.u, self._place(self.record.built, points))
+        built = self.record.built
+        if not self.targets:
+            return self._changed(replace(built, case=moved(self.case, self.u, self.points, points)), points)
+        own = pl.when(pl.int_range(pl.len()) == self.at).then(points).otherwise("poin")
+        people = built.people.with_columns(poin=own.cast(pl.Int64))
+        return self._changed(build(people, self.record.funds, self.record.settings, self.record.book), points)
 
     def with_money(self, fund: int, budget: int) -> Changed:
         """The plan's instance with another budget of one fund."""
         budgets = self.case.budgets.copy()
         budgets[fund] = budget
-        return Changed(replace(self.case, budgets=budgets), self.u, self._place(self.record.built, self.points))
+        return self._changed(replace(self.record.built, case=replace(self.case, budgets=budgets)), self.points)
 
     def with_months(self, months: int) -> Changed:
         """The instance of a plan of so many months each, from the same month and money."""
         shorter = self.record.settings.model_copy(update={"bulan": months})
-        built = build(self.record.people, self.record.funds, shorter, self.record.book)
-        return Changed(built.case, int(built.signature[self.at]), self._place(built, self.points))
+        return self._changed(build(self.record.people, self.record.funds, shorter, self.record.book), self.points)
 
-    def _place(self, built: Built, points: int) -> int:
-        return ahead(built, self.at, points, self.record.settings.benih)
+    def _changed(self, built: Built, points: int) -> Changed:
+        return Changed(built, self.at, points, self.record.settings.benih, self.targets)
+
+    def _asked(self, changed: Changed, *, whole: bool = False) -> bool:
+        self.left -= changed.work(whole=whole)
+        if self.left < 0:
+            raise EnoughTried
+        return changed.certain() if whole else changed.likely()
+
+    def _holds(self, known: dict[int, bool], goal: int, changed: Changed) -> bool:
+        """Whether the plan itself pays him; not asked again where what is likely was already the plan's answer."""
+        if changed.quick_is_whole and goal in known:
+            return known[goal]
+        return self._asked(changed, whole=True)
+
+    def _least(
+        self, goals: Sequence[int], changed: Callable[[int], Changed], early: Sequence[int] = _EARLY
+    ) -> int | None:
+        """The first goal that seems to hold, found by halving, or one of a few after it; what comes back surely holds.
+
+        Points and months are most often near the start, so a few early goals are asked first.
+        """
+        known: dict[int, bool] = {}
+
+        def asked(goal: int) -> bool:
+            known[goal] = self._asked(changed(goal))
+            return known[goal]
+
+        low, high = 0, len(goals) - 1
+        for first in (step for step in early if step < high):
+            if asked(goals[first]):
+                high = first
+                break
+            low = first + 1
+        while low < high:
+            middle = (low + high) // 2
+            low, high = (low, middle) if asked(goals[middle]) else (middle + 1, high)
+        tried = [*dict.fromkeys(min(low + step, len(goals) - 1) for step in _AFTER), len(goals) - 1]
+        whole = (goals[at] for at in dict.fromkeys(tried) if at >= 0)
+        return next((goal for goal in whole if self._holds(known, goal, changed(goal))), None)
+
+
+def _rounded(least: int, most: int) -> list[int]:
+    """Amounts of two digits and noughts from one to the other, and the last itself."""
+    sizes = (10**power for power in range(len(str(max(most, 0)))))
+    amounts = {digits * size for size in sizes for digits in range(10, 100)}
+    return [*sorted(amount for amount in amounts if least <= amount < most), *([most] if most >= least else [])]
 
 
 def moved(case: Instance, u: int, old: int, new: int) -> Instance:
@@ -99,21 +185,3 @@ def moved(case: Instance, u: int, old: int, new: int) -> Instance:
     cells[u, -new] = cells.get((u, -new), 0) + 1
     kept = np.array(sorted((s, p, n) for (s, p), n in cells.items() if n), np.int64)
     return replace(case, cell_u=kept[:, 0].copy(), cell_points=-kept[:, 1], cell_size=kept[:, 2].copy())
-
-
-def _least(goals: Sequence[int], changed: Callable[[int], Changed]) -> int | None:
-    """The first goal that seems to hold, found by halving, or one of a few after it; what comes back surely holds.
-
-    Points and months are most often near the start, so a few early goals are asked first.
-    """
-    low, high = 0, len(goals) - 1
-    for early in (step for step in _STEPS if step < high):
-        if changed(goals[early]).likely():
-            high = early
-            break
-        low = early + 1
-    while low < high:
-        middle = (low + high) // 2
-        low, high = (low, middle) if changed(goals[middle]).likely() else (middle + 1, high)
-    tried = [*dict.fromkeys(min(low + step, len(goals) - 1) for step in _STEPS), len(goals) - 1]
-    return next((goals[at] for at in dict.fromkeys(tried) if at >= 0 and changed(goals[at]).certain()), None)

@@ -1,6 +1,7 @@
 """Why a person is paid, or not, and what would have changed it: from what OUT records, for any person proposed."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
@@ -14,20 +15,23 @@ from jangkau.core.planning.explain import words
 from jangkau.core.planning.explain.lottery import draw_of
 from jangkau.core.planning.explain.places import places
 from jangkau.core.planning.explain.record import Record
-from jangkau.core.planning.explain.replan import Replan
+from jangkau.core.planning.explain.replan import EnoughTried, Replan
 from jangkau.core.planning.explain.standing import Standing, standings
+from jangkau.core.planning.targets.aim import EVEN
 
 PAID, NOT_PAID, NOT_ELIGIBLE = "DIBAYAR", "TIDAK_DIBAYAR", "TIDAK_LAYAK"
-_MOST_FUNDS = 3
+MOST_WORK = 600_000.0  # two to three seconds
 Answer = dict[str, Any]
 
 
-def why(record: Record, who: str, *, changes: bool = True) -> Answer:
+def why(record: Record, who: str, *, changes: bool = True, most: float = MOST_WORK) -> Answer:
     """Everything about one person (`id_pekerja` or `id_usulan`), with `kalimat`, the same in plain Indonesian.
 
     No name, NIK or other person stands in it. `perubahan` lists what would have changed the outcome; its amounts
-    of points, rupiah and months have each been tried in a new plan that does pay the person; without `changes` it
-    stays empty and the answer needs no new plan. Raises ORANG_TIDAK_ADA, BERKAS_RUSAK.
+    of points, rupiah and months have each been tried in a new plan that does pay the person and meets the targets, if
+    there are any; of all funds the one that needs least is named. `perubahan_lengkap` is False where more work than
+    `most` would be needed to look at everything. Without `changes` nothing is looked for and no new plan made.
+    Raises ORANG_TIDAK_ADA, BERKAS_RUSAK.
     """
     person = _person(record, who)
     verdict = record.kelayakan.row(by_predicate=pl.col("id_pekerja") == person, named=True)
@@ -42,10 +46,11 @@ def why(record: Record, who: str, *, changes: bool = True) -> Answer:
         "tinjauan": _undecided(record, person),
     }
     if answer["status"] != NOT_ELIGIBLE:
-        aimed = bool(record.run.get("target"))
-        answer |= _in_plan(record, person, rows, changes=changes and not aimed and answer["status"] == NOT_PAID)
-        if aimed:  # a new plan would have to meet the targets too
-            return {**answer, "kalimat": [*words.sentences(answer), words.TARGETS]}
+        answer |= _in_plan(record, person, rows, most=most if changes and answer["status"] == NOT_PAID else None)
+        if told := record.run.get("target"):
+            even = any(row["indikator"] == EVEN for row in told)
+            said = [words.TARGETS, *([words.EVEN] if even and answer["perubahan"] else [])]
+            return {**answer, "kalimat": [*words.sentences(answer), *said]}
     return {**answer, "kalimat": words.sentences(answer)}
 
 
@@ -76,12 +81,13 @@ def _undecided(record: Record, person: str) -> list[dict[str, Any]]:
     return [{**row, "arti": words.REVIEWS[row["register"]]} for row in counted.sort("register").to_dicts()]
 
 
-def _in_plan(record: Record, person: str, rows: pl.DataFrame, *, changes: bool) -> Answer:
+def _in_plan(record: Record, person: str, rows: pl.DataFrame, *, most: float | None) -> Answer:
     settings, built = record.settings, record.built
     at = int(built.people["id_pekerja"].search_sorted(person))
     months = range(settings.start, settings.start + settings.bulan)
     stands = standings(built.people.row(at, named=True), record.funds, months)
     draw = draw_of(record, at)
+    found, whole = ([], True) if most is None else _changes(record, at, stands, rows["ambang"][0], most)
     payers = rows.filter(pl.col("dana").is_not_null()).sort("bulan_mulai")
     return {
         "ambang": rows["ambang"][0],
@@ -90,7 +96,8 @@ def _in_plan(record: Record, person: str, rows: pl.DataFrame, *, changes: bool) 
         "dana": [_fund(record, stand, int(rows["poin"][0])) for stand in stands if stand.near],
         "dana_wilayah_lain": sum(not stand.near for stand in stands),
         "undian": asdict(draw) if draw else None,
-        "perubahan": _changes(record, at, stands, rows["ambang"][0]) if changes else [],
+        "perubahan": found,
+        "perubahan_lengkap": whole,
     }
 
 
@@ -111,26 +118,39 @@ def _fund(record: Record, stand: Standing, own: int) -> Answer:
     }
 
 
-def _changes(record: Record, at: int, stands: list[Standing], cutoff: int | None) -> list[Answer]:
-    """What would have changed it: rules of funds that fail first, then points, rupiah and months that were tried."""
-    found = [
+def _changes(
+    record: Record, at: int, stands: list[Standing], cutoff: int | None, most: float
+) -> tuple[list[Answer], bool]:
+    """What would have changed it: rules of funds that fail first, then points, months and rupiah that were tried; and
+    whether everything could be tried.
+    """
+    found: list[Answer] = [
         {"dana": stand.fund.code, **asdict(stand.fails[0])}
         for stand in stands
         if stand.near and len(stand.fails) == 1 and stand.fails[0].jenis in ("SYARAT", "PEKERJAAN")
     ]
-    replan = Replan(record, at)
-    if record.built.signature[at] not in (NO_FUND, NOT_ALL_MONTHS):
-        found += _more(replan, stands, cutoff or 0)
+    replan = Replan(record, at, most)
+    try:
+        for change in _tried(replan, stands, cutoff or 0):
+            found = [old for old in found if old["jenis"] != change["jenis"] or "tambah" not in old] + [change]
+    except EnoughTried:
+        return found, False
+    return found, True
+
+
+def _tried(replan: Replan, stands: list[Standing], cutoff: int) -> Iterator[Answer]:
+    """Points, months and rupiah that do pay the person; of each kind the last is the best: funds by less and less."""
+    record, payable = replan.record, replan.u not in (NO_FUND, NOT_ALL_MONTHS)
+    points = replan.points_needed(cutoff) if payable else None
+    if points:
+        yield {"jenis": "POIN", "tambah": points}
     months = replan.months_needed(waiting_months(record.settings.start, "BPU", record.book) + 1)
-    return found + ([{"jenis": "BULAN", "bulan": months}] if months else [])
-
-
-def _more(replan: Replan, stands: list[Standing], cutoff: int) -> list[Answer]:
-    """Points, and rupiah in the nearest funds, that were tried and do pay the person."""
-    points = replan.points_needed(cutoff)
-    found: list[Answer] = [{"jenis": "POIN", "tambah": points}] if points else []
+    if months:
+        yield {"jenis": "BULAN", "bulan": months}
     usable = sorted((stand for stand in stands if stand.allowed), key=lambda s: (-len(s.months), -len(s.fund.area)))
-    for stand in usable[:_MOST_FUNDS]:
-        rupiah = replan.money_needed(stand.at)
-        found += [{"jenis": "RUPIAH", "dana": stand.fund.code, "tambah": rupiah}] if rupiah else []
-    return found
+    least: int | None = None
+    for stand in usable if payable else []:
+        rupiah = replan.money_needed(stand.at, less_than=least)
+        if rupiah:
+            least = rupiah
+            yield {"jenis": "RUPIAH", "dana": stand.fund.code, "tambah": rupiah}

@@ -9,9 +9,9 @@ REVIEWS = {
     "peserta": "pasangan di data peserta belum diputus; dapat mengubah kelayakan dan dana yang boleh membayar",
     "kesejahteraan": "pasangan di data kesejahteraan belum diputus; desil menentukan poin dan syarat dana",
 }
-TARGETS = (
-    "Rencana ini punya target, jadi ambangnya berbeda menurut kelompok; yang akan mengubah putusan tidak dihitung."
-)
+TARGETS = "Rencana ini punya target, jadi ambangnya berbeda menurut kelompok."
+EVEN = "Yang akan mengubahnya dicoba dengan bagian tiap kabupaten/kota tetap sedikitnya seperti di rencana ini."
+_MORE = "Rencananya besar, jadi belum semua kemungkinan dicoba; tambahkan --teliti untuk mencobanya sampai selesai."
 _PARTS = {
     "desil": "desil", "perempuan": "perempuan", "disabilitas": "disabilitas", "kepala_keluarga": "kepala keluarga",
     "lanjutan": "peserta lanjutan", "risiko": "risiko pekerjaan",
@@ -57,7 +57,15 @@ def _not_paid(answer: Answer) -> list[str]:
     funds = [_money(fund) if fund["boleh"] else _refusal(fund) for fund in answer["dana"]]
     others = answer["dana_wilayah_lain"]
     elsewhere = [f"{number(others)} dana lain hanya untuk wilayah lain."] if others else []
-    return [opening, _points(answer), *_lottery(answer), *funds, *elsewhere, *map(_change, answer["perubahan"])]
+    return [
+        opening,
+        _points(answer),
+        *_lottery(answer),
+        *funds,
+        *elsewhere,
+        *map(_change, answer["perubahan"]),
+        *_rest(answer),
+    ]
 
 
 def _lottery(answer: Answer) -> list[str]:
@@ -91,7 +99,7 @@ def _refusal(fund: Answer) -> str:
 _RULES = {"PEKERJAAN": "pekerjaan harus", "SYARAT": "syaratnya", "BULAN": "berlaku"}
 _CHANGES = {
     "POIN": "Dengan {tambah} poin lagi orang ini dibayar.",
-    "RUPIAH": "Dengan {tambah} lagi di dana {dana} orang ini dibayar.",
+    "RUPIAH": "Dengan sekitar {tambah} lagi di dana {dana} orang ini dibayar.",
     "BULAN": "Bila semua dibayar {bulan} bulan saja, orang ini dibayar.",
     "SYARAT": "Bila syarat {harus} terpenuhi (tercatat {tercatat}), dana {dana} boleh membayarnya.",
     "PEKERJAAN": "Bila pekerjaannya {harus} (tercatat {tercatat}), dana {dana} boleh membayarnya.",
@@ -103,3 +111,8 @@ def _change(change: Answer) -> str:
     if "tambah" in shown:
         shown["tambah"] = rupiah(shown["tambah"]) if shown["jenis"] == "RUPIAH" else number(shown["tambah"])
     return _CHANGES[change["jenis"]].format(**shown)
+
+
+def _rest(answer: Answer) -> list[str]:
+    """That the search stopped early."""
+    return [] if answer["perubahan_lengkap"] else [_MORE]

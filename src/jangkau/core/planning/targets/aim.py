@@ -115,7 +115,10 @@ def _row(aimed: Aimed, at: int, target: Target, paid: Any) -> dict[str, Any]:
     )
     reached, eligible = int((inside & paid).sum()), int(inside.sum())
     missing = max(0, need - reached)
-    costs = np.sort(_costs(aimed.built)[aimed.built.signature[inside & ~paid & (aimed.built.signature >= 0)]])
+    known, each = aimed.built.signature >= 0, _costs(aimed.built)
+    costs = np.sort(each[aimed.built.signature[inside & ~paid & known]])
+    like = each[aimed.built.signature[inside & known]]  # whoever is not proposed yet costs what people there cost
+    usual = int(np.median(like if len(like) else each)) if len(each) else 0
     row = {
         "wilayah": target.area,
         "indikator": EVEN if target.base == EVEN else target.group,
@@ -124,7 +127,7 @@ def _row(aimed: Aimed, at: int, target: Target, paid: Any) -> dict[str, Any]:
         "tercapai_orang": reached,
         "layak_orang": eligible,
         "kurang_orang": missing,
-        "kurang_rupiah": int(costs[:missing].sum()),
+        "kurang_rupiah": int(costs[:missing].sum()) + max(0, missing - len(costs)) * usual,
         "poin_tambahan": round(int(aimed.met.bonus[at]) / SCALE, 3),
     }
     return row | {"kalimat": _words(row, able=len(costs))}
