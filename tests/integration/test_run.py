@@ -194,6 +194,8 @@ def test_lengths_budgets_and_transfers_are_told_of_a_finished_plan(bengkulu, fin
     assert (line[20]["poin"], line[20]["pembilang"]) == (run["tujuan"], after)
     assert "rencana ini" in (out / "jelajah" / "garis_anggaran.svg").read_text("utf-8")
     assert pl.read_csv(out / "jelajah" / "garis_anggaran.csv")["poin"].to_list() == [row["poin"] for row in line]
+    jangkau("report", bengkulu, "--out", out)
+    assert "Garis anggaran" in _printed([out / "laporan.pdf"])
     giver, taker = run["dana"][0], run["dana"][1]
     said = jangkau("transfer", out, "--dari", giver["kode"], "--ke", taker["kode"], "--jumlah", giver["anggaran"])
     assert "Memindahkan" in said

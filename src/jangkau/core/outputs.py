@@ -40,10 +40,12 @@ def read_table(out: Path, table: Table) -> Frame:
 
 def _read(path: Path, table: Table) -> pl.DataFrame:
     dates = [name for name, dtype in table.schema.items() if dtype == nw.Date()]
+    flags = [name for name, dtype in table.schema.items() if dtype == nw.Boolean()]
     try:
         if path.suffix == ".parquet":
             return pl.read_parquet(path)
-        return pl.read_csv(path, infer_schema=False).with_columns(pl.col(dates).str.to_date())
+        text = pl.read_csv(path, infer_schema=False)
+        return text.with_columns(pl.col(dates).str.to_date(), pl.col(flags) == "true")
     except pl.exceptions.PolarsError as error:
         raise Problem("BERKAS_RUSAK", berkas=path.name, sebab=type(error).__name__) from None
 

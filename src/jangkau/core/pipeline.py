@@ -8,12 +8,13 @@ import narwhals as nw
 import polars as pl
 
 from jangkau.core import coverage, eligibility, enrolment, intake, linkage, outputs, planning, priority, reporting
-from jangkau.core.engine import frame, from_columns, polars
+from jangkau.core.engine import frame, polars
 from jangkau.core.identity.regions import Regions
 from jangkau.core.kernel.month import month_of
-from jangkau.core.kernel.problems import Problem, kind
+from jangkau.core.kernel.problems import Problem
 from jangkau.core.kernel.progress import Progress
 from jangkau.core.law.book import Book
+from jangkau.core.problem_rows import duplicates, together
 from jangkau.core.publish import staging
 from jangkau.core.tables import results as t
 from jangkau.core.tables.schema import Frame
@@ -57,11 +58,12 @@ class People:
 
 @dataclass(frozen=True)
 class Planned:
-    """Who is paid, the coverage it reaches, and the content of rencana.json."""
+    """Who is paid, the coverage it reaches, the content of rencana.json, and the line of budgets if it is known."""
 
     rencana: Frame
     cakupan: Frame
     ringkasan: dict[str, Any]
+    garis: tuple[dict[str, Any], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -168,7 +170,9 @@ def report(folder: Path, out: Path, progress: Progress) -> Outcome:
     s = Setting.open(folder, progress)
     people, masalah = read_people(out), outputs.read_table(out, t.MASALAH)
     summary = outputs.read_json(out / "rencana.json")
-    planned = Planned(outputs.read_table(out, t.RENCANA), outputs.read_table(out, t.CAKUPAN), summary)
+    planned = Planned(
+        outputs.read_table(out, t.RENCANA), outputs.read_table(out, t.CAKUPAN), summary, _budget_line(out / EXPLORED)
+    )
     with staging(out) as draft:
         closing = _write_documents(s, people, masalah, planned, draft)
         return Outcome(closing, _names(draft))
@@ -224,6 +228,12 @@ def _coverage(s: Setting, people: People, rencana: Frame) -> Frame:
     )
 
 
+def _budget_line(explored: Path) -> tuple[dict[str, Any], ...]:
+    """GARIS_ANGGARAN of the plan, if somebody has asked for it since the plan was made."""
+    there = (explored / f"{t.GARIS_ANGGARAN.name}.csv").is_file()
+    return tuple(outputs.read_table(explored, t.GARIS_ANGGARAN).iter_rows(named=True)) if there else ()
+
+
 def _write_documents(s: Setting, people: People, masalah: Frame, planned: Planned, draft: Path) -> list[dict[str, Any]]:
     """Decree annexes, insurer's uploads, report; returns the closing table."""
     ws = s.ws
@@ -247,6 +257,7 @@ def _write_documents(s: Setting, people: People, masalah: Frame, planned: Planne
         dana=ws.dana,
         cakupan=planned.cakupan,
         ringkasan=planned.ringkasan,
+        garis=planned.garis,
     )
     reporting.write_report(run, draft / "laporan.pdf")
     return list(reporting.closing_table(run))
@@ -350,38 +361,14 @@ def all_problems(s: Setting, read: intake.Intake, linked: linkage.Linked | None)
         + coverage.denominator_problems(s.ws.angkatan_kerja, regions, s.ws.settings)
     )
     notes += linked.peringatan if linked else []
-    return _together(read.masalah, notes, [] if linked is None else [_duplicates(linked)])
+    return together(read.masalah, notes, [] if linked is None else [duplicates(linked)])
 
 
 def _renewed(s: Setting, masalah: Frame) -> Frame:
     """MASALAH of an earlier run; of funds and targets, which a plan reads anew, what is wrong with them now."""
     notes = [row for row in s.ws.catatan if reporting.of_the_plan(row["berkas"])]
     older = [name for name in masalah["berkas"].unique().to_list() if reporting.of_the_plan(name)]
-    return _together(masalah.filter(~nw.col("berkas").is_in(older)), notes + planning.target_problems(s.ws.target), [])
-
-
-def _together(masalah: Frame, notes: list[dict[str, Any]], others: list[Frame]) -> Frame:
-    """MASALAH with notes about whole files, in one order."""
-    frames = [masalah, *others]
-    if notes:
-        columns = {name: [row.get(name) for row in notes] for name in (*notes[0], "baris")}
-        frames.append(t.MASALAH.conform(from_columns(columns)))
-    keys = ["berkas", "lembar", "baris", "kolom", "kode"]
-    return t.MASALAH.check(nw.concat(frames).sort(keys, nulls_last=False))
-
-
-def _duplicates(linked: linkage.Linked) -> Frame:
-    entry = kind("GANDA")
-    before, after = entry.pesan.split("{pertama}")
-    rows = linked.ganda.join(linked.usulan.select("id_usulan", "berkas", "lembar", "baris"), on="id_usulan", how="left")
-    return t.MASALAH.conform(
-        rows.with_columns(
-            kode=nw.lit(entry.kode),
-            tingkat=nw.lit(entry.tingkat),
-            pesan=nw.concat_str(nw.lit(before), nw.col("id_usulan_pertama"), nw.lit(after)),
-            saran=nw.lit(entry.saran),
-        )
-    )
+    return together(masalah.filter(~nw.col("berkas").is_in(older)), notes + planning.target_problems(s.ws.target), [])
 
 
 def _write_lists(read: intake.Intake, masalah: Frame, draft: Path, progress: Progress) -> None:

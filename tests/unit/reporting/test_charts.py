@@ -1,11 +1,14 @@
 """Charts as data and as pictures."""
 
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
+from pypdf import PdfReader
 
 from jangkau.core.reporting.charts import RED, MonthsRow, Pair, draw, dumbbell, months_against_people
-from jangkau.core.reporting.line import budget_line, write_line
+from jangkau.core.reporting.line import budget_line, line_section, write_line
+from jangkau.core.reporting.report import report_data, write_report
 
 ROWS = [MonthsRow(m, 120_000 // m, max(0, m - 3) * (120_000 // m)) for m in range(1, 13)]
 
@@ -57,3 +60,35 @@ def test_the_line_of_budgets_marks_todays_money_with_its_coverage(tmp_path):
     assert "rencana ini: 1.000 orang, cakupan 25,0%" in picture
     unknown = [{**row, "persen": None} for row in rows]
     assert "cakupan" not in str(budget_line(unknown))
+
+
+LINE = [
+    {
+        "persen_anggaran": share, "anggaran": share * 1000, "orang": share * 3, "poin": share * 30, "batas": share * 31,
+        "iuran": share * 900, "perkiraan": False, "pembilang": 1000 + share * 3, "penyebut": 2000,
+        "persen": (1000 + share * 3) / 20, "nama_penyebut": "P",
+    }
+    for share in range(0, 201, 10)
+]  # fmt: skip
+
+
+def test_the_line_of_budgets_stands_in_the_report_with_its_table(make_run, tmp_path):
+    run = replace(make_run(), garis=tuple(LINE))
+    section = report_data(run)["garis"]
+    assert section["judul"] == "Dengan uang 150%, 150 orang lagi dibayar."
+    assert section["baris"][5] == ["100", "100.000", "300", "3.000", "1.300", "65,0%"]
+    assert [row[0] for row in section["baris"]] == [str(share) for share in range(0, 201, 20)]
+    write_report(run, tmp_path / "laporan.pdf")
+    text = " ".join(" ".join(page.extract_text() for page in PdfReader(tmp_path / "laporan.pdf").pages).split())
+    assert "Garis anggaran" in text
+    assert "Orang terlindungi" in text
+    assert report_data(make_run())["garis"] is None
+
+
+def test_the_line_in_the_report_says_what_is_an_estimate_and_what_more_money_cannot_buy():
+    flat = [{**row, "orang": 7, "perkiraan": True} for row in LINE]
+    section = line_section(flat, targets=True)
+    assert "tidak ada orang lagi" in section["judul"]
+    assert "±" in section["baris"][1][2]
+    assert "taksiran" in section["sumber"]
+    assert "tanpa target" in section["sumber"]

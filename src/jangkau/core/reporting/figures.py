@@ -18,7 +18,10 @@ _SHORT_DEATH_BENEFIT = "jkm.belum_penuh"
 
 @dataclass(frozen=True)
 class Run:
-    """What a run wrote: the tables of OUT, the contents of rencana.json, the settings and the law it used."""
+    """What a run wrote: the tables of OUT, the contents of rencana.json, the settings and the law it used.
+
+    `garis`: rows of GARIS_ANGGARAN, where it has been worked out for this plan.
+    """
 
     wilayah: str
     settings: Settings
@@ -31,6 +34,7 @@ class Run:
     dana: Frame
     cakupan: Frame
     ringkasan: dict[str, Any]
+    garis: tuple[dict[str, Any], ...] = ()
 
 
 @dataclass(frozen=True)
