@@ -19,7 +19,7 @@ def write_line(rows: list[dict[str, Any]], path: Path) -> None:
 def line_section(rows: list[dict[str, Any]], *, targets: bool) -> dict[str, Any] | None:
     """GARIS_ANGGARAN for the report: finding, picture, table. None where no line was worked out."""
     shown = [row for row in rows if row["persen_anggaran"] % _STEP == 0]
-    if not shown:
+    if not {_AT, _MORE} <= {row["persen_anggaran"] for row in rows}:
         return None
     near = " ±: taksiran dari harga dana, bukan rencana." if any(row["perkiraan"] for row in shown) else ""
     bare = " Garis ini tanpa target." if targets else ""
