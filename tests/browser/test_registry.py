@@ -16,7 +16,8 @@ def test_pages_of_data_are_accessible(enter: Callable[..., Page]) -> None:
     Fund.objects.create(kode="APBD-17", nama="APBD Provinsi", jenis="APBD_PROV", anggaran=10**9, wilayah="17")
     Target.objects.create(wilayah="1705", indikator="cakupan", tahun=2027, persen=45)
     for address, name in (("", "register"), ("unggah/", "unggah"), ("dana/", "dana"), ("dana/baru/", "dana-baru"),
-                          ("target/", "target"), ("pengaturan/", "pengaturan")):  # fmt: skip
+                          ("target/", "target"), ("wilayah/", "wilayah"),
+                          ("pengaturan/", "pengaturan")):  # fmt: skip
         page.goto(f"/data/{address}")
         accessible(page)
         picture(page, f"data-{name}")

@@ -25,3 +25,8 @@ def fund(user) -> dict:
 def target(user) -> dict:
     made, _ = Target.objects.get_or_create(wilayah="1705012002", indikator="cakupan", persen=1.0)
     return {"pk": made.pk}
+
+
+@example("region", shared=True)
+def region(user) -> dict:
+    return {"code": "1705"}

@@ -31,3 +31,14 @@ def path_name(code: str) -> str:
 def options(codes: Iterable[str]) -> QuerySet[Region]:
     """Regions within those given, down to kecamatan: few enough to choose from in a list."""
     return Region.objects.filter(within_codes(codes, "code")).exclude(level="desa").exclude(level="kelurahan")
+
+
+def below(code: str) -> list[tuple[Region, int, int]]:
+    """The regions directly below one, each with how many kecamatan and desa or kelurahan lie in it."""
+    codes = list(Region.objects.filter(code__startswith=code).values_list("code", flat=True))
+    children = Region.objects.filter(parent=code)
+    return [(child, _count(codes, child.code, 6), _count(codes, child.code, 10)) for child in children]
+
+
+def _count(codes: list[str], within: str, length: int) -> int:
+    return sum(len(code) == length > len(within) and code.startswith(within) for code in codes)

@@ -17,5 +17,7 @@ urlpatterns = [
     path("data/target/baru/", views.target, name="target_new"),
     path("data/target/<int:pk>/", views.target, name="target"),
     path("data/target/<int:pk>/hapus/", views.remove_target, name="target_remove"),
+    path("data/wilayah/", views.regions, name="regions"),
+    path("data/wilayah/<str:code>/", views.regions, name="region"),
     path("data/pengaturan/", views.programme, name="programme"),
 ]

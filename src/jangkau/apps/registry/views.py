@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.forms import ModelForm
 from django.http import FileResponse, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,6 +13,8 @@ from jangkau.apps.accounts.models import User
 from jangkau.apps.accounts.permissions import allowed, assignments, find, needs, require
 from jangkau.apps.accounts.roles import Role
 from jangkau.apps.audit.actions import record
+from jangkau.apps.regions.models import Region
+from jangkau.apps.regions.selectors import below
 from jangkau.apps.registry import actions, selectors
 from jangkau.apps.registry.forms import FUND_NAMES, FundForm, SettingsForm, TargetForm, UploadForm, WithdrawForm
 from jangkau.apps.registry.models import Fund, Kind, Programme, Snapshot, Target
@@ -23,6 +25,7 @@ _TABS = (
     ("funds", "funds.view", gettext_lazy("Dana")),
     ("targets", "funds.view", gettext_lazy("Target")),
     ("programme", "settings.view", gettext_lazy("Pengaturan")),
+    ("regions", "regions.view", gettext_lazy("Wilayah")),
 )
 
 
@@ -158,6 +161,13 @@ def _edit(request: HttpRequest, form: "ModelForm[Any]", back: str, permission: s
         return redirect(back)
     context = {"form": form, "title": title, "back": back}
     return page(request, "edit", context)
+
+
+@needs("regions.view")
+def regions(request: HttpRequest, code: str = "") -> HttpResponse:
+    """The regions below one region, with how many lie in each; the province first."""
+    here = get_object_or_404(Region, code=code) if code else Region.objects.filter(parent=None).first()
+    return page(request, "regions", {"here": here, "rows": below(here.code) if here else []})
 
 
 @needs("settings.view")
