@@ -2,12 +2,16 @@
 
 import os
 import tempfile
+from pathlib import Path
 
-os.environ.setdefault("JANGKAU_DATA", tempfile.mkdtemp(prefix="jangkau-uji-"))
+_DATA = Path(os.environ.get("JANGKAU_DATA") or tempfile.mkdtemp(prefix="jangkau-uji-"))
+_WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")  # each has a folder of its own, and so has what it starts
+os.environ["JANGKAU_DATA"] = str(_DATA if _DATA.name == _WORKER else _DATA / _WORKER)
 os.environ.setdefault("JANGKAU_SECRET_KEY", "only-for-tests-" + "x" * 40)
 
 from jangkau.settings import *  # noqa: E402, F403
 
+DATA.mkdir(parents=True, exist_ok=True)  # noqa: F405
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 ALLOWED_HOSTS = ["*"]
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405

@@ -30,7 +30,8 @@ def test_normalising_twice_changes_nothing(text: str) -> None:
     assert normalise(normalise(text)) == normalise(text)
 
 
-NAMELESS = Rules(table()).words("gelar_depan", "gelar_belakang", "gelar_bertanda", "penghubung", "nama_lain")
+_LINKS = ("penghubung", "penghubung_tengah", "nama_lain")
+NAMELESS = Rules(table()).words("gelar_depan", "gelar_belakang", "gelar_bertanda", *_LINKS)
 
 
 def nameless(letters: str) -> bool:
@@ -39,6 +40,7 @@ def nameless(letters: str) -> bool:
 
 
 @given(st.one_of(TYPED, ANY))
+@example("bin H. br H.")
 @settings(max_examples=300, deadline=None)
 def test_a_name_with_letters_vanishes_only_where_they_are_titles(text: str) -> None:
     letters = [letter for letter in text.upper() if "A" <= letter <= "Z"]
