@@ -116,7 +116,7 @@ def test_everything_works_without_javascript(page: Page, enter: Callable[..., Pa
     cookies = page.context.cookies()
     file = lists.send({"niur.xlsx": lists.xlsx(*ROWS)}, User.objects.get(username="operator_kab")).files.get()
     base = page.url.split("/", 3)
-    plain = browser.new_context(java_script_enabled=False, base_url="/".join(base[:3]))
+    plain = browser.new_context(java_script_enabled=False, locale="id-ID", base_url="/".join(base[:3]))
     plain.add_cookies(cookies)
     tab = plain.new_page()
     tab.goto(f"/pendataan/daftar/{file.pk}/")
