@@ -36,7 +36,6 @@ HTTPS = env.bool("JANGKAU_HTTPS", default=False)
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.humanize",
     "django.contrib.messages",
     "django.contrib.sessions",
     "allauth",

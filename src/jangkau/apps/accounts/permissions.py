@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from functools import wraps
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, TypeVar
 
 import rules
 from django.contrib.auth.models import AnonymousUser
@@ -15,7 +15,6 @@ from django.shortcuts import get_object_or_404
 from jangkau.apps.accounts.models import Assignment, User
 from jangkau.apps.accounts.roles import PERMISSIONS
 
-P = ParamSpec("P")
 View = Callable[..., HttpResponseBase]
 M = TypeVar("M", bound=Model)
 R = TypeVar("R")

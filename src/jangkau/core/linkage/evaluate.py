@@ -93,15 +93,6 @@ def judge(tautan: Frame, register: str, proposals: Frame, rows: Frame) -> pl.Dat
     return joined.with_columns(pl.col("benar").fill_null(False))
 
 
-def missed(tautan: Frame, register: str, proposals: Frame, rows: Frame) -> pl.DataFrame:
-    """True pairs that were not decided `cocok`, with what was decided instead (null: never considered)."""
-    pairs = polars(tautan.filter(nw.col("register") == register)).select(
-        "id_usulan", "id_register", "peluang", "keputusan"
-    )
-    found = true_pairs(proposals, rows).join(pairs, on=["id_usulan", "id_register"], how="left", maintain_order="left")
-    return found.filter(pl.col("keputusan").ne_missing("cocok"))
-
-
 def outcomes(tautan: Frame, register: str, proposals: Frame, rows: Frame) -> pl.DataFrame:
     """One row a judged proposal: id_usulan; `ada` in the register; `benar` all its pairs found; `salah`; `tinjau`."""
     judged = judge(tautan, register, proposals, rows)

@@ -82,10 +82,6 @@ class Desk:
             months -= placed
         return True
 
-    def pay(self, arc: int, months: int) -> None:
-        """Let an arc pay these months more; the caller knows that its fund has the money."""
-        self._change(arc, months)
-
     def undo(self, mark: int) -> None:
         """Take back every change since the log had `mark` entries."""
         while len(self._log) > mark:

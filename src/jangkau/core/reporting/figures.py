@@ -6,7 +6,6 @@ from typing import Any
 
 import narwhals as nw
 
-from jangkau.core.kernel.month import month_of
 from jangkau.core.law.book import Book, LawUndefinedOn
 from jangkau.core.law.membership import WAIT, waiting_months
 from jangkau.core.tables.schema import Frame
@@ -183,11 +182,6 @@ class Figures:
     def too_short(self) -> bool:
         """Whether the months planned end before a new member's death benefit is full."""
         return self.settings.bulan <= self.wait
-
-    @property
-    def months_left(self) -> int:
-        """Months between the day of the data and the first month planned."""
-        return self.settings.start - month_of(self.settings.per)
 
 
 def _used(row: dict[str, Any] | None) -> tuple[int, int]:
