@@ -7,7 +7,6 @@ import pytest
 from jangkau.apps.accounts.models import User
 from jangkau.apps.regions.models import Region
 
-
 WHERE = {"1705": True, "170501": True, "1705012002": True, "1704": False, "17": False}
 
 
