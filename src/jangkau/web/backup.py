@@ -100,10 +100,13 @@ def _files() -> Iterator[tuple[str, Path]]:
 
 
 def _add(tar: tarfile.TarFile, path: Path, name: str) -> str:
-    with path.open("rb") as handle:
-        digest = hashlib.file_digest(handle, "sha256").hexdigest()
     tar.add(path, name)
-    return digest
+    return _sum(path)
+
+
+def _sum(path: Path) -> str:
+    with path.open("rb") as handle:
+        return hashlib.file_digest(handle, "sha256").hexdigest()
 
 
 def _add_text(tar: tarfile.TarFile, name: str, value: object) -> None:
@@ -157,7 +160,7 @@ def _unpack(file: Path, folder: Path, progress: Progress) -> dict[str, Any]:
         raise Problem("CADANGAN_RUSAK", sebab=type(error).__name__) from None
     for name, digest in manifest["sha256"].items():
         path = folder / name
-        if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != digest:
+        if not path.is_file() or _sum(path) != digest:
             raise Problem("CADANGAN_RUSAK", sebab=f"berkas {name}")
     return manifest
 

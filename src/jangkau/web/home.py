@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from jangkau.apps.accounts.models import User
 from jangkau.apps.accounts.permissions import allowed, assignments, needs, public, within
 from jangkau.apps.intake.selectors import effective_rows
-from jangkau.apps.jobs.actions import start
 from jangkau.apps.linkage.models import Person, PersonState
 from jangkau.apps.monitoring import selectors as monitoring
+from jangkau.apps.monitoring.actions import ask_to_count
 from jangkau.web.templatetags.jangkau import angka
 
 
@@ -52,8 +52,8 @@ def home(request: HttpRequest) -> HttpResponse:
 def _coverage(code: str) -> monitoring.Covered | None:
     """Coverage of the user's region; counted in the background when registers have come since."""
     found = monitoring.covered(code)
-    if (found is None or found.stale) and monitoring.inputs():
-        start("monitoring.coverage", {}, by=None)
+    if found is None or found.stale:
+        ask_to_count()
     return found
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
+from jangkau.apps.jobs.models import Job, State
 from jangkau.apps.monitoring.actions import count_coverage
 from jangkau.apps.monitoring.models import Coverage
 from jangkau.apps.monitoring.selectors import covered
@@ -52,3 +53,11 @@ def test_home_shows_the_share_with_both_its_numbers_and_its_target(
     assert f"{row['penyebut']:,}".replace(",", ".") in page
     assert "61" in page
     assert row["sumber_penyebut"] in page
+
+
+def test_looking_at_home_asks_for_the_counting_once(province: None, sign_in: Callable[..., Client]) -> None:
+    client = sign_in("operator_kab")
+    for state in (State.WAITING, State.RUNNING, State.FAILED):
+        client.get("/")
+        assert Job.objects.filter(kind="monitoring.coverage").count() == 1
+        Job.objects.update(state=state)

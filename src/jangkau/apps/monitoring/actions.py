@@ -1,5 +1,7 @@
 """Counting coverage."""
 
+from jangkau.apps.jobs.actions import start
+from jangkau.apps.jobs.models import Job
 from jangkau.apps.monitoring.models import Coverage
 from jangkau.apps.monitoring.selectors import inputs
 from jangkau.apps.registry import selectors as registry
@@ -8,6 +10,16 @@ from jangkau.core import coverage
 from jangkau.core.identity.regions import Regions
 from jangkau.core.law.book import Book
 from jangkau.core.tables import results as t
+
+KIND = "monitoring.coverage"
+
+
+def ask_to_count() -> None:
+    """Queue the counting from the registers in use, once for each set of them: who looks at a page does not repeat it,
+    not even where it failed."""
+    key = inputs()
+    if key and not Job.objects.filter(kind=KIND, args={"inputs": key}).exists():
+        start(KIND, {"inputs": key}, by=None)
 
 
 def count_coverage() -> int:

@@ -148,7 +148,12 @@ def read_file(berkas: str, path: Path, places: Places, settings: Settings) -> Ta
     except Problem as problem:
         return _refused(berkas, problem)
     except Exception as fault:  # one broken file among thousands must not take the others' answer with it
-        return _refused(berkas, Problem("BERKAS_TIDAK_TERBACA", sebab=f"isinya tak terduga ({type(fault).__name__})"))
+        return _refused(berkas, unforeseen(fault))
+
+
+def unforeseen(fault: Exception) -> Problem:
+    """The problem of a file that broke a reader in a way nobody thought of; the fault's own words may quote people."""
+    return Problem("BERKAS_TIDAK_TERBACA", sebab=f"isinya tak terduga ({type(fault).__name__})")
 
 
 def _refused(berkas: str, problem: Problem) -> Tables:

@@ -14,6 +14,7 @@ from jangkau.apps.intake.actions.store import store
 from jangkau.apps.intake.models import FileKind, FileState, ListFile
 from jangkau.core.identity.regions import CODE_LENGTHS
 from jangkau.core.intake import Tables, read_returned
+from jangkau.core.intake.read import unforeseen
 from jangkau.core.intake.sheets import Sheet
 from jangkau.core.kernel.problems import Problem
 
@@ -28,7 +29,7 @@ def read_file(pk: int) -> None:
     try:
         _settle(pk, _try(file))
     except (DataError, OverflowError, ValueError) as fault:  # what a database cannot hold must not stop the others
-        _settle(pk, _unforeseen(fault))
+        _settle(pk, unforeseen(fault))
 
 
 def _try(file: ListFile) -> Tables | list[Sheet] | Problem:
@@ -45,11 +46,7 @@ def _try(file: ListFile) -> Tables | list[Sheet] | Problem:
     except DatabaseError:
         raise
     except Exception as fault:  # one broken file among hundreds must not stop the others
-        return _unforeseen(fault)
-
-
-def _unforeseen(fault: Exception) -> Problem:
-    return Problem("BERKAS_TIDAK_TERBACA", sebab=f"isinya tak terduga ({type(fault).__name__})")
+        return unforeseen(fault)
 
 
 @transaction.atomic
