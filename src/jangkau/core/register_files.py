@@ -40,11 +40,13 @@ def read_register(path: Path, shown: str, table: Table, notes: list[dict[str, An
 
 
 def open_table(path: Path, shown: str) -> pl.DataFrame:
-    """A Parquet, CSV (comma or semicolon) or xlsx file as it is, CSV and xlsx as text. Raises BERKAS_RUSAK."""
+    """A Parquet, CSV (comma or semicolon) or xlsx file as it is, CSV and xlsx as text; which it is tells its name as
+    `shown`. Raises BERKAS_RUSAK."""
+    ending = Path(shown).suffix.lower()
     try:
-        if path.suffix == ".parquet":
+        if ending == ".parquet":
             return pl.read_parquet(path)
-        if path.suffix == ".xlsx":
+        if ending == ".xlsx":
             return pl.DataFrame(fastexcel.read_excel(path).load_sheet(0, dtypes="string"))
         return _read_csv(path)
     except (pl.exceptions.PolarsError, fastexcel.FastExcelError, OSError, UnicodeDecodeError) as error:

@@ -2,16 +2,15 @@ from datetime import date
 
 from examples import example
 
+from jangkau.apps.registry.keeping import keep
 from jangkau.apps.registry.models import Fund, Snapshot, Target
 
 
 @example("snapshot", "snapshot_withdraw", "snapshot_original", shared=True)
 def snapshot(user) -> dict:
-    known = {"kind": "peserta", "as_of": date(2026, 10, 31), "sha256": "0" * 64}
-    made, _ = Snapshot.objects.get_or_create(**known, defaults={"size": 1, "file_name": "p.csv", "source": "BPJS"})
-    file = made.folder / "asal" / "peserta.csv"
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text("kpj\n")
+    sha256, size = keep([b"kpj\n"])
+    known = {"kind": "peserta", "as_of": date(2026, 10, 31), "sha256": sha256}
+    made, _ = Snapshot.objects.get_or_create(**known, defaults={"size": size, "file_name": "p.csv", "source": "BPJS"})
     return {"pk": made.pk}
 
 

@@ -1,5 +1,6 @@
 """Registers arrive, are checked, and are used by date; nothing of them is ever edited."""
 
+import errno
 from collections.abc import Callable
 from pathlib import Path
 
@@ -109,3 +110,35 @@ def test_reading_again_after_a_crash_changes_nothing(sign_in: Callable[..., Clie
     Job.objects.update(state="antre")
     work()
     assert Snapshot.objects.get().path.read_bytes() == before
+
+
+def test_a_check_that_broke_off_is_begun_again_by_sending_the_file_again(sign_in, regions, monkeypatch) -> None:
+    def full(*_args: object, **_kept: object) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    client = sign_in("pengelola")
+    upload(client)
+    with monkeypatch.context() as disk:
+        disk.setattr("polars.DataFrame.write_parquet", full)
+        work()
+    assert Job.objects.get().problem["kode"] == "PENYIMPANAN_PENUH"
+    assert selectors.current(Kind.PENDUDUK) is None
+    upload(client)
+    work()
+    assert selectors.current(Kind.PENDUDUK).rows == 1
+    assert Snapshot.objects.count() == 1
+
+
+def test_bytes_kept_for_an_upload_that_was_undone_do_no_harm(sign_in, regions, monkeypatch) -> None:
+    def fails(*_args: object, **_kept: object) -> None:
+        raise RuntimeError
+
+    client = sign_in("pengelola")
+    with monkeypatch.context() as broken:
+        broken.setattr("jangkau.apps.registry.actions.record", fails)
+        with pytest.raises(RuntimeError):
+            upload(client, HEADER + ROW.replace("SITI CONTOH", "LAIN"))
+    assert not Snapshot.objects.exists()
+    upload(client)
+    work()
+    assert selectors.register(Kind.PENDUDUK)["nama"].to_list() == ["SITI CONTOH"]

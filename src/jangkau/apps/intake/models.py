@@ -3,12 +3,12 @@
 from pathlib import Path
 from typing import ClassVar
 
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from jangkau.apps.accounts.models import User
 from jangkau.apps.jobs.models import Job
+from jangkau.apps.registry.keeping import kept
 
 
 class Original(models.Model):
@@ -26,7 +26,7 @@ class Original(models.Model):
     @property
     def path(self) -> Path:
         """Where the bytes are."""
-        return Path(settings.DATA) / "berkas" / self.sha256[:2] / self.sha256
+        return kept(self.sha256)
 
 
 class Shipment(models.Model):

@@ -1,10 +1,10 @@
 """Receiving snapshots, and changing the programme."""
 
-import hashlib
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.forms.models import model_to_dict
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_noop
 from jangkau.apps.accounts.models import User
 from jangkau.apps.audit.actions import record
 from jangkau.apps.jobs import actions as jobs
+from jangkau.apps.registry.keeping import full, keep
 from jangkau.apps.registry.models import Fund, Programme, Snapshot, SnapshotState, Target
 from jangkau.apps.registry.selectors import TABLES
 from jangkau.core.engine import polars
@@ -26,43 +27,25 @@ PART = 2**20
 
 
 def receive(upload: "UploadedFile[Any]", kind: str, as_of: date, source: str, *, by: User | None) -> Snapshot:
-    """Keep the bytes of a register and queue its check; the same bytes for the same date are given back as they are.
+    """Keep the bytes of a register and queue its check; the same bytes for the same date are given back as they are,
+    and checked again only where the check did not come to its end.
 
-    Raises REGISTER_JENIS_BERKAS for a file that is no CSV, Parquet or xlsx.
+    Raises REGISTER_JENIS_BERKAS for a file that is no CSV, Parquet or xlsx, and PENYIMPANAN_PENUH.
     """
     ending = Path(upload.name or "").suffix.lower()
     if ending not in ENDINGS:
         raise Problem("REGISTER_JENIS_BERKAS", berkas=upload.name)
-    digest, size = _digest(upload)
+    digest, size = keep(upload.chunks(PART))
     with transaction.atomic():
         known = {"kind": kind, "sha256": digest, "as_of": as_of}
         shown = {"source": source, "file_name": Path(upload.name or "").name, "size": size, "by": by}
-        snapshot, new = Snapshot.objects.get_or_create(**known, defaults=shown)
-        if not new:
-            return snapshot
-        _keep(upload, snapshot.folder / "asal" / f"{kind}{ending}")
-        snapshot.job = jobs.start("registers.read", {"snapshot": snapshot.pk}, by=by)
-        snapshot.save()
-        record("registers.receive", by=by, thing=snapshot, after={**known, **shown, "by": str(by)})
+        snapshot, new = Snapshot.objects.select_related("job").get_or_create(**known, defaults=shown)
+        if snapshot.state == SnapshotState.CHECKING and not (snapshot.job and snapshot.job.alive):
+            snapshot.job = jobs.start("registers.read", {"snapshot": snapshot.pk}, by=by)
+            snapshot.save()
+        if new:
+            record("registers.receive", by=by, thing=snapshot, after={**known, **shown, "by": str(by)})
     return snapshot
-
-
-def _digest(upload: "UploadedFile[Any]") -> tuple[str, int]:
-    total, size = hashlib.sha256(), 0
-    for part in upload.chunks(PART):
-        total.update(part)
-        size += len(part)
-    upload.seek(0)
-    return total.hexdigest(), size
-
-
-def _keep(upload: "UploadedFile[Any]", path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(path.name + ".sementara")
-    with draft.open("wb") as handle:
-        for part in upload.chunks(PART):
-            handle.write(part)
-    draft.rename(path)
 
 
 def read_snapshot(snapshot: Snapshot, progress: Progress) -> dict[str, Any]:
@@ -76,18 +59,26 @@ def read_snapshot(snapshot: Snapshot, progress: Progress) -> dict[str, Any]:
     table = TABLES[snapshot.kind]
     progress.step(gettext_noop("Memeriksa register"))
     try:
-        original = next((snapshot.folder / "asal").iterdir())
-        rows = polars(read_register(original, snapshot.file_name, table, notes))
+        rows = polars(read_register(snapshot.original, snapshot.file_name, table, notes))
         if rows.is_empty():
             raise Problem("REGISTER_KOSONG", berkas=snapshot.file_name)
     except Problem as problem:
         return _refuse(snapshot, problem)
     progress.step(gettext_noop("Menyimpan register"))
-    draft = snapshot.path.with_suffix(".sementara")
-    rows.write_parquet(draft)
-    draft.rename(snapshot.path)
+    _write(rows, snapshot.path)
     _settle(snapshot, SnapshotState.READY, len(rows), notes)
     return {"baris": len(rows), "catatan": len(notes)}
+
+
+def _write(rows: pl.DataFrame, path: Path) -> None:
+    """The file appears when it is whole. Raises PENYIMPANAN_PENUH."""
+    draft = path.with_suffix(".sementara")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        rows.write_parquet(draft)
+        draft.replace(path)
+    except OSError as error:
+        raise full(error) from error
 
 
 def _refuse(snapshot: Snapshot, problem: Problem) -> dict[str, Any]:
@@ -126,7 +117,7 @@ def set_programme(values: Settings, *, by: User | None, note: str = "") -> Progr
 
 
 @transaction.atomic
-def keep(thing: Fund | Target, *, by: User | None) -> None:
+def save(thing: Fund | Target, *, by: User | None) -> None:
     """Keep a fund or target as it is now, with what it was before in the log."""
     model = type(thing)
     known = model.objects.filter(pk=thing.pk).first()

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jangkau.apps.accounts.models import User
 from jangkau.apps.jobs.models import Job
+from jangkau.apps.registry.keeping import kept
 from jangkau.core.tables import common
 
 
@@ -63,8 +64,13 @@ class Snapshot(models.Model):
 
     @property
     def folder(self) -> Path:
-        """Where its files are: `asal/` the bytes that came, `<kind>.parquet` the checked rows."""
+        """Where its checked rows are, and what is prepared from them."""
         return Path(settings.DATA) / "register" / self.kind / str(self.pk)
+
+    @property
+    def original(self) -> Path:
+        """The bytes as they came."""
+        return kept(self.sha256)
 
     @property
     def path(self) -> Path:

@@ -101,8 +101,7 @@ def original(request: HttpRequest, pk: int) -> FileResponse:
     assert isinstance(request.user, User)
     shown = _snapshot(request, pk)
     record("registers.download", by=request.user, thing=shown, after={"sha256": shown.sha256})
-    file = next((shown.folder / "asal").iterdir()).open("rb")
-    return FileResponse(file, as_attachment=True, filename=shown.file_name)
+    return FileResponse(shown.original.open("rb"), as_attachment=True, filename=shown.file_name)
 
 
 @needs("funds.view")
@@ -156,7 +155,7 @@ def _edit(request: HttpRequest, form: "ModelForm[Any]", back: str, permission: s
     assert isinstance(request.user, User)
     if request.method == "POST" and form.is_valid():
         require(request, permission, form.cleaned_data["wilayah"])
-        actions.keep(form.instance, by=request.user)
+        actions.save(form.instance, by=request.user)
         messages.success(request, _("Tersimpan."))
         return redirect(back)
     context = {"form": form, "title": title, "back": back}

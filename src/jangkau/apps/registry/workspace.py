@@ -8,7 +8,7 @@ from django.core.files.base import File
 from django.core.files.uploadedfile import UploadedFile
 
 from jangkau.apps.accounts.models import User
-from jangkau.apps.registry.actions import keep, read_snapshot, receive, set_programme
+from jangkau.apps.registry.actions import read_snapshot, receive, save, set_programme
 from jangkau.apps.registry.models import Fund, Kind, Snapshot, Target
 from jangkau.core.kernel.progress import Progress
 from jangkau.core.tables.schema import Frame
@@ -52,7 +52,7 @@ def _rows(rows: Frame, model: "type[Fund] | type[Target]", key: tuple[str, ...],
         if any(getattr(known, name) != value for name, value in values.items()):
             for name, value in values.items():
                 setattr(known, name, value)
-            keep(known, by=by)
+            save(known, by=by)
     return len(rows)
 
 

@@ -6,9 +6,9 @@ from functools import lru_cache
 from django.utils import timezone
 
 from jangkau.apps.intake.actions.store import store
-from jangkau.apps.intake.keeping import full
 from jangkau.apps.intake.models import ListFile, MendState
 from jangkau.apps.regions.models import Region
+from jangkau.apps.registry.keeping import full
 from jangkau.apps.registry.selectors import settings
 from jangkau.core.identity.regions import CODE_LENGTHS, Regions
 from jangkau.core.intake import Tables, mend, read_sheets

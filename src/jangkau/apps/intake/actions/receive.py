@@ -11,9 +11,9 @@ from django.db import transaction
 from jangkau.apps.accounts.models import User
 from jangkau.apps.accounts.permissions import scope, within
 from jangkau.apps.audit.actions import record
-from jangkau.apps.intake.keeping import keep
 from jangkau.apps.intake.models import FileState, ListFile, Original, Shipment
 from jangkau.apps.jobs import actions as jobs
+from jangkau.apps.registry.keeping import keep
 from jangkau.core.intake.files import MAX_FILE, is_litter
 from jangkau.core.kernel.formats import long_date
 from jangkau.core.kernel.problems import Problem

@@ -9,10 +9,14 @@ from pathlib import Path
 
 from django.conf import settings
 
-from jangkau.apps.intake.models import Original
 from jangkau.core.kernel.problems import Problem
 
 _FULL = (errno.ENOSPC, errno.EDQUOT)
+
+
+def kept(sha256: str) -> Path:
+    """Where the bytes with this sum are."""
+    return Path(settings.DATA) / "berkas" / sha256[:2] / sha256
 
 
 def keep(parts: Iterable[bytes]) -> tuple[str, int]:
@@ -25,7 +29,7 @@ def keep(parts: Iterable[bytes]) -> tuple[str, int]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         digest, size = _write(parts, draft)
-        place = Original(sha256=digest).path
+        place = kept(digest)
         place.parent.mkdir(exist_ok=True)
         draft.replace(place)
     except OSError as error:
