@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from jangkau.cli.common import say_problems
+from jangkau.core.enrolment.lifecycle_page import lifecycle_page
 from jangkau.core.identity.name_rules import names_page
 from jangkau.core.identity.place_names import places_page
 from jangkau.core.linkage import card
@@ -16,7 +17,7 @@ from jangkau.core.tables.docs import problems_page, tables_page
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 @say_problems
 def docs(folder: Path) -> None:
-    """Tulis halaman yang dibuat dari deklarasi dan pengukuran ke FOLDER: tabel, masalah, aturan, kartu model."""
+    """Tulis halaman dari deklarasi dan pengukuran ke FOLDER: tabel, masalah, siklus, aturan, kartu model."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, page in pages().items():
         (folder / name).write_text(page, "utf-8")
@@ -27,6 +28,7 @@ def pages() -> dict[str, str]:
     return {
         "tabel.md": tables_page(),
         "masalah.md": problems_page(),
+        "siklus.md": lifecycle_page(),
         "nama.md": names_page(),
         "tempat.md": places_page(),
         "kartu-model.md": card.page(),
