@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "jangkau.apps.intake",
     "jangkau.apps.monitoring",
     "jangkau.apps.linkage",
+    "jangkau.apps.planning",
     "jangkau.apps.people",
     "jangkau.web",
 ]
