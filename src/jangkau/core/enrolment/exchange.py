@@ -9,11 +9,10 @@ from pathlib import Path
 from typing import Any, Literal
 
 import narwhals as nw
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
-from pydantic_core import ErrorDetails
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 
 from jangkau.core.engine import polars
+from jangkau.core.enrolment.mapping import read_yaml
 from jangkau.core.enrolment.sheet import Writer, workbook
 from jangkau.core.kernel.month import month_index
 from jangkau.core.kernel.problems import Problem
@@ -24,19 +23,9 @@ from jangkau.core.tables.settings import Settings
 FIELDS = (
     "nik", "nama", "tanggal_lahir", "jenis_kelamin", "kode_desa", "desa", "kecamatan", "kode_kabupaten", "kabupaten",
     "pekerjaan", "no_hp", "penghasilan", "dana", "nama_dana", "jenis_dana", "bulan_mulai", "bulan_selesai",
-    "jumlah_bulan", "iuran_per_bulan", "iuran_total", "id_pekerja",
+    "jumlah_bulan", "iuran_per_bulan", "iuran_total", "id_pekerja", "kunci", "tanda",
 )  # fmt: skip
 _UNSAFE = re.compile(r"[^\w .()-]")
-_FAULTS = {
-    "list_type": "isinya harus daftar, satu baris tiap kolom",
-    "model_type": "isinya harus judul, kolom, format",
-    "missing": "belum diisi",
-    "extra_forbidden": "kunci ini tidak dikenal",
-    "literal_error": "pilih teks, angka, tanggal, atau bulan",
-    "string_type": "harus teks",
-    "string_too_short": "belum diisi",
-    "dict_type": "harus pasangan nilai dan tulisan",
-}
 _RESERVED = {"CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in range(1, 10))}
 
 
@@ -60,27 +49,30 @@ class ExchangeColumn(BaseModel):
         return self
 
 
+_COLUMNS = TypeAdapter(list[ExchangeColumn])
+_WORDS = {
+    "list_type": "isinya harus daftar, satu baris tiap kolom",
+    "model_type": "isinya harus judul, kolom, format",
+    "literal_error": "pilih teks, angka, tanggal, atau bulan",
+}
+
+
 def read_mapping(path: Path | None = None) -> list[ExchangeColumn]:
     """The columns of the upload; without a path, ours. Raises PEMETAAN_SALAH, naming what is wrong."""
     source = path or files("jangkau.core.enrolment") / "pemetaan.yaml"
     try:
-        columns = TypeAdapter(list[ExchangeColumn]).validate_python(yaml.safe_load(source.read_text("utf-8-sig")))
-    except ValidationError as error:
-        raise Problem("PEMETAAN_SALAH", berkas=source.name, sebab=_cause(error.errors()[0])) from None
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        mark = getattr(error, "problem_mark", None)
-        cause = f"bukan YAML, lihat baris {mark.line + 1}" if mark else "bukan teks YAML"
-        raise Problem("PEMETAAN_SALAH", berkas=source.name, sebab=cause) from None
+        text = source.read_text("utf-8-sig")
+    except UnicodeDecodeError:
+        raise Problem("PEMETAAN_SALAH", berkas=source.name, sebab="bukan teks YAML") from None
+    return parse_mapping(text, source.name)
+
+
+def parse_mapping(text: str, name: str) -> list[ExchangeColumn]:
+    """The columns that a mapping names, `name` being its file. Raises PEMETAAN_SALAH."""
+    columns = read_yaml(text, _COLUMNS, "PEMETAAN_SALAH", name, **_WORDS)
     if not columns:
-        raise Problem("PEMETAAN_SALAH", berkas=source.name, sebab="tidak ada kolom")
+        raise Problem("PEMETAAN_SALAH", berkas=name, sebab="tidak ada kolom")
     return columns
-
-
-def _cause(error: ErrorDetails) -> str:
-    """One fault of the mapping in words: which column of the file, which key, what is wrong."""
-    place = [f"kolom ke-{part + 1}" if isinstance(part, int) else str(part) for part in error["loc"]]
-    words = _FAULTS.get(error["type"]) or str(error["msg"]).removeprefix("Value error, ")
-    return ", ".join([*place, words])
 
 
 def write_uploads(
@@ -104,7 +96,7 @@ def write_uploads(
     out_dir.mkdir(parents=True, exist_ok=True)
     paths = [out_dir / f"{name}.xlsx" for name in safe_names(funds)]
     for fund, path in zip(funds, paths, strict=True):
-        _write(people.filter(nw.col("dana") == fund), columns, path, settings.per, warning)
+        write_upload(people.filter(nw.col("dana") == fund), columns, path, settings.per, warning)
         listener.advance()
     return paths
 
@@ -122,7 +114,10 @@ def safe_names(codes: Iterable[str]) -> list[str]:
     return names
 
 
-def _write(people: Frame, columns: list[ExchangeColumn], path: Path, on: date, warning: str | None) -> None:
+def write_upload(
+    people: Frame, columns: list[ExchangeColumn], path: Path, on: date, warning: str | None = None
+) -> None:
+    """One workbook with these people as the columns say; a field that they do not have stays empty."""
     with workbook(path, on, "Unggah peserta") as book:
         sheet = book.add_worksheet("Peserta")
         writer = Writer(book, sheet)
@@ -139,7 +134,7 @@ def _write(people: Frame, columns: list[ExchangeColumn], path: Path, on: date, w
 
 
 def _cells(people: Frame, column: ExchangeColumn) -> list[Any]:
-    if column.kolom is None:
+    if column.kolom is None or column.kolom not in people.columns:
         return [column.isi] * len(people)
     as_cell = _FORMATS[column.format]
     values = polars(people.select(column.kolom))[column.kolom].to_list()

@@ -39,9 +39,17 @@ def roster(pekerja: Frame, rencana: Frame, dana: Frame, name_of: NameOf, usulan:
     paid = rencana.filter(~nw.col("dana").is_null()).select(_PAID)
     people = paid.join(pekerja.select(_PERSON), on="id_pekerja", how="left")
     people = people.join(_funds(dana), on="dana", how="left")
+    return named(_with_contacts(people, usulan), name_of)
+
+
+def named(people: Frame, name_of: NameOf) -> Frame:
+    """Rows of people and what is paid for them, with names of places, fund and work, in the order of a decree.
+
+    Adds `bulan_selesai`, the last month paid.
+    """
     codes = people["kode_desa"].drop_nulls().unique().sort().to_list()
     people = people.join(_places(codes, name_of), on="kode_desa", how="left")
-    people = _with_contacts(people, usulan).with_columns(
+    people = people.with_columns(
         nw.coalesce("nama_dana", "dana").alias("nama_dana"),
         nw.col("pekerjaan").replace_strict(list(WORK), list(WORK.values()), default="–", return_dtype=nw.String),
         _month_text(month_index_expr("bulan_mulai") + nw.col("jumlah_bulan") - 1).alias("bulan_selesai"),
