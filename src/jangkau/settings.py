@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "jangkau.apps.monitoring",
     "jangkau.apps.linkage",
     "jangkau.apps.planning",
+    "jangkau.apps.notices",
     "jangkau.apps.people",
     "jangkau.web",
 ]

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 
 from jangkau.apps.accounts.models import User
 from jangkau.apps.accounts.permissions import assignments
+from jangkau.apps.notices.selectors import unread
 from jangkau.apps.regions.selectors import region_name
 from jangkau.web.menu import menu
 
@@ -16,4 +17,5 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     if not isinstance(user, User):
         return {}
     held = assignments(user)
-    return {"modules": menu(user), "held": [(h.get_role_display(), region_name(h.region_code)) for h in held]}
+    names = [(h.get_role_display(), region_name(h.region_code)) for h in held]
+    return {"modules": menu(user), "held": names, "unread": unread(user)}

@@ -36,6 +36,7 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "account.view": EVERYONE,
     "jobs.view": frozenset({R.OPERATOR_DESA, R.OPERATOR_KAB, R.PENGELOLA, R.BPJS, R.AUDITOR}),
     "tokens.own": EVERYONE,
+    "notices.own": EVERYONE,
     "users.manage": frozenset({R.ADMIN}),
     "audit.view": frozenset({R.AUDITOR}),
     "regions.view": EVERYONE,

@@ -1,0 +1,70 @@
+"""The kinds of notice: who is told, in which words, and whether it can wait for the daily message.
+
+Words never name a person: what a message says may be read on a locked telephone.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from jangkau.core.kernel.formats import number
+from jangkau.core.kernel.month import first_day
+
+
+@dataclass(frozen=True)
+class NoticeKind:
+    """`words` with places for values; `permission`: whoever has it in the region is told; `heading` of a count."""
+
+    words: object
+    heading: object
+    permission: str
+    urgent: bool = False
+
+
+KINDS: dict[str, NoticeKind] = {
+    "plan_waits": NoticeKind(
+        _("Rencana %(judul)s menunggu keputusan Anda."), _("rencana menunggu keputusan"), "plans.approve"
+    ),
+    "decree_waits": NoticeKind(
+        _("SK %(judul)s menunggu persetujuan Anda."), _("SK menunggu persetujuan"), "decrees.approve"
+    ),
+    "payment_waits": NoticeKind(
+        _("Pembayaran %(judul)s menunggu persetujuan Anda."), _("pembayaran menunggu persetujuan"), "payments.approve"
+    ),
+    "answer_refused": NoticeKind(
+        _("BPJS Ketenagakerjaan menolak %(n)s baris kiriman %(judul)s."), _("kiriman dengan baris ditolak"),
+        "batches.edit",
+    ),
+    "lapse_ahead": NoticeKind(
+        _("%(n)s orang berhenti terlindungi pada %(bulan)s bila iurannya tidak dibayar."),
+        _("peringatan perlindungan berakhir"), "plans.build",
+    ),
+    "claim_visit": NoticeKind(
+        _("%(n)s kasus baru: keluarga peserta yang meninggal perlu dikunjungi."), _("kabar kasus baru"),
+        "claims.report",
+    ),
+    "claim_clock": NoticeKind(
+        _("Kecelakaan kerja harus dilaporkan ke BPJS Ketenagakerjaan paling lambat %(batas)s."),
+        _("kecelakaan kerja yang harus dilaporkan"), "claims.report", urgent=True,
+    ),
+    "claim_ends": NoticeKind(
+        _("Hak menuntut satu kasus klaim berakhir %(hari)s hari lagi."), _("kasus klaim hampir kedaluwarsa"),
+        "claims.report",
+    ),
+    "list_problems": NoticeKind(
+        _("Daftar %(judul)s mempunyai %(n)s masalah yang wajib diperbaiki."), _("daftar bermasalah"), "intake.mend"
+    ),
+}  # fmt: skip
+
+
+def said(kind: str, values: Mapping[str, int | str]) -> str:
+    """A notice in the language of the reader: whole numbers with points, `bulan` (a month index) as a month."""
+    return str(KINDS[kind].words) % {name: _shown(name, value) for name, value in values.items()}
+
+
+def _shown(name: str, value: int | str) -> str:
+    if isinstance(value, str):
+        return value
+    return date_format(first_day(value), "F Y") if name == "bulan" else number(value)

@@ -1,0 +1,11 @@
+"""Addresses of notices."""
+
+from django.urls import path
+
+from jangkau.apps.notices import views
+
+urlpatterns = [
+    path("pemberitahuan/", views.notices, name="notices"),
+    path("pemberitahuan/dibaca/", views.read_all, name="notices_read"),
+    path("pemberitahuan/<int:pk>/", views.follow, name="notice"),
+]
