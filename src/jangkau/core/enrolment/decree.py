@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
@@ -70,13 +71,25 @@ class FundGroup:
 
 
 @dataclass(frozen=True)
+class Heading:
+    """What stands above the names: as of when, which months, and of which decree, once it is known."""
+
+    per: date
+    first: int
+    months: int
+    nomor: str = ""
+    tanggal: date | None = None
+    tentang: str = ""
+
+
+@dataclass(frozen=True)
 class Annex:
     """What both files of a kabupaten are made of; `people` counts a person handed over between funds once."""
 
     nama: str
     groups: list[FundGroup]
     people: int
-    settings: Settings
+    heading: Heading
     warning: str | None = None
 
     @property
@@ -91,12 +104,21 @@ Job = tuple[Annex, Path]
 def write_annexes(
     people: Frame, settings: Settings, out_dir: Path, *, warning: str | None = None, progress: Progress | None = None
 ) -> list[Path]:
+    """The annexes of a plan: `write_decree` with the months of its settings, number and date left open."""
+    heading = Heading(settings.per, settings.start, settings.bulan)
+    people = people.with_columns(nw.col("kode_kabupaten").fill_null(f"{settings.provinsi}00"))
+    return write_decree(people, heading, out_dir, warning=warning, progress=progress)
+
+
+def write_decree(
+    people: Frame, heading: Heading, out_dir: Path, *, warning: str | None = None, progress: Progress | None = None
+) -> list[Path]:
     """`<kabupaten>.xlsx` and `.pdf` for every kabupaten where someone is paid.
 
     In: `people` of `roster`; `warning` stands in red above the names.
     Many rows are set in other processes, two at a time; the bytes do not depend on that.
     """
-    annexes = [(code, replace(annex, warning=warning)) for code, annex in _annexes(people, settings)]
+    annexes = [(code, replace(annex, warning=warning)) for code, annex in _annexes(people, heading)]
     listener = progress or Silent()
     listener.step("Lampiran SK", len(annexes))
     out_dir.mkdir(parents=True, exist_ok=True)
@@ -140,20 +162,19 @@ def _write(job: Job) -> None:
     annex, stem = job
     write_workbook(annex, stem.with_suffix(".xlsx"))
     template = (files("jangkau.core.enrolment") / "lampiran.typ").read_text("utf-8")
-    stem.with_suffix(".pdf").write_bytes(compile_pdf(template, pdf_data(annex), annex.settings.per))
+    stem.with_suffix(".pdf").write_bytes(compile_pdf(template, pdf_data(annex), annex.heading.per))
 
 
-def _annexes(people: Frame, settings: Settings) -> list[tuple[str, Annex]]:
-    people = people.with_columns(nw.col("kode_kabupaten").fill_null(f"{settings.provinsi}00"))
+def _annexes(people: Frame, heading: Heading) -> list[tuple[str, Annex]]:
     codes = people["kode_kabupaten"].unique().sort().to_list()
-    return [(code, _annex(people.filter(nw.col("kode_kabupaten") == code), settings)) for code in codes]
+    return [(code, _annex(people.filter(nw.col("kode_kabupaten") == code), heading)) for code in codes]
 
 
-def _annex(people: Frame, settings: Settings) -> Annex:
+def _annex(people: Frame, heading: Heading) -> Annex:
     funds = people["dana"].unique(maintain_order=True).to_list()
     groups = [_group(people.filter(nw.col("dana") == fund)) for fund in funds]
     name = people["kabupaten"].to_list()[0] or "Kabupaten/kota belum diketahui"
-    return Annex(name, groups, people["id_pekerja"].n_unique(), settings)
+    return Annex(name, groups, people["id_pekerja"].n_unique(), heading)
 
 
 def _group(people: Frame) -> FundGroup:
@@ -162,7 +183,7 @@ def _group(people: Frame) -> FundGroup:
 
 def write_workbook(annex: Annex, path: Path) -> None:
     """The annex as a workbook: people with a subtotal a fund, then a sheet of totals."""
-    with workbook(path, annex.settings.per, _title(annex)) as book:
+    with workbook(path, annex.heading.per, _title(annex)) as book:
         _write_people(book, annex)
         sheet = book.add_worksheet("Ringkasan")
         writer = Writer(book, sheet)
@@ -180,6 +201,8 @@ def _write_people(book: Workbook, annex: Annex) -> None:
     writer = Writer(book, sheet)
     writer.write([_title(annex)], "judul")
     writer.write([_scope(annex)])
+    if annex.heading.nomor:
+        writer.write([_named(annex.heading)])
     writer.write([IDENTITY])
     if annex.warning:
         writer.write([annex.warning], "bahaya")
@@ -209,7 +232,8 @@ def pdf_data(annex: Annex) -> dict[str, Any]:
         "lingkup": _scope(annex),
         "kenal": IDENTITY,
         "peringatan": annex.warning,
-        "kaki": f"{IDENTITY} · {annex.nama} · beku {long_date(annex.settings.per)}",
+        **_decree(annex.heading),
+        "kaki": f"{IDENTITY} · {annex.nama} · beku {long_date(annex.heading.per)}",
         "kepala": HEADINGS,
         "dana": [_group_data(group) for group in annex.groups],
         "jumlah": [
@@ -218,6 +242,11 @@ def pdf_data(annex: Annex) -> dict[str, Any]:
             rupiah(annex.total),
         ],
     }
+
+
+def _decree(heading: Heading) -> dict[str, Any]:
+    day = heading.tanggal
+    return {"nomor": heading.nomor, "tanggal": long_date(day) if day else "", "tentang": heading.tentang}
 
 
 def _group_data(group: FundGroup) -> dict[str, Any]:
@@ -277,9 +306,14 @@ def _title(annex: Annex) -> str:
     return f"Pekerja yang iurannya dibayar, {annex.nama}"
 
 
+def _named(heading: Heading) -> str:
+    day = f" tanggal {long_date(heading.tanggal)}" if heading.tanggal else ""
+    return f"Lampiran keputusan nomor {heading.nomor}{day}"
+
+
 def _scope(annex: Annex) -> str:
-    first, months = annex.settings.start, annex.settings.bulan
+    first, months = annex.heading.first, annex.heading.months
     return (
         f"{number(annex.people)} orang, {rupiah(annex.total)}, "
-        f"{long_month(first)} sampai {long_month(first + months - 1)}; data per {long_date(annex.settings.per)}"
+        f"{long_month(first)} sampai {long_month(first + months - 1)}; data per {long_date(annex.heading.per)}"
     )
