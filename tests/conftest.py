@@ -11,13 +11,16 @@ _emptied = TransactionTestCase._fixture_teardown
 
 @pytest.fixture(scope="session", autouse=True)
 def _flush_past_the_seal() -> Any:
-    """Emptying the database between tests deletes audit events, which the database refuses: open it for that alone."""
+    """Emptying the database between tests deletes audit events and entries, which the database refuses: open it
+    for that alone."""
 
     def teardown(self: TransactionTestCase) -> None:
         from jangkau.apps.audit.seal import seal, unseal
+        from jangkau.apps.enrolment.holding import let_go
 
         unseal(connection)
-        _emptied(self)
+        with let_go(connection):
+            _emptied(self)
         seal(connection)
 
     TransactionTestCase._fixture_teardown = teardown  # type: ignore[attr-defined,method-assign]

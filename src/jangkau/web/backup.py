@@ -24,6 +24,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Field, Model
 
 from jangkau import __version__
+from jangkau.apps.enrolment.holding import let_go
 from jangkau.core.kernel.problems import Problem
 from jangkau.core.kernel.progress import Progress
 
@@ -133,7 +134,7 @@ def restore(file: Path, progress: Progress) -> dict[str, int]:
             raise Problem("CADANGAN_LAIN_VERSI", versi=manifest["versi"], sekarang=__version__)
         if any(model._base_manager.exists() for model in models()) or any((_data() / f).exists() for f in FOLDERS):
             raise Problem("CADANGAN_TIDAK_KOSONG")
-        with transaction.atomic():
+        with transaction.atomic(), let_go(connection):
             counts = {m._meta.label_lower: _read(m, Path(folder), progress) for m in models()}
             _sequences()
             if counts != manifest["baris"]:
