@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "jangkau.apps.linkage",
     "jangkau.apps.planning",
     "jangkau.apps.notices",
+    "jangkau.apps.proofs",
     "jangkau.apps.enrolment",
     "jangkau.apps.people",
     "jangkau.web",

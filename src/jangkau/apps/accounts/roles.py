@@ -56,6 +56,8 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "people.view": frozenset({R.OPERATOR_DESA, R.OPERATOR_KAB, R.PENYETUJU, R.PENGELOLA, R.AUDITOR}),
     "people.correct": frozenset({R.OPERATOR_KAB}),
     "people.reveal": frozenset({R.OPERATOR_KAB, R.PENGELOLA, R.AUDITOR}),
+    "proofs.view": frozenset({R.OPERATOR_DESA, R.OPERATOR_KAB, R.PENGELOLA, R.AUDITOR}),
+    "proofs.add": frozenset({R.OPERATOR_DESA, R.OPERATOR_KAB}),
     "plans.view": frozenset({R.OPERATOR_KAB, R.PENYETUJU, R.PENGELOLA, R.AUDITOR}),
     "plans.build": frozenset({R.OPERATOR_KAB, R.PENGELOLA}),
     "plans.approve": frozenset({R.PENYETUJU}),

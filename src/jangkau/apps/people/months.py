@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from jangkau.core.kernel.month import first_day, month_index, month_of
 from jangkau.core.kernel.problems import Problem
 from jangkau.core.law.book import Book
-from jangkau.core.law.membership import ACTIVE, ARREARS, OUT, status_of
+from jangkau.core.law.membership import ACTIVE, ARREARS, OUT, Timeline, status_of
 
 PAYERS = {"P": _("pemerintah daerah atau desa"), "S": _("dana bagi hasil"), "C": _("CSR, zakat, donatur"),
           "M": _("mandiri atau pemberi kerja")}  # fmt: skip
@@ -72,7 +72,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Strip:
-    """The months of a person in years, and what they come to on a date."""
+    """The months of a person in years, and what they come to on a date; `registered`: since when the last time."""
 
     today: int
     years: list[tuple[int, list[Cell]]] = field(default_factory=list)
@@ -80,6 +80,7 @@ class Strip:
     state: str = "belum"
     covered: int = 0
     since: int | None = None
+    registered: int | None = None
     full_now: bool = False
     paid_until: int | None = None
     ends: int | None = None
@@ -119,7 +120,13 @@ def strip(rows: list[Membership], today: date, book: Book) -> Strip:
         now, _years(known, paid, now, rows), rows, _NAMES[states[-1]] if states else "belum",
         covered=sum(state in (ACTIVE, ARREARS) for state in states), since=min(paid, default=None),
         full_now=known.get(now, (0, False))[1], paid_until=until, ends=_lapse(rows, until, book),
+        registered=_registered(line) if states else None,
     )  # fmt: skip
+
+
+def _registered(line: Timeline) -> int:
+    """The first month of the last registration."""
+    return line.months(0, line.registration == line.registration[0, -1])[0]
 
 
 def _lapse(rows: list[Membership], until: int, book: Book) -> int | None:

@@ -20,6 +20,7 @@ from jangkau.apps.people.forms import MergeForm, ReasonForm, SearchForm
 from jangkau.apps.people.months import memberships, strip
 from jangkau.apps.people.search import Found, search
 from jangkau.apps.people.story import connections, story
+from jangkau.apps.proofs.selectors import warning
 from jangkau.apps.registry import selectors as registry
 from jangkau.core.law.book import Book
 from jangkau.core.reporting.words import reason
@@ -76,6 +77,8 @@ def _page(request: HttpRequest, shown: Person) -> dict[str, Any]:
         "source": registry.current("peserta"),
         "members": members,
         "resident": correct.resident(shown),
+        "warned": warning(shown, months.registered),
+        "may_see_proofs": allowed(request.user, "proofs.view", shown.region_code),
         "may_reveal": allowed(request.user, "people.reveal", shown.region_code),
         "may_correct": allowed(request.user, "people.correct", shown.region_code),
         "may_review": allowed(request.user, "review.view", shown.region_code),

@@ -1,0 +1,10 @@
+"""Registration with Django."""
+
+from django.apps import AppConfig
+
+
+class Proofs(AppConfig):
+    """Proof of work."""
+
+    name = "jangkau.apps.proofs"
+    label = "proofs"
