@@ -14,6 +14,7 @@ import numpy as np
 import polars as pl
 
 from jangkau.core.engine import frame, polars
+from jangkau.core.enrolment.radar import radar
 from jangkau.core.enrolment.reconcile import When, reconcile
 from jangkau.core.kernel.month import month_index
 from jangkau.core.tables.reconciliation import BULAN_IURAN, TERCAKUP
@@ -85,7 +86,7 @@ def registers(covered: pl.DataFrame, members: int, seed: int = 2) -> tuple[Frame
     )  # fmt: skip
     home = pl.when(pl.int_range(pl.len()) % 50 == 0).then(pl.lit("1602012001")).otherwise(pl.lit("1701012001"))
     died = pl.when(pl.int_range(pl.len()) % 97 == 0).then(pl.lit(date(2026, 8, 20)))
-    penduduk = covered.unique("nik").select("nik", kode_desa=home, tanggal_meninggal=died)
+    penduduk = covered.unique("nik", keep="first", maintain_order=True).select("nik", kode_desa=home, tanggal_meninggal=died)
     return PESERTA.conform(frame(peserta)), PENDUDUK.conform(frame(penduduk))
 
 
@@ -99,10 +100,17 @@ def main() -> None:
     start, busy = time.perf_counter(), time.process_time()
     found = reconcile(TERCAKUP.conform(frame(covered)), months, funds, peserta, penduduk, When(NOW, "17"))
     seconds, processor = time.perf_counter() - start, time.process_time() - busy
+    persons = covered.select(
+        "id", kode_desa=pl.lit("1701012001"), pekerjaan=pl.lit("TANI"), penghasilan=pl.lit(None, pl.Int64)
+    )
+    begun = time.perf_counter()
+    ends = radar(frame(persons), months, funds, NOW)
+    radar_seconds = time.perf_counter() - begun
     kinds = polars(found.temuan)["jenis"].value_counts(sort=True).rows()
     print(json.dumps({
         "people": asked.people, "members": asked.members, "person_months": len(months), "kinds": dict(kinds),
         "months_proposed": len(found.bulan), "seconds": round(seconds, 2), "cpu_seconds": round(processor, 2),
+        "radar_people": len(ends), "radar_seconds": round(radar_seconds, 2),
         "limit_seconds": LIMIT_SECONDS, "within_limit": seconds <= LIMIT_SECONDS,
     }, indent=2))  # fmt: skip
 

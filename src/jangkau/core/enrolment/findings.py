@@ -33,6 +33,7 @@ class Kind:
 
     `proposal` is what to do: hentikan, kembalikan, tanyakan, lanjutkan, perbaiki, tunggu. `frees`: unpaid months that
     stopping lets go; `refunds`: paid months to be asked back. `follows`: the enrolment's step follows the register.
+    `reason`: of `selesai`, for a finding that ends the enrolment.
     """
 
     name: str
@@ -41,17 +42,19 @@ class Kind:
     frees: Condition = _never
     refunds: Condition = _never
     follows: bool = False
+    reason: str = ""
 
 
 KINDS = (
     Kind(
-        "meninggal", "hentikan", lambda as_of: pl.col("wafat") <= as_of, _after_death, _after_death
+        "meninggal", "hentikan", lambda as_of: pl.col("wafat") <= as_of, _after_death, _after_death, reason="meninggal"
     ),  # the month of death itself is covered
     Kind(
         "menjadi_formal",
         "hentikan",
         lambda as_of: pl.col("formal_kpj").is_not_null(),
         lambda as_of: pl.col("bulan") >= pl.col("formal_sejak"),
+        reason="formal",
     ),
     Kind(
         "dibayar_lain",
@@ -65,12 +68,14 @@ KINDS = (
         "hentikan",
         lambda as_of: pl.col("bulan_luar") > 0,
         lambda as_of: pl.col("luar") & _from_now(as_of),
+        reason="pindah",
     ),
     Kind(
         "usia_lewat",
         "hentikan",
         lambda as_of: pl.col("usia_lewat_sejak") <= as_of,
         lambda as_of: pl.col("bulan") >= pl.col("usia_lewat_sejak"),
+        reason="usia",
     ),
     Kind("belum_tercatat", "tunggu", lambda as_of: pl.col("masih_wajar") & (pl.col("bulan_tidak_tercatat") > 0)),
     Kind("menunggu", "tunggu", lambda as_of: ~_paid_by_now(as_of).fill_null(value=False)),

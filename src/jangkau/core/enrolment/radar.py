@@ -49,11 +49,12 @@ def _ends(months: pl.DataFrame, as_of: int, book: Book) -> pl.DataFrame:
     ahead[:, : max(as_of + 1 - first, 0)] = False
     which = ahead.argmax(axis=1)
     at = np.arange(len(patterns))
-    before = np.where(patterns & (np.arange(patterns.shape[1]) < which[:, None]), np.arange(patterns.shape[1]), -1)
-    full = line.waited[at, np.maximum(which - 1, 0)]
+    places = np.arange(patterns.shape[1])
+    before = np.where(patterns & (places < which[:, None]), places, -1)
+    full = np.asarray(line.waited)[at, np.maximum(which - 1, 0)]
     columns = {"terakhir": first + before.max(axis=1), "henti": first + which, "hilang_penuh": full}
     table = pl.DataFrame({name: column[person] for name, column in columns.items()})
-    return table.with_columns(ids).filter(pl.Series(ahead.any(axis=1)[person]))
+    return table.with_columns(ids).filter(pl.Series(np.asarray(ahead.any(axis=1))[person]))
 
 
 def _grid(months: pl.DataFrame, until: int) -> tuple[pl.Series, int, Flags]:
