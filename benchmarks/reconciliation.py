@@ -86,7 +86,8 @@ def registers(covered: pl.DataFrame, members: int, seed: int = 2) -> tuple[Frame
     )  # fmt: skip
     home = pl.when(pl.int_range(pl.len()) % 50 == 0).then(pl.lit("1602012001")).otherwise(pl.lit("1701012001"))
     died = pl.when(pl.int_range(pl.len()) % 97 == 0).then(pl.lit(date(2026, 8, 20)))
-    penduduk = covered.unique("nik", keep="first", maintain_order=True).select("nik", kode_desa=home, tanggal_meninggal=died)
+    known = covered.unique("nik", keep="first", maintain_order=True)
+    penduduk = known.select("nik", kode_desa=home, tanggal_meninggal=died)
     return PESERTA.conform(frame(peserta)), PENDUDUK.conform(frame(penduduk))
 
 
