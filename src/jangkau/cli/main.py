@@ -12,6 +12,7 @@ _MODULES = {
     "cash": ("cash",),
     "explore": ("months", "frontier", "transfer"),
     "path": ("path",),
+    "survey": ("survey",),
     "synth": ("synth",),
     "law": ("law",),
     "pages": ("docs",),
