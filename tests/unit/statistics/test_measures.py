@@ -130,7 +130,8 @@ def test_variance_is_that_of_unit_totals(given_rows):
     assert m.fgt(data, rows(data), 10, 0).error == pytest.approx(slow_error(data, influence, h, p), abs=1e-12)
 
 
-@given(SURVEYS, st.integers(1, 50), st.randoms())
+# a power of two keeps every digit: where half lies exactly at a value, the last digit of a weight decides, as in R
+@given(SURVEYS, st.sampled_from([0.25, 2, 64]), st.randoms())
 @settings(max_examples=40, deadline=None)
 def test_order_and_scale_of_weights_change_nothing(given_rows, scale, random):
     whole = list(zip(*drawn(given_rows), strict=True))
