@@ -13,6 +13,7 @@ _MODULES = {
     "explore": ("months", "frontier", "transfer"),
     "path": ("path",),
     "survey": ("survey",),
+    "impact": ("impact", "family"),
     "synth": ("synth",),
     "law": ("law",),
     "pages": ("docs",),
