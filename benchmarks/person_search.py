@@ -89,7 +89,7 @@ def main() -> None:
 
     from jangkau.apps.accounts.actions import make_user
     from jangkau.apps.linkage.models import Person
-    from jangkau.apps.people.search import search
+    from jangkau.apps.linkage.search import search
     from jangkau.apps.regions.actions import load_province
     from jangkau.apps.regions.models import Region
 

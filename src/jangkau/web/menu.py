@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jangkau.apps.accounts.models import User
 from jangkau.apps.accounts.permissions import allowed
+from jangkau.apps.claims.selectors import waiting as claims_waiting
 from jangkau.apps.intake.listing import faulty
 from jangkau.apps.linkage.queue import waiting
 
@@ -28,6 +29,7 @@ MODULES: list[Module] = [
     Module("intake", "intake.view", _("Pendataan"), faulty),
     Module("review", "review.view", _("Tinjauan"), lambda user: waiting(user).order_by().count()),
     Module("people", "people.view", _("Pekerja")),
+    Module("claims", "claims.view", _("Klaim"), lambda user: claims_waiting(user)["kunjungi"]),
     Module("snapshots", "registers.view", _("Data")),
     Module("audit", "audit.view", _("Audit")),
     Module("users", "users.manage", _("Pengguna")),

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from jangkau.apps.accounts.models import User
 from jangkau.apps.accounts.permissions import allowed
+from jangkau.apps.claims.selectors import waiting as claims_waiting
 from jangkau.apps.intake import listing
 from jangkau.apps.linkage.queue import progress
 from jangkau.web.home import SOURCES, ToDo
@@ -37,4 +38,19 @@ def pairs(user: User) -> list[ToDo]:
     return [ToDo(found.left, _("Pasangan perlu ditinjau"), why, reverse("review"), _("Tinjau"))]
 
 
-SOURCES.extend([lists, pairs])
+def claims(user: User) -> list[ToDo]:
+    """Families to visit, accidents whose clock runs, rights that soon end."""
+    if not allowed(user, "claims.report"):
+        return []
+    found, list_of = claims_waiting(user), reverse("claims") + "?kelompok="
+    return [
+        ToDo(found["jam"], _("Kecelakaan kerja belum dilaporkan"), _("BPJS harus tahu dalam 2 x 24 jam."),
+             list_of + "jam", _("Periksa"), urgent=True),
+        ToDo(found["kunjungi"], _("Keluarga perlu dikunjungi"), _("Peserta yang terlindungi meninggal atau celaka."),
+             list_of + "kunjungi", _("Kunjungi")),
+        ToDo(found["akhir"], _("Klaim hampir kedaluwarsa"), _("Haknya gugur lima tahun sesudah kejadian."),
+             list_of + "akhir", _("Urus"), urgent=True),
+    ]  # fmt: skip
+
+
+SOURCES.extend([lists, pairs, claims])

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 _LONG = re.compile(r"\d{9,}")
@@ -31,6 +31,6 @@ def _masked(value: Any) -> Any:
         return masked(value)
     if isinstance(value, list | tuple):
         return [_masked(item) for item in value]
-    if isinstance(value, date | datetime):
+    if isinstance(value, date | datetime | time):
         return value.isoformat()
     return value

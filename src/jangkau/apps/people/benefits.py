@@ -6,13 +6,12 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from jangkau.apps.people.months import Strip, month_name
+from jangkau.core.enrolment.claims import USUAL_WAGE
 from jangkau.core.kernel.month import first_day, month_of
 from jangkau.core.law.benefits import DEATH, WORK_DEATH
 from jangkau.core.law.book import Book
 from jangkau.core.law.claims import Claim, Condition, Event, claim
 from jangkau.core.law.membership import waiting_months
-
-USUAL_WAGE = 1_000_000  # the lowest wage base of a BPU, rupiah a month
 
 
 @dataclass(frozen=True)

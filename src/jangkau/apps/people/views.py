@@ -13,12 +13,12 @@ from jangkau.apps.accounts.models import User
 from jangkau.apps.accounts.permissions import allowed, find, needs
 from jangkau.apps.audit.reveal import reveal
 from jangkau.apps.linkage.models import Link, Member, Person, PersonState
+from jangkau.apps.linkage.search import Found, search
 from jangkau.apps.linkage.selectors import last_run
 from jangkau.apps.people import correct
 from jangkau.apps.people.benefits import benefits
 from jangkau.apps.people.forms import MergeForm, ReasonForm, SearchForm
 from jangkau.apps.people.months import memberships, strip
-from jangkau.apps.people.search import Found, search
 from jangkau.apps.people.story import connections, story
 from jangkau.apps.proofs.selectors import warning
 from jangkau.apps.registry import selectors as registry

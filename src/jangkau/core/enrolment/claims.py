@@ -22,6 +22,7 @@ from jangkau.core.law.membership import ACTIVE, ARREARS, LONGEST_ARREARS, STATES
 from jangkau.core.tables.schema import Frame
 
 EXPIRY = "klaim.kedaluwarsa"
+USUAL_WAGE = 1_000_000  # the lowest wage base of a BPU, rupiah a month, where none is known
 PAID_AHEAD = 36  # months after a date within which a payment is believed
 _OUT = ("orang", "tanggal_meninggal", "status", "penuh", "terdaftar", "bulan_dibayar", "sesudah", "kedaluwarsa",
         "sisa_hari", "kunjungi")  # fmt: skip

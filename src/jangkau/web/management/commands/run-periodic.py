@@ -5,17 +5,19 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from jangkau.apps.claims.actions import daily
 from jangkau.apps.jobs.actions import pick_up_the_fallen
 
 
 class Command(BaseCommand):
-    """Pick up fallen work, forget sessions and finished queue entries. Safe at any time."""
+    """Pick up fallen work, close and remind of claims, forget sessions and finished queue entries. Safe at any time."""
 
     help = "Pekerjaan berkala; jalankan dari timer mesin."
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Do it."""
         count = pick_up_the_fallen()
+        daily()
         call_command("clearsessions", verbosity=0)
         call_command("prune_db_task_results", verbosity=0)
         self.stdout.write(f"{count} pekerjaan dilanjutkan.")

@@ -7,8 +7,8 @@ from django.urls import reverse
 from jangkau.apps.linkage import bulk
 from jangkau.apps.linkage.keep import count_words
 from jangkau.apps.linkage.models import Person, PersonWord
+from jangkau.apps.linkage.search import MOST, begins, search
 from jangkau.apps.linkage.words import words_of
-from jangkau.apps.people.search import MOST, begins, search
 
 PEOPLE = [  # name, region, number, birth
     ("MUHAMMAD SUHARTO", matched.NIUR, "1705011205800001", "1980-05-12"),

@@ -32,9 +32,9 @@ class Found:
     wrong: str = ""
 
 
-def search(user: User, text: str, region: str = "", year: int | None = None) -> Found:
-    """Persons of the user's regions by `text`; `region` narrows to a region code, `year` to a year of birth."""
-    codes = narrowed(scope(user, "people.view"), region)
+def search(user: User, text: str, region: str = "", year: int | None = None, permission: str = "people.view") -> Found:
+    """Persons by `text` where the user has the permission; `region` narrows to a region, `year` to a year of birth."""
+    codes = narrowed(scope(user, permission), region)
     digits = "".join(sign for sign in text if sign.isdigit())
     if digits:
         return _by_number(digits, codes, year)
