@@ -59,7 +59,12 @@ def registers(as_of: date | None = None, **died: date | None) -> None:
 def ahmad() -> Person:
     """Ahmad among the proposed."""
     found, _ = Person.objects.get_or_create(
-        pk=51, id_pekerja="p0000000000000066", region_code=matched.NIUR, nama="AHMAD SURYADI", nik=AHMAD
+        pk=51,
+        id_pekerja="p0000000000000066",
+        region_code=matched.NIUR,
+        nama="AHMAD SURYADI",
+        nik=AHMAD,
+        nik_balik=AHMAD[::-1],
     )
     return found
 

@@ -101,19 +101,22 @@ def _limits(found: Claim) -> Iterator[tuple[str, int | None]]:
 def sight(case: Case, book: Book) -> Sight:
     """The case, read with the law of its day."""
     heirs = list(case.heirs.all())
-    found, trouble = _asked(case, heirs, book)
+    event = _event(case, heirs)
+    found, trouble = _asked(event, book)
     there = {paper.name: paper for paper in case.papers.select_related("by")}
-    ticked = [Ticked(paper, there.get(paper.name)) for paper in papers(found)] if found else []
+    ticked = [Ticked(paper, there.get(paper.name)) for paper in papers(event, book)]
     warned = warning(case.person, case.registered) if case.person else None
     return Sight(case, found, trouble, heirs, ticked, warned, [states()[name] for name in case.stands.to])
 
 
-def _asked(case: Case, heirs: list[Heir], book: Book) -> tuple[Claim | None, str]:
+def _event(case: Case, heirs: list[Heir]) -> Event:
+    """The case as the law is asked about it; months from before the law is known do not count."""
     children = stages([heir.tanggal_lahir for heir in heirs if heir.relation == "anak"], case.day)
-    event = Event(
-        case.happening, case.day, case.segment, tuple(case.paid), case.wage_base or USUAL_WAGE, children,
-        case.months_unable,
-    )  # fmt: skip
+    wage = case.wage_base or USUAL_WAGE
+    return Event(case.happening, case.day, case.segment, tuple(case.paid), wage, children, case.months_unable)
+
+
+def _asked(event: Event, book: Book) -> tuple[Claim | None, str]:
     try:
         return claim(event, book), ""
     except Problem as problem:

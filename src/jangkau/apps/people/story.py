@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import F
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from jangkau.apps.claims.models import CaseStep
 from jangkau.apps.intake.models import ProposalRow
 from jangkau.apps.linkage.models import Decision, Link, Member, Person
 from jangkau.apps.linkage.templatetags.pairs import SIDES
@@ -24,8 +27,8 @@ class Moment:
 
 
 def story(person: Person, members: list[Member], strip: Strip) -> list[Moment]:
-    """Proposals, decisions, merges and memberships."""
-    found = [*_proposals(members), *_decisions(members), *_merges(person), *_memberships(strip)]
+    """Proposals, decisions, merges, claims and memberships."""
+    found = [*_proposals(members), *_decisions(members), *_merges(person), *_claims(person), *_memberships(strip)]
     return sorted(found, key=lambda moment: moment.day, reverse=True)
 
 
@@ -58,6 +61,15 @@ def _merges(person: Person) -> list[Moment]:
         Moment(date.min, _("Digabung dengan orang ini"), f"{merged.nama or '–'} ({merged.id_pekerja})")
         for merged in person.merged.all()
     ]
+
+
+def _claims(person: Person) -> list[Moment]:
+    steps = CaseStep.objects.filter(case__person=person).exclude(before=F("after")).select_related("case")
+    return [
+        Moment(timezone.localdate(step.at), _("Klaim %(case)s") % {"case": step.case},
+               f"{step.case.get_happening_display()}, {date_format(step.case.day, 'j F Y')}: {step.words}.", harm=True)
+        for step in steps
+    ]  # fmt: skip
 
 
 def _memberships(strip: Strip) -> list[Moment]:

@@ -78,6 +78,7 @@ def _page(request: HttpRequest, shown: Person) -> dict[str, Any]:
         "members": members,
         "resident": correct.resident(shown),
         "warned": warning(shown, months.registered),
+        "may_report": allowed(request.user, "claims.report", shown.region_code),
         "may_see_proofs": allowed(request.user, "proofs.view", shown.region_code),
         "may_reveal": allowed(request.user, "people.reveal", shown.region_code),
         "may_correct": allowed(request.user, "people.correct", shown.region_code),

@@ -15,8 +15,9 @@ from narwhals.typing import IntoFrame
 from jangkau.core import engine
 from jangkau.core.enrolment.case_states import data
 from jangkau.core.kernel.month import month_index_expr, month_of
+from jangkau.core.law import claims as law
 from jangkau.core.law.book import Book
-from jangkau.core.law.claims import Claim
+from jangkau.core.law.claims import Event
 from jangkau.core.law.compiled import FIRST, series
 from jangkau.core.law.membership import ACTIVE, ARREARS, LONGEST_ARREARS, STATES, timeline
 from jangkau.core.tables.schema import Frame
@@ -179,10 +180,13 @@ class Paper:
     confidence: str
 
 
-def papers(claim: Claim) -> list[Paper]:
-    """The checklist of a claim, in the order of the law."""
+def papers(event: Event, book: Book | None = None) -> list[Paper]:
+    """The checklist of an event, in the order of the law. Raises LawUndefinedOn."""
     known = data()["berkas"]
-    return [Paper(name, known[name]["siapa"], known[name]["dari"], known[name]["keyakinan"]) for name in claim.papers]
+    return [
+        Paper(name, known[name]["siapa"], known[name]["dari"], known[name]["keyakinan"])
+        for name in law.papers(event, book)
+    ]
 
 
 @dataclass(frozen=True)

@@ -111,6 +111,11 @@ def claim(event: Event, book: Book | None = None) -> Claim:
     )
 
 
+def papers(event: Event, book: Book | None = None) -> tuple[str, ...]:
+    """What to bring for an event, also where the law of its amount is not known. Raises LawUndefinedOn."""
+    return _Asked(event, book or Book.load()).papers()
+
+
 class _Asked:
     """One event in front of the law."""
 
