@@ -1,7 +1,7 @@
 """Migrations: none is missing, and each runs on tables that hold rows, keeping them."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 import pytest
@@ -14,7 +14,7 @@ OWN = [c.label for c in apps.get_app_configs() if c.name.startswith("jangkau.") 
 VALUES: dict[type[models.Field], Any] = {
     models.BooleanField: True, models.DateTimeField: datetime(2026, 1, 2, 3, 4, 5, 678901, UTC),
     models.DateField: date(2026, 1, 2), models.FloatField: 1.5, models.JSONField: {"a": [1]}, models.IntegerField: 1,
-    models.BinaryField: b"1",
+    models.BinaryField: b"1", models.TimeField: time(3, 4, 5),
 }  # fmt: skip
 
 

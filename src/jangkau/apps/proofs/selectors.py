@@ -25,7 +25,7 @@ class Warned:
     def words(self) -> str:
         """What is wrong, and what to do."""
         if self.first is None:
-            return _("Belum ada bukti kerja. Klaim pernah ditolak karenanya: mintalah sebelum didaftarkan.")
+            return _("Belum ada bukti kerja. Klaim pernah ditolak karenanya: mintalah kepada keluarga atau desa.")
         words = {"day": date_format(self.first, "j F Y"), "month": date_format(first_day(self.registered or 0), "F Y")}
         return _("Bukti kerja yang paling awal bertanggal %(day)s, sesudah pendaftaran %(month)s.") % words
 
