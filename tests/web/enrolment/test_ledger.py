@@ -59,7 +59,7 @@ def test_money_moves_from_free_to_paid_and_back(decree: Make) -> None:
     }  # fmt: skip
     states = PersonMonth.objects.order_by("month", "person").values_list("state", flat=True)
     assert list(states) == ["kembali", "dibayar", "dibayar", *["komitmen"] * 3, *["lepas"] * 3]
-    assert verify() == []
+    assert verify(Fund.objects.all()) == []
 
 
 def test_a_journal_says_how_much_and_how_many(decree: Make) -> None:
@@ -77,7 +77,7 @@ def test_a_bill_taken_back_leaves_the_promise(decree: Make) -> None:
     ledger.unbill(months, batch=batch, by=None)
     assert balances(fund)["komitmen"] == 2 * RATE
     assert set(months.values_list("state", flat=True)) == {"komitmen"}
-    assert verify() == []
+    assert verify(Fund.objects.all()) == []
 
 
 def test_a_fund_that_is_short_promises_nothing(decree: Make) -> None:
@@ -85,7 +85,7 @@ def test_a_fund_that_is_short_promises_nothing(decree: Make) -> None:
     with pytest.raises(Problem, match="DANA_KURANG.*kurang Rp1:"):
         ledger.commit(person_months(made), decree=made, by=None)
     assert not PersonMonth.objects.exists()
-    assert verify() == []
+    assert verify(Fund.objects.all()) == []
 
 
 def test_a_person_month_has_one_payer(decree: Make) -> None:
@@ -114,7 +114,7 @@ def test_a_step_out_of_order_is_refused_in_words(decree: Make) -> None:
     fund = committed(decree(people=2, months=1))
     with pytest.raises(Problem, match="BUKU_KEADAAN: 2 bulan.*Dibayar.*ditagih"):
         ledger.pay(PersonMonth.objects.all(), batch=batch_of(fund), by=None)
-    assert verify() == []
+    assert verify(Fund.objects.all()) == []
 
 
 def test_a_budget_follows_its_fund_but_not_below_what_is_promised(decree: Make) -> None:
@@ -147,7 +147,7 @@ def test_the_database_refuses_an_entry_against_its_rule(decree: Make, kind: str)
     for values in wrong:
         with pytest.raises(DatabaseError), transaction.atomic():
             Entry.objects.create(journal=journal, kind=kind, **values)
-    assert verify() == []
+    assert verify(Fund.objects.all()) == []
 
 
 def test_the_database_refuses_money_that_is_not_there(decree: Make) -> None:
@@ -197,7 +197,7 @@ def test_the_trial_balance_is_zero_and_names_every_fund(decree: Make) -> None:
 def test_verify_tells_a_balance_that_was_tampered_with(decree: Make) -> None:
     fund = committed(decree(people=1, months=1))
     Account.objects.filter(fund=fund, kind=AccountKind.FREE).update(balance=1)
-    assert any("Dana SELUMA" in fault for fault in verify())
+    assert any("Dana SELUMA" in fault for fault in verify(Fund.objects.all()))
 
 
 def test_twenty_writers_at_once_take_a_fund_to_zero_and_not_below(transactional_db: None, decree: Make) -> None:
@@ -220,7 +220,7 @@ def test_twenty_writers_at_once_take_a_fund_to_zero_and_not_below(transactional_
     fund = made.lines.first().fund
     assert balances(fund)["tersedia"] == 0
     assert PersonMonth.objects.filter(state=MonthState.COMMITTED).aggregate(all=Sum("rate"))["all"] == 7 * RATE
-    assert verify() == []
+    assert verify(Fund.objects.all()) == []
 
 
 def test_twenty_writers_pay_one_person_month_once(transactional_db: None, decree: Make) -> None:
@@ -237,7 +237,7 @@ def test_twenty_writers_pay_one_person_month_once(transactional_db: None, decree
 
     with ThreadPoolExecutor(20) as pool:
         assert sorted(pool.map(one, range(20))) == [*["BULAN_SUDAH_DIBAYAR"] * 19, "paid"]
-    assert verify() == []
+    assert verify(Fund.objects.all()) == []
 
 
 def test_a_second_migration_puts_the_triggers_back(decree: Make) -> None:

@@ -4,7 +4,8 @@ import csv
 import io
 import json
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import IO, Any
 
 import xlsxwriter
@@ -17,6 +18,7 @@ COLUMNS = (
     "nomor", "waktu", "pelaku", "dari", "tindakan", "benda", "id_benda", "wilayah", "sebelum", "sesudah", "alasan",
     "sidik",
 )  # fmt: skip
+Cell = str | int | float | None
 XLSX_ROWS = 1_048_575
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
@@ -32,30 +34,38 @@ def rows(events: QuerySet[Event]) -> Iterator[list[str]]:
 
 
 def as_csv(events: QuerySet[Event]) -> Iterator[str]:
-    """CSV, line by line, with the mark by which spreadsheets know UTF-8."""
-    yield "\ufeff"
-    for row in _with_head(rows(events)):
-        line = io.StringIO()
-        csv.writer(line).writerow([_harmless(cell) for cell in row])
-        yield line.getvalue()
+    """The log as CSV, line by line."""
+    return csv_lines([list(COLUMNS)], rows(events))
 
 
 def as_xlsx(events: QuerySet[Event]) -> IO[bytes]:
-    """An open xlsx file at its beginning; it is gone when closed."""
+    """The log as an open xlsx file."""
+    return xlsx_file("Audit", [list(COLUMNS)], rows(events))
+
+
+def csv_lines(*parts: Iterable[Sequence[Cell]]) -> Iterator[str]:
+    """CSV of rows, line by line, with the mark by which spreadsheets know UTF-8."""
+    yield "\ufeff"
+    for row in chain(*parts):
+        line = io.StringIO()
+        csv.writer(line).writerow([_harmless(cell) if isinstance(cell, str) else cell for cell in row])
+        yield line.getvalue()
+
+
+def xlsx_file(name: str, *parts: Iterable[Sequence[Cell]]) -> IO[bytes]:
+    """Rows as an open xlsx file at its beginning; it is gone when closed. Text never becomes a formula or a link."""
     file = tempfile.TemporaryFile()  # noqa: SIM115  closed by whoever sends it
     book = xlsxwriter.Workbook(file, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    sheet = book.add_worksheet("Audit")
-    for number, row in enumerate(_with_head(rows(events))):
+    sheet = book.add_worksheet(name)
+    for number, row in enumerate(chain(*parts)):
         for column, cell in enumerate(row):
-            sheet.write_string(number, column, cell[:32_767])
+            if isinstance(cell, str):
+                sheet.write_string(number, column, cell[:32_767])
+            elif cell is not None:
+                sheet.write_number(number, column, cell)
     book.close()
     file.seek(0)
     return file
-
-
-def _with_head(found: Iterable[list[str]]) -> Iterator[list[str]]:
-    yield list(COLUMNS)
-    yield from found
 
 
 def _harmless(cell: str) -> str:

@@ -6,7 +6,7 @@
 - entries, journals and steps are never changed or deleted; of a person-month only the state changes, to what its
   last entry says.
 
-On PostgreSQL the entries of a statement are posted together, on SQLite one by one. A migration that rebuilds one of
+A migration that rebuilds one of
 these tables on SQLite takes its triggers away and must call `hold` again (a test finds out).
 """
 
@@ -51,7 +51,8 @@ def release(connection: BaseDatabaseWrapper) -> None:
 
 def _names() -> list[tuple[str, str]]:
     fixed = [(f"{table}_no_{verb}", table) for table in (*FIXED, _MONTH) for verb in ("update", "delete", "truncate")]
-    return [*fixed, ("ledger_posts", "enrolment_entry"), ("ledger_month_new", _MONTH), ("ledger_month_kept", _MONTH)]
+    posts = [(name, "enrolment_entry") for name in ("ledger_posts", "ledger_sums")]
+    return [*fixed, *posts, ("ledger_month_new", _MONTH), ("ledger_month_kept", _MONTH)]
 
 
 def _values(*columns: str) -> str:
@@ -101,7 +102,8 @@ def _sqlite() -> list[str]:
 def _postgresql() -> list[str]:
     return [
         _function("ledger_refuse", f"RAISE EXCEPTION '{_FROZEN}';"),
-        _function("ledger_post", _POST),
+        _function("ledger_post_one", _POST_ONE),
+        _function("ledger_post_all", _POST_ALL),
         _function("ledger_month_kept", f"IF {_STRAYS} THEN RAISE EXCEPTION '{_FROZEN}'; END IF; RETURN NEW;"),
         *(
             f"CREATE TRIGGER {table}_no_{verb} BEFORE {verb.upper()} ON {table} "
@@ -111,8 +113,9 @@ def _postgresql() -> list[str]:
             ]
             for verb in verbs
         ),
-        "CREATE TRIGGER ledger_posts AFTER INSERT ON enrolment_entry REFERENCING NEW TABLE AS fresh "
-        "FOR EACH STATEMENT EXECUTE FUNCTION ledger_post()",
+        "CREATE TRIGGER ledger_posts AFTER INSERT ON enrolment_entry FOR EACH ROW EXECUTE FUNCTION ledger_post_one()",
+        "CREATE TRIGGER ledger_sums AFTER INSERT ON enrolment_entry REFERENCING NEW TABLE AS fresh "
+        "FOR EACH STATEMENT EXECUTE FUNCTION ledger_post_all()",
         f"CREATE TRIGGER ledger_month_new BEFORE INSERT ON {_MONTH} FOR EACH ROW WHEN (NEW.state <> 'baru') "
         "EXECUTE FUNCTION ledger_refuse()",
         f"CREATE TRIGGER ledger_month_kept BEFORE UPDATE ON {_MONTH} "
@@ -124,21 +127,25 @@ def _function(name: str, body: str) -> str:
     return f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {body} END $$"
 
 
-_POST = f"""
+# One entry: its accounts, then its person-month, by their keys, so that no plan can go wrong in a table just filled.
+_POST_ONE = f"""
+    IF NOT EXISTS (SELECT 1 FROM enrolment_account d JOIN enrolment_account c ON c.id = NEW.credit_id
+        WHERE d.id = NEW.debit_id AND d.fund_id = c.fund_id
+        AND (NEW.month_id IS NULL) = (NEW.kind IN ({_FREE_OF_MONTH}))
+        AND (NEW.kind, d.kind, c.kind) IN (VALUES {_values("debit", "credit")}))
+        THEN RAISE EXCEPTION '{_WRONG}'; END IF;
+    IF NEW.month_id IS NULL THEN RETURN NULL; END IF;
+    UPDATE {_MONTH} m SET state = {_after("NEW.kind")} WHERE m.id = NEW.month_id AND m.rate = NEW.amount
+        AND m.fund_id = (SELECT fund_id FROM enrolment_account WHERE id = NEW.debit_id)
+        AND (NEW.kind, m.state) IN (VALUES {_values("before")});
+    IF NOT FOUND THEN RAISE EXCEPTION '{_ELSEWHERE}'; END IF;
+    RETURN NULL;"""
+# The balances of all entries of a statement together, accounts in the order of their keys.
+_POST_ALL = """
     PERFORM 1 FROM enrolment_account WHERE id IN (SELECT debit_id FROM fresh UNION SELECT credit_id FROM fresh)
         ORDER BY id FOR UPDATE;
-    IF EXISTS (SELECT 1 FROM fresh f JOIN enrolment_account d ON d.id = f.debit_id
-        JOIN enrolment_account c ON c.id = f.credit_id
-        WHERE d.fund_id <> c.fund_id OR (f.month_id IS NULL) <> (f.kind IN ({_FREE_OF_MONTH}))
-        OR (f.kind, d.kind, c.kind) NOT IN (VALUES {_values("debit", "credit")}))
-        THEN RAISE EXCEPTION '{_WRONG}'; END IF;
-    IF EXISTS (SELECT 1 FROM fresh f JOIN {_MONTH} m ON m.id = f.month_id JOIN enrolment_account d ON d.id = f.debit_id
-        WHERE m.fund_id <> d.fund_id OR m.rate <> f.amount OR (f.kind, m.state) NOT IN (VALUES {_values("before")}))
-        OR EXISTS (SELECT 1 FROM fresh WHERE month_id IS NOT NULL GROUP BY month_id HAVING count(*) > 1)
-        THEN RAISE EXCEPTION '{_ELSEWHERE}'; END IF;
     UPDATE enrolment_account a SET balance = a.balance + s.amount FROM (
         SELECT id, sum(amount) AS amount FROM (
             SELECT debit_id AS id, amount FROM fresh UNION ALL SELECT credit_id, -amount FROM fresh) x
         GROUP BY id) s WHERE a.id = s.id;
-    UPDATE {_MONTH} m SET state = {_after("f.kind")} FROM fresh f WHERE m.id = f.month_id;
     RETURN NULL;"""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 
 from jangkau.apps.enrolment.models import Account, AccountKind, Entry, MonthState, PersonMonth
 from jangkau.apps.registry.models import Fund
@@ -52,9 +52,16 @@ def _row(fund: Fund, held: dict[str, int]) -> Row:
     return Row(fund, -held.get(AccountKind.BUDGET, 0), *others)
 
 
-def verify() -> list[str]:
-    """Every fault in words: a balance that is not the sum of its entries, an account that is not the sum of its
-    person-months. Empty where all is well."""
+def totals(rows: Iterable[Row]) -> Row:
+    """All rows as one."""
+    held = list(rows)
+    sums = (sum(getattr(row, name) for row in held) for name in ("budget", "free", "committed", "billed", "paid"))
+    return Row(Fund(nama="Jumlah", anggaran=sum(row.fund.anggaran for row in held)), *sums)
+
+
+def verify(funds: QuerySet[Fund]) -> list[str]:
+    """Every fault of these funds in words: a balance that is not the sum of its entries, an account that is not the sum
+    of its person-months. Empty where all is well."""
     sums: dict[int, int] = {}
     for side, sign in (("debit", 1), ("credit", -1)):
         for account, amount in Entry.objects.order_by().values_list(side).annotate(Sum("amount")):
@@ -62,7 +69,7 @@ def verify() -> list[str]:
     found = PersonMonth.objects.order_by().values("fund", "state").annotate(amount=Sum("rate"))
     months = {(row["fund"], row["state"]): row["amount"] for row in found}
     faults = []
-    for account in Account.objects.select_related("fund"):
+    for account in Account.objects.filter(fund__in=funds).select_related("fund"):
         faults += _faults(account, sums.get(account.pk, 0), months)
     return faults
 

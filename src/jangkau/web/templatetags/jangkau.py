@@ -6,6 +6,7 @@ from django import template
 
 from jangkau.apps.audit.masking import mask_number
 from jangkau.apps.intake.sight import veil
+from jangkau.apps.people.months import month_name
 from jangkau.apps.regions.selectors import path_name, region_name
 
 register = template.Library()
@@ -63,6 +64,12 @@ def tanggal(value: date | None) -> str:
     from django.utils.formats import date_format
 
     return date_format(value, "j F Y") if value else "–"
+
+
+@register.filter
+def bulan(index: int) -> str:
+    """A month index as "Maret 2027"."""
+    return month_name(index)
 
 
 @register.filter

@@ -41,9 +41,9 @@ class PersonMonth(models.Model):
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="paid_months")
     month = models.PositiveIntegerField()
-    fund = models.ForeignKey(Fund, on_delete=models.PROTECT, related_name="+")
+    fund = models.ForeignKey(Fund, on_delete=models.PROTECT, related_name="+", db_index=False)
     enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="paid_months")
-    decree = models.ForeignKey(Decree, on_delete=models.PROTECT, related_name="+")
+    decree = models.ForeignKey(Decree, on_delete=models.PROTECT, related_name="+", db_index=False)
     line = models.ForeignKey(DecreeLine, on_delete=models.PROTECT, related_name="paid_months")
     rate = models.PositiveIntegerField()
     law_version = models.CharField(max_length=20)
@@ -55,7 +55,7 @@ class PersonMonth(models.Model):
                 fields=["person", "month"], condition=models.Q(state__in=LIVE), name="person_month_once"
             ),
         ]
-        indexes: ClassVar = [models.Index(fields=["fund", "month", "state"], name="person_month_fund")]
+        indexes: ClassVar = [models.Index(fields=["fund", "month"], name="person_month_fund")]
 
     PRIVACY: ClassVar = {"month": "personal", "state": "personal", "rate": "public", "law_version": "public"}
 
@@ -139,13 +139,14 @@ class Entry(models.Model):
     debit = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+", db_index=False)
     credit = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+", db_index=False)
     amount = models.BigIntegerField()
-    month = models.ForeignKey(PersonMonth, null=True, on_delete=models.PROTECT, related_name="entries")
+    month = models.ForeignKey(PersonMonth, null=True, on_delete=models.PROTECT, related_name="entries", db_index=False)
     law_version = models.CharField(max_length=20, blank=True)
     decree = models.ForeignKey(Decree, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
 
     class Meta:
         ordering: ClassVar = ["id"]
         constraints: ClassVar = [models.CheckConstraint(condition=models.Q(amount__gt=0), name="entry_above_zero")]
+        indexes: ClassVar = [models.Index(fields=["month", "id"], name="entry_of_month")]  # its last entry at once
 
     PRIVACY: ClassVar = {"amount": "public", "law_version": "public"}
 

@@ -3,7 +3,7 @@
 from django import template
 from django.utils.translation import gettext_lazy as _
 
-from jangkau.apps.people.months import PAYERS, month_name
+from jangkau.apps.people.months import PAYERS
 
 register = template.Library()
 
@@ -12,12 +12,6 @@ _POINTS = {
     "lanjutan": _("Lanjutan, subsidi pernah putus"), "desil": _("Desil kesejahteraan"),
     "risiko": _("Pekerjaan berisiko"),
 }  # fmt: skip
-
-
-@register.filter
-def bulan(index: int) -> str:
-    """A month index as "Maret 2027"."""
-    return month_name(index)
 
 
 @register.filter
