@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "jangkau.apps.notices",
     "jangkau.apps.proofs",
     "jangkau.apps.enrolment",
+    "jangkau.apps.reconciliation",
     "jangkau.apps.claims",
     "jangkau.apps.people",
     "jangkau.web",

@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("jangkau.apps.intake.urls")),
     path("", include("jangkau.apps.notices.urls")),
     path("", include("jangkau.apps.proofs.urls")),
+    path("", include("jangkau.apps.reconciliation.urls")),
     path("", include("jangkau.apps.claims.urls")),
     path("", include("jangkau.apps.enrolment.urls")),
     path("", include("jangkau.apps.people.urls")),

@@ -10,6 +10,7 @@ from jangkau.apps.accounts.permissions import allowed
 from jangkau.apps.claims.selectors import waiting as claims_waiting
 from jangkau.apps.intake.listing import faulty
 from jangkau.apps.linkage.queue import waiting
+from jangkau.apps.reconciliation.selectors import waiting as findings
 
 Count = Callable[[User], int]
 
@@ -29,6 +30,7 @@ MODULES: list[Module] = [
     Module("intake", "intake.view", _("Pendataan"), faulty),
     Module("review", "review.view", _("Tinjauan"), lambda user: waiting(user).order_by().count()),
     Module("people", "people.view", _("Pekerja")),
+    Module("reconciliations", "reconciliation.view", _("Kepesertaan"), findings),
     Module("claims", "claims.view", _("Klaim"), lambda user: claims_waiting(user)["kunjungi"]),
     Module("snapshots", "registers.view", _("Data")),
     Module("audit", "audit.view", _("Audit")),

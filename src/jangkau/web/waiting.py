@@ -8,8 +8,9 @@ from jangkau.apps.accounts.permissions import allowed
 from jangkau.apps.claims.selectors import waiting as claims_waiting
 from jangkau.apps.intake import listing
 from jangkau.apps.linkage.queue import progress
+from jangkau.apps.reconciliation import selectors as reconciliation
 from jangkau.web.home import SOURCES, ToDo
-from jangkau.web.templatetags.jangkau import angka
+from jangkau.web.templatetags.jangkau import angka, rupiah, tanggal
 
 
 def lists(user: User) -> list[ToDo]:
@@ -53,4 +54,24 @@ def claims(user: User) -> list[ToDo]:
     ]  # fmt: skip
 
 
-SOURCES.extend([lists, pairs, claims])
+def findings(user: User) -> list[ToDo]:
+    """Findings of the newest reconciliation that nobody has decided on."""
+    if not allowed(user, "reconciliation.decide"):
+        return []
+    why = _("Orang yang kepesertaannya tidak seperti di pembukuan kita: hentikan, tunda, atau minta kembali.")
+    title, url = _("Temuan rekonsiliasi belum diputuskan"), reverse("reconciliations")
+    return [ToDo(reconciliation.waiting(user), title, why, url, _("Putuskan"))]
+
+
+def lapsing(user: User) -> list[ToDo]:
+    """Whose membership ends next, and what bridging three months costs."""
+    near = reconciliation.next_ending(user) if allowed(user, "reconciliation.decide") else None
+    if near is None:
+        return []
+    title = _("Orang berhenti terlindungi sesudah %(day)s") % {"day": tanggal(near.day)}
+    why = _("%(amount)s menjembatani tiga bulan.") % {"amount": rupiah(near.costs[2])}
+    url = f"{reverse('radar')}?bulan={near.month}"
+    return [ToDo(near.total, title, why, url, _("Jembatani"), urgent=near.soon)]
+
+
+SOURCES.extend([lists, pairs, findings, lapsing, claims])

@@ -43,5 +43,5 @@ def test_home_asks_the_database_a_fixed_number_of_questions(
     sign_in: Callable[..., Client], django_assert_max_num_queries: Callable
 ) -> None:
     client = sign_in("operator_kab")
-    with django_assert_max_num_queries(23):
+    with django_assert_max_num_queries(27):
         client.get("/")

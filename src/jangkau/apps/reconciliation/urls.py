@@ -1,0 +1,15 @@
+"""Addresses of reconciliation and of the lapse radar."""
+
+from django.urls import path
+
+from jangkau.apps.reconciliation.views import lists, one, radar
+
+urlpatterns = [
+    path("kepesertaan/rekonsiliasi/", lists.index, name="reconciliations"),
+    path("kepesertaan/rekonsiliasi/mulai/", lists.start, name="reconciliation_start"),
+    path("kepesertaan/rekonsiliasi/<int:pk>/", one.one, name="reconciliation"),
+    path("kepesertaan/rekonsiliasi/<int:pk>/putuskan/", one.decide, name="reconciliation_decide"),
+    path("kepesertaan/rekonsiliasi/<int:pk>/unduh/", one.export, name="reconciliation_export"),
+    path("kepesertaan/temuan/<int:pk>/batal/", one.undo, name="finding_undo"),
+    path("kepesertaan/radar/", radar.radar, name="radar"),
+]

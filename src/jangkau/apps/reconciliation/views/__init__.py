@@ -1,0 +1,1 @@
+"""Pages of reconciliation and of the lapse radar."""
