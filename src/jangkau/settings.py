@@ -200,6 +200,15 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 JANGKAU_REVEALS_PER_HOUR = env.int("JANGKAU_REVEALS_PER_HOUR", default=30)
 JANGKAU_MAX_FILE_BYTES = env.int("JANGKAU_MAX_FILE_BYTES", default=600 * 2**20)
 
+# Messages out of the site: JANGKAU_EMAIL_URL as smtp+tls://user:password@server:587, JANGKAU_CHANNELS more ways as
+# name=module.Class, JANGKAU_SITE_URL the address that messages name.
+globals().update(env.email_url("JANGKAU_EMAIL_URL", default="dummymail://"))
+EMAIL_TIMEOUT = 20
+_HOST = next(iter(ALLOWED_HOSTS), "").lstrip("*.") or "localhost"
+DEFAULT_FROM_EMAIL = env.str("JANGKAU_EMAIL_FROM", f"jangkau@{_HOST}")
+JANGKAU_SITE_URL = env.str("JANGKAU_SITE_URL", f"{'https' if HTTPS else 'http'}://{_HOST}").rstrip("/")
+JANGKAU_CHANNELS = {"email": "jangkau.apps.notices.mail.Mail", **env.dict("JANGKAU_CHANNELS", default={})}
+
 NINJA_DEFAULT_THROTTLE_RATES = {"api": env.str("JANGKAU_API_RATE", "600/m")}
 
 LANGUAGE_CODE = "id"

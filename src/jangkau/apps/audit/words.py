@@ -45,6 +45,7 @@ VERBS = {
     "linkage.decide": _("memutuskan pasangan"),
     "linkage.run": _("menjalankan pencocokan"),
     "linkage.undo": _("membatalkan putusan pasangan"),
+    "notices.channels": _("memilih saluran pemberitahuan"),
     "proofs.add": _("menyimpan bukti kerja"),
     "proofs.open": _("membuka bukti kerja"),
     "proofs.withdraw": _("menarik bukti kerja"),

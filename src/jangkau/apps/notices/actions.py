@@ -1,12 +1,17 @@
 """Telling users something, and taking it back when it no longer waits."""
 
+from collections.abc import Mapping
+
+from django.db import transaction
 from django.utils import timezone
 
 from jangkau.apps.accounts.models import Assignment, User
 from jangkau.apps.accounts.roles import PERMISSIONS
+from jangkau.apps.audit.actions import record
 from jangkau.apps.audit.masking import mask_text
 from jangkau.apps.notices.kinds import KINDS, said
-from jangkau.apps.notices.models import Notice
+from jangkau.apps.notices.models import Choice, Notice
+from jangkau.apps.notices.sending import queue_now
 
 _LEVELS = (2, 4, 6, 10)
 
@@ -35,6 +40,7 @@ def tell(
         for pk in users if pk not in known and pk != (but and but.pk)
     ]  # fmt: skip
     Notice.objects.bulk_create(made, batch_size=500, ignore_conflicts=True)
+    queue_now(made)
     return len(made)
 
 
@@ -54,3 +60,11 @@ def read(user: User, pk: int | None = None) -> None:
     """The user has read one notice, or all."""
     own = Notice.objects.filter(user=user, read_at=None)
     (own.filter(pk=pk) if pk else own).update(read_at=timezone.now())
+
+
+@transaction.atomic
+def choose(user: User, chosen: Mapping[str, tuple[bool, str]]) -> None:
+    """How the user wants to be told: channel -> on, address."""
+    for channel, (on, address) in chosen.items():
+        Choice.objects.update_or_create(user=user, channel=channel, defaults={"on": on, "address": address})
+    record("notices.channels", by=user, thing=user, after={channel: on for channel, (on, _) in chosen.items()})

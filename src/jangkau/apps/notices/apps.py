@@ -8,3 +8,7 @@ class Notices(AppConfig):
 
     name = "jangkau.apps.notices"
     label = "notices"
+
+    def ready(self) -> None:
+        """Declare this app's background work."""
+        from jangkau.apps.notices import jobs  # noqa: F401

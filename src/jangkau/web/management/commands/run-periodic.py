@@ -7,10 +7,14 @@ from django.core.management.base import BaseCommand
 
 from jangkau.apps.claims.actions import daily
 from jangkau.apps.jobs.actions import pick_up_the_fallen
+from jangkau.apps.notices import sending
 
 
 class Command(BaseCommand):
-    """Pick up fallen work, close and remind of claims, forget sessions and finished queue entries. Safe at any time."""
+    """Pick up fallen work, close and remind of claims, tell users, forget sessions and finished queue entries.
+
+    Safe at any time.
+    """
 
     help = "Pekerjaan berkala; jalankan dari timer mesin."
 
@@ -18,6 +22,7 @@ class Command(BaseCommand):
         """Do it."""
         count = pick_up_the_fallen()
         daily()
+        sending.daily()
         call_command("clearsessions", verbosity=0)
         call_command("prune_db_task_results", verbosity=0)
         self.stdout.write(f"{count} pekerjaan dilanjutkan.")
