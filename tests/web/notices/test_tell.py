@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from jangkau.apps.notices import selectors
 from jangkau.apps.notices.actions import settle, tell
@@ -57,8 +58,11 @@ def test_a_value_that_is_missing_is_noticed_at_once(cast):
 
 
 def test_numbers_and_months_are_said_in_the_language_of_the_reader():
-    assert said("lapse_ahead", {"n": 1204, "bulan": 2026 * 12 + 11}).startswith("1.204 orang")
-    assert "Desember 2026" in said("lapse_ahead", {"n": 1204, "bulan": 2026 * 12 + 11})
+    values = {"n": 1204, "bulan": 2026 * 12 + 11}
+    with translation.override("id"):
+        assert said("lapse_ahead", values).startswith("1.204 orang berhenti terlindungi pada Desember 2026")
+    with translation.override("en"):
+        assert "December 2026" in said("lapse_ahead", values)
 
 
 def test_every_kind_is_for_somebody():
