@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 
 from jangkau.cli.common import json_option, print_json, progress, say_problems
-from jangkau.core import pipeline
+from jangkau.core import to_target
 from jangkau.core.kernel.formats import number, percent, rupiah
 from jangkau.core.reporting import draw_path
 
@@ -28,7 +28,7 @@ _PAYERS = {"pemerintah": "Pemerintah", "pemberi_kerja": "Pemberi kerja", "pekerj
 def path(ruang: Path, target: float, tahun: int, out: Path | None, svg: Path | None, as_json: bool) -> None:  # noqa: PLR0917
     """Jalur ke target cakupan: campuran termurah, biayanya bagi siapa, dan asumsi yang dipakai."""
     with progress(quiet=as_json) as listener:
-        found = pipeline.path(ruang, out, target, tahun, listener)
+        found = to_target.path(ruang, out, target, tahun, listener)
     if svg:
         svg.write_text(draw_path(found), "utf-8")
     if as_json:

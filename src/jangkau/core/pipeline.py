@@ -10,8 +10,6 @@ import polars as pl
 from jangkau.core import coverage, eligibility, enrolment, intake, linkage, outputs, planning, priority, reporting
 from jangkau.core.engine import frame, polars
 from jangkau.core.identity.regions import Regions
-from jangkau.core.kernel.month import month_of
-from jangkau.core.kernel.problems import Problem
 from jangkau.core.kernel.progress import Progress
 from jangkau.core.law.book import Book
 from jangkau.core.problem_rows import duplicates, together
@@ -21,7 +19,6 @@ from jangkau.core.tables.schema import Frame
 from jangkau.core.workspace import Workspace, fingerprint, open_workspace, register_files
 
 EXPLORED = "jelajah"
-_LONGEST_PATH = 30
 
 
 @dataclass(frozen=True)
@@ -161,7 +158,7 @@ def cover(folder: Path, out: Path, progress: Progress) -> Outcome:
     s = Setting.open(folder, progress)
     people, rencana = read_people(out), outputs.read_table(out, t.RENCANA)
     with staging(out) as draft:
-        outputs.write_csv(_coverage(s, people, rencana), t.CAKUPAN, draft)
+        outputs.write_csv(coverage_with(s, people, rencana), t.CAKUPAN, draft)
         return Outcome([], _names(draft))
 
 
@@ -171,7 +168,7 @@ def report(folder: Path, out: Path, progress: Progress) -> Outcome:
     people, masalah = read_people(out), outputs.read_table(out, t.MASALAH)
     summary = outputs.read_json(out / "rencana.json")
     planned = Planned(
-        outputs.read_table(out, t.RENCANA), outputs.read_table(out, t.CAKUPAN), summary, _budget_line(out / EXPLORED)
+        outputs.read_table(out, t.RENCANA), outputs.read_table(out, t.CAKUPAN), summary, _known_line(out / EXPLORED)
     )
     with staging(out) as draft:
         closing = _write_documents(s, people, masalah, planned, draft)
@@ -181,14 +178,7 @@ def report(folder: Path, out: Path, progress: Progress) -> Outcome:
 def frontier(folder: Path, out: Path, progress: Progress) -> Frame:
     """GARIS_ANGGARAN of the plan in OUT, also written there: people, points and coverage at 0 to 200 % of the money."""
     s = Setting.open(folder, progress)
-    record, cakupan = read_record(out), outputs.read_table(out, t.CAKUPAN)
-    s.progress.step("Menghitung garis anggaran")
-    everyone = frame(record.rencana.with_columns(dana=pl.lit("semua")))
-    new = coverage.would_cover(
-        s.ws.peserta, frame(record.pekerja), frame(record.usulan), frame(record.tautan), everyone, s.ws.settings, s.book
-    )
-    line = frame(pl.DataFrame(planning.frontier(record, polars(new)["id_pekerja"])))
-    line = t.GARIS_ANGGARAN.check(coverage.along(line, cakupan, s.ws.settings.provinsi))
+    line = budget_line(s, out)
     with staging(out) as draft:
         (draft / EXPLORED).mkdir()
         outputs.write_csv(line, t.GARIS_ANGGARAN, draft / EXPLORED)
@@ -196,23 +186,45 @@ def frontier(folder: Path, out: Path, progress: Progress) -> Frame:
     return line
 
 
+def budget_line(s: Setting, out: Path) -> Frame:
+    """GARIS_ANGGARAN of the plan in OUT."""
+    record, cakupan = read_record(out), outputs.read_table(out, t.CAKUPAN)
+    s.progress.step("Menghitung garis anggaran")
+    everyone = frame(record.rencana.with_columns(dana=pl.lit("semua")))
+    new = coverage.would_cover(
+        s.ws.peserta, frame(record.pekerja), frame(record.usulan), frame(record.tautan), everyone, s.ws.settings, s.book
+    )
+    line = frame(pl.DataFrame(planning.frontier(record, polars(new)["id_pekerja"])))
+    return t.GARIS_ANGGARAN.check(coverage.along(line, cakupan, s.ws.settings.provinsi))
+
+
 def _plan_and_after(s: Setting, people: People, masalah: Frame, draft: Path) -> list[dict[str, Any]]:
     """The plan, the coverage it reaches, and the documents; returns the closing table."""
-    s.progress.step("Menyusun rencana")
-    members = eligibility.memberships(people.usulan, people.tautan, s.ws.peserta, s.ws.settings, s.book)
-    planned = planning.plan(_payable(people, members), s.ws.dana, s.ws.settings, s.book, s.ws.target)
-    summary = {**planned.ringkasan, "sidik_masukan": fingerprint(s.ws.folder)}
-    made = Planned(planned.rencana, _coverage(s, people, planned.rencana), summary)
-    outputs.write_parquet(made.rencana, t.RENCANA, draft)
-    outputs.write_csv(planned.kas, t.KAS, draft)
-    outputs.write_csv(planned.henti, t.HENTI, draft)
     (draft / EXPLORED).mkdir()  # what was explored from an earlier plan goes with it
-    outputs.write_csv(made.cakupan, t.CAKUPAN, draft)
-    outputs.write_json(summary, draft / "rencana.json")
+    made = make_plan(s, people, fingerprint(s.ws.folder), draft)
     return _write_documents(s, people, masalah, made, draft)
 
 
-def _coverage(s: Setting, people: People, rencana: Frame) -> Frame:
+def make_plan(s: Setting, people: People, inputs: str, draft: Path) -> Planned:
+    """The plan and the coverage it reaches, written to `draft`: rencana, kas, henti, cakupan, rencana.json.
+
+    `inputs`: the sum of all that it is made from, kept in rencana.json.
+    """
+    s.progress.step("Menyusun rencana")
+    members = eligibility.memberships(people.usulan, people.tautan, s.ws.peserta, s.ws.settings, s.book)
+    planned = planning.plan(payable(people, members), s.ws.dana, s.ws.settings, s.book, s.ws.target)
+    summary = {**planned.ringkasan, "sidik_masukan": inputs}
+    made = Planned(planned.rencana, coverage_with(s, people, planned.rencana), summary)
+    outputs.write_parquet(made.rencana, t.RENCANA, draft)
+    outputs.write_csv(planned.kas, t.KAS, draft)
+    outputs.write_csv(planned.henti, t.HENTI, draft)
+    outputs.write_csv(made.cakupan, t.CAKUPAN, draft)
+    outputs.write_json(summary, draft / "rencana.json")
+    return made
+
+
+def coverage_with(s: Setting, people: People, rencana: Frame) -> Frame:
+    """CAKUPAN before and after those whom RENCANA pays."""
     s.progress.step("Menghitung cakupan")
     return coverage.coverage(
         s.ws.peserta,
@@ -228,7 +240,7 @@ def _coverage(s: Setting, people: People, rencana: Frame) -> Frame:
     )
 
 
-def _budget_line(explored: Path) -> tuple[dict[str, Any], ...]:
+def _known_line(explored: Path) -> tuple[dict[str, Any], ...]:
     """GARIS_ANGGARAN of the plan, if somebody has asked for it since the plan was made."""
     there = (explored / f"{t.GARIS_ANGGARAN.name}.csv").is_file()
     return tuple(outputs.read_table(explored, t.GARIS_ANGGARAN).iter_rows(named=True)) if there else ()
@@ -269,53 +281,6 @@ def read_people(out: Path) -> People:
     return People(*(outputs.read_table(out, table) for table in tables))
 
 
-def path(folder: Path, out: Path | None, percent: float, year: int, progress: Progress) -> dict[str, Any]:
-    """The cheapest mix to a coverage target by a year; OUT, an earlier run, tells how many vulnerable workers exist.
-
-    Raises JALUR_TANPA_PENYEBUT, JALUR_TAHUN, PENGATURAN_SALAH and the problems of `open_workspace`.
-    """
-    s = Setting.open(folder, progress)
-    progress.step("Menghitung jalur")
-    today, last = month_of(s.ws.settings.per), s.ws.settings.per.year + _LONGEST_PATH
-    if not today // 12 < year <= last:
-        raise Problem("JALUR_TAHUN", tahun=year, dasar=today // 12, akhir=last)
-    people = (
-        read_people(out) if out else People(*(table.empty() for table in (t.USULAN, t.TAUTAN, t.PEKERJA, t.KELAYAKAN)))
-    )
-    eligible = people.kelayakan.filter(nw.col("layak")).select("id_pekerja").with_columns(dana=nw.lit("semua"))
-    rows = _coverage(s, people, eligible).filter(nw.col("wilayah") == s.ws.settings.provinsi).rows(named=True)
-    covered = {(row["segmen"], row["keadaan"]): row for row in rows}
-    whole = covered["SEMUA", "sebelum"]
-    if not whole["penyebut"]:
-        raise Problem("JALUR_TANPA_PENYEBUT")
-    source = f"{whole['sumber_pembilang']}; {whole['sumber_penyebut']}"
-    base = planning.Base(whole["pembilang"], whole["penyebut"], whole["nama_penyebut"], today, source, whole["wilayah"])
-    known = planning.read_assumptions(folder, _figures(covered, s.ws.peserta, from_run=out is not None))
-    return planning.path_to_target(base, known, percent, year, s.book)
-
-
-def _figures(
-    covered: dict[tuple[str, str], dict[str, Any]], peserta: Frame, *, from_run: bool
-) -> dict[str, tuple[float, str]]:
-    """What the workspace knows of the groups of a path: people not registered, eligible people, the usual wage."""
-    figures: dict[str, tuple[float, str]] = {}
-    for segment, name in (("FORMAL", "FORMAL_BELUM.orang"), ("INFORMAL", "INFORMAL_MAMPU.orang")):
-        row = covered[segment, "sebelum"]
-        if row["penyebut"]:
-            figures[name] = (
-                float(max(0, row["penyebut"] - row["pembilang"])),
-                f"{row['sumber_penyebut']}, dikurangi peserta",
-            )
-    if from_run:
-        added = covered["SEMUA", "sesudah"]["pembilang"] - covered["SEMUA", "sebelum"]["pembilang"]
-        figures["RENTAN.orang"] = (float(added), "orang layak menurut keluaran jangkau run, belum aktif")
-    wages = peserta.filter((nw.col("segmen") == "PU") & (nw.col("upah") > 0))["upah"]
-    if len(wages):
-        told = (float(wages.median()), "median upah peserta penerima upah di register/peserta")
-        figures |= {"FORMAL_BELUM.upah": told, "PDS.upah": told}
-    return figures
-
-
 def read_record(out: Path) -> planning.Record:
     """An earlier run, to be asked about. Raises BERKAS_TIDAK_ADA, BERKAS_RUSAK or TABEL_SALAH."""
     people = read_people(out)
@@ -330,13 +295,13 @@ def read_record(out: Path) -> planning.Record:
         pekerja=polars(people.pekerja),
         kelayakan=polars(people.kelayakan),
         rencana=polars(outputs.read_table(out, t.RENCANA)),
-        people=planning.persons(_payable(people, members)),
+        people=planning.persons(payable(people, members)),
         run=outputs.read_json(out / "rencana.json"),
         book=Book.load(),
     )
 
 
-def _payable(people: People, members: Frame) -> Frame:
+def payable(people: People, members: Frame) -> Frame:
     """Eligible people with all that funds, targets and benefits may ask about."""
     keep = ["id_pekerja", "kode_desa", "pekerjaan", "desil", "jenis_kelamin", "tanggal_lahir", "disabilitas"]
     flags = ["terdaftar", "lanjutan", "tanpa_tunggu"]
