@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("jangkau.apps.reconciliation.urls")),
     path("", include("jangkau.apps.claims.urls")),
     path("", include("jangkau.apps.enrolment.urls")),
+    path("", include("jangkau.apps.planning.urls")),
     path("", include("jangkau.apps.people.urls")),
 ]
 handler400 = "jangkau.web.errors.unreadable"

@@ -31,6 +31,8 @@ def why(keluaran: Path, id_orang: str, singkat: bool, teliti: bool, as_json: boo
         print_json(answer)
     else:
         click.echo("\n".join(answer["kalimat"]))
+        if not answer.get("perubahan_lengkap", True):
+            click.echo("Tambahkan --teliti untuk mencoba semuanya sampai selesai.")
 
 
 @click.command()

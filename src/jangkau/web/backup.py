@@ -28,7 +28,7 @@ from jangkau.apps.enrolment.holding import let_go
 from jangkau.core.kernel.problems import Problem
 from jangkau.core.kernel.progress import Progress
 
-FOLDERS = ("berkas", "register")
+FOLDERS = ("berkas", "register", "rencana")
 MANIFEST = "manifest.json"
 # What Django makes anew by itself, and what is only of the moment.
 LEFT_OUT = frozenset({"contenttypes", "sessions", "axes", "django_tasks_db", "auth.permission"})

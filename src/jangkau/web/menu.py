@@ -11,6 +11,7 @@ from jangkau.apps.claims.selectors import waiting as claims_waiting
 from jangkau.apps.intake.listing import faulty
 from jangkau.apps.linkage.queue import waiting
 from jangkau.apps.reconciliation.selectors import waiting as findings
+from jangkau.apps.planning.selectors import waiting as plans_waiting
 
 Count = Callable[[User], int]
 
@@ -30,6 +31,7 @@ MODULES: list[Module] = [
     Module("intake", "intake.view", _("Pendataan"), faulty),
     Module("review", "review.view", _("Tinjauan"), lambda user: waiting(user).order_by().count()),
     Module("people", "people.view", _("Pekerja")),
+    Module("plans", "plans.view", _("Rencana"), lambda user: plans_waiting(user).count()),
     Module("reconciliations", "reconciliation.view", _("Kepesertaan"), findings),
     Module("claims", "claims.view", _("Klaim"), lambda user: claims_waiting(user)["kunjungi"]),
     Module("snapshots", "registers.view", _("Data")),

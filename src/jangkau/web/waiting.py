@@ -9,6 +9,7 @@ from jangkau.apps.claims.selectors import waiting as claims_waiting
 from jangkau.apps.intake import listing
 from jangkau.apps.linkage.queue import progress
 from jangkau.apps.reconciliation import selectors as reconciliation
+from jangkau.apps.planning import selectors as planning
 from jangkau.web.home import SOURCES, ToDo
 from jangkau.web.templatetags.jangkau import angka, rupiah, tanggal
 
@@ -74,4 +75,16 @@ def lapsing(user: User) -> list[ToDo]:
     return [ToDo(near.total, title, why, url, _("Jembatani"), urgent=near.soon)]
 
 
-SOURCES.extend([lists, pairs, findings, lapsing, claims])
+
+def plans(user: User) -> list[ToDo]:
+    """Plans that wait for the user's decision."""
+    if not allowed(user, "plans.approve"):
+        return []
+    found = list(planning.waiting(user).order_by("proposed_at")[:2])
+    address = reverse("plan", args=[found[0].pk]) if len(found) == 1 else reverse("plans")
+    why = _("Diusulkan orang lain; rencana yang disetujui dibekukan dan dapat dijalankan.")
+    count = planning.waiting(user).count() if len(found) > 1 else len(found)
+    return [ToDo(count, _("Rencana menunggu persetujuan Anda"), why, address, _("Putuskan"), urgent=True)]
+
+
+SOURCES.extend([lists, pairs, plans, findings, lapsing, claims])

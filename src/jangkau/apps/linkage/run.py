@@ -60,7 +60,7 @@ def find(progress: Progress) -> Found:
         raise Problem("REGISTER_PENDUDUK_BELUM_ADA")
     programme = registry.settings()
     progress.step(gettext_noop("Membaca usulan dan register"))
-    rows = _rows()
+    rows = listed()
     registers = {name: registry.register(name) for name in KEYS}
     words, known = tinjauan()
     model = with_limits(linkage.model_in(Path(settings.DATA) / "tautan"), programme)
@@ -89,7 +89,7 @@ def _snapshots() -> dict[str, int]:
     return {kind: snapshot.pk for kind, snapshot in found.items() if snapshot}
 
 
-def _rows() -> Frame:
+def listed() -> Frame:
     """The effective rows; `berkas` is the file's own key, since two villages may both send `daftar.xlsx`."""
     rows = polars(usulan_frame())
     key = pl.col("id_usulan").str.slice(0, pl.col("id_usulan").str.len_chars() - _tail().str.len_chars())

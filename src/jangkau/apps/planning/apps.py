@@ -8,3 +8,7 @@ class Planning(AppConfig):
 
     name = "jangkau.apps.planning"
     label = "planning"
+
+    def ready(self) -> None:
+        """Declare this app's background work."""
+        from jangkau.apps.planning import jobs  # noqa: F401

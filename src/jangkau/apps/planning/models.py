@@ -1,5 +1,6 @@
 """Plans as they were made."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -79,6 +80,12 @@ class Plan(models.Model):
     def frozen(self) -> bool:
         """Whether it is approved and so may be carried out."""
         return self.state == PlanState.APPROVED
+
+    @property
+    def checked_at(self) -> datetime | None:
+        """When it was last checked."""
+        text = self.checked.get("pada")
+        return datetime.fromisoformat(text) if text else None
 
     @property
     def checked_well(self) -> bool | None:

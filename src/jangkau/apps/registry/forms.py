@@ -171,7 +171,7 @@ class SettingsForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, label in _points().items():
+        for name, label in priority_points().items():
             field = forms.IntegerField(label=label, min_value=0, max_value=10_000, required=False)
             self.fields[f"bobot_{name}"] = field
 
@@ -220,7 +220,7 @@ class SettingsForm(forms.Form):
         return {**plain, **optional, "usia": ages, "bobot": {**parts, **single}}
 
 
-def _points() -> dict[str, str]:
+def priority_points() -> dict[str, str]:
     """The priority points that can be given, and their labels."""
     return {
         **{f"desil_{n}": gettext("Desil %(n)d") % {"n": n} for n in range(1, 11)},

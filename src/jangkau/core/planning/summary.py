@@ -33,7 +33,7 @@ def summary(
         "bulan": settings.bulan,
         "peringatan": warning(settings.bulan, law),
         "dana": _funds(built, answer, dealt),
-        "wilayah": _regions(built, dealt),
+        "wilayah": regions(built, dealt),
         "versi_parameter": book.version,
         "benih": settings.benih,
     }
@@ -73,8 +73,8 @@ def _funds(built: Built, answer: Answer, dealt: Schedule) -> list[dict[str, Any]
     ]
 
 
-def _regions(built: Built, dealt: Schedule) -> list[dict[str, Any]]:
-    """Eligible and paid people by kabupaten/kota (first four digits of kode_desa)."""
+def regions(built: Built, dealt: Schedule, digits: int = 4) -> list[dict[str, Any]]:
+    """Eligible and paid people by the first digits of kode_desa: four for kabupaten/kota."""
     many, taken = len(built.villages), built.village[dealt.taken]
     points = built.people["poin"].gather(dealt.taken).to_numpy()
     sums = {
@@ -84,7 +84,7 @@ def _regions(built: Built, dealt: Schedule) -> list[dict[str, Any]]:
         "poin": np.bincount(taken, points, many),
         "iuran": np.bincount(built.village[dealt.run_person], dealt.run_total, many),
     }
-    table = pl.DataFrame({"wilayah": pl.Series(built.villages, dtype=pl.String).str.slice(0, 4), **sums})
+    table = pl.DataFrame({"wilayah": pl.Series(built.villages, dtype=pl.String).str.slice(0, digits), **sums})
     return table.group_by("wilayah").agg(pl.col(*sums).cast(pl.Int64).sum()).sort("wilayah").to_dicts()
 
 

@@ -21,14 +21,20 @@ const close = (except) => document.querySelectorAll("details.me[open]").forEach(
 document.addEventListener("keydown", (event) => { if (event.key === "Escape") close(); });
 document.addEventListener("click", (event) => close(event.target.closest("details.me")));
 
+// A slider tells its number while it moves.
+document.addEventListener("input", (event) => {
+  const shown = event.target.dataset.shows && document.getElementById(event.target.dataset.shows);
+  if (shown) shown.textContent = event.target.value;
+});
+
 // Keys of the review: a letter presses the button that bears it, unless someone is typing.
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.target.closest("input, textarea, select")) return;
   const button = document.querySelector(`button[data-key="${CSS.escape(event.key.toLowerCase())}"]:not([disabled])`);
   if (button) { event.preventDefault(); button.click(); }
 });
-// A verdict is sent once.
+// A verdict, or what makes something new, is sent once.
 document.addEventListener("submit", (event) => {
   if (event.target.dataset.sent) event.preventDefault();
-  else if (event.target.closest(".verdicts")) event.target.dataset.sent = "1";
+  else if (event.target.closest(".verdicts, [data-once]")) event.target.dataset.sent = "1";
 });

@@ -90,5 +90,17 @@ def cut_bars(text: str) -> str:
     return text.replace("|", ", ")
 
 
+@register.filter
+def persen_teliti(value: float) -> str:
+    """0.001166 -> 0,0012: a small percentage with two digits that say something; 0 -> 0."""
+    return f"{float(value):.2g}".replace(".", ",") if value >= 0.0001 or not value else "< 0,0001"
+
+
+@register.filter
+def cut_underscores(text: str) -> str:
+    """miskin_ekstrem -> miskin ekstrem."""
+    return text.replace("_", " ")
+
+
 def _indonesian(text: str) -> str:
     return text.translate(str.maketrans(",.-", ".,−"))

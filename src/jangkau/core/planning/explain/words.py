@@ -11,7 +11,7 @@ REVIEWS = {
 }
 TARGETS = "Rencana ini punya target, jadi ambangnya berbeda menurut kelompok."
 EVEN = "Yang akan mengubahnya dicoba dengan bagian tiap kabupaten/kota tetap sedikitnya seperti di rencana ini."
-_MORE = "Rencananya besar, jadi belum semua kemungkinan dicoba; tambahkan --teliti untuk mencobanya sampai selesai."
+_MORE = "Rencananya besar, jadi belum semua kemungkinan dicoba."
 _PARTS = {
     "desil": "desil", "perempuan": "perempuan", "disabilitas": "disabilitas", "kepala_keluarga": "kepala keluarga",
     "lanjutan": "peserta lanjutan", "risiko": "risiko pekerjaan",
