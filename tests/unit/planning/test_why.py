@@ -110,7 +110,7 @@ def test_a_search_that_is_too_much_work_stops_and_says_so(world, book):
     answer = why(record, person, most=0)
     assert not answer["perubahan_lengkap"]
     assert not [change for change in answer["perubahan"] if "tambah" in change]
-    assert "--teliti" in answer["kalimat"][-1]
+    assert "belum semua kemungkinan dicoba" in answer["kalimat"][-1]
     assert why(record, person, most=float("inf"))["perubahan_lengkap"]
 
 
