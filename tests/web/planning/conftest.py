@@ -22,7 +22,7 @@ def linked(file, baris, serial, keputusan="cocok"):
     """A row of the list as a run of linkage would leave it, with its person."""
     row = matched.row(file, baris, serial)
     name, born, sex, desa = matched.PEOPLE[serial]
-    text = f"p{baris:016x}"
+    text = f"p{2 * baris:016x}"
     person = Person.objects.create(
         pk=person_key(text), id_pekerja=text, region_code=desa, nik=matched.nik(serial), nama=name, tanggal_lahir=born,
         jenis_kelamin=sex, kode_desa=desa, pekerjaan="TANI", desil=1, disabilitas=0, status_tautan=keputusan,
