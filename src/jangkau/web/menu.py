@@ -10,8 +10,8 @@ from jangkau.apps.accounts.permissions import allowed
 from jangkau.apps.claims.selectors import waiting as claims_waiting
 from jangkau.apps.intake.listing import faulty
 from jangkau.apps.linkage.queue import waiting
-from jangkau.apps.reconciliation.selectors import waiting as findings
 from jangkau.apps.planning.selectors import waiting as plans_waiting
+from jangkau.apps.reconciliation.selectors import waiting as findings
 
 Count = Callable[[User], int]
 

@@ -8,8 +8,8 @@ from jangkau.apps.accounts.permissions import allowed
 from jangkau.apps.claims.selectors import waiting as claims_waiting
 from jangkau.apps.intake import listing
 from jangkau.apps.linkage.queue import progress
-from jangkau.apps.reconciliation import selectors as reconciliation
 from jangkau.apps.planning import selectors as planning
+from jangkau.apps.reconciliation import selectors as reconciliation
 from jangkau.web.home import SOURCES, ToDo
 from jangkau.web.templatetags.jangkau import angka, rupiah, tanggal
 
@@ -73,7 +73,6 @@ def lapsing(user: User) -> list[ToDo]:
     why = _("%(amount)s menjembatani tiga bulan.") % {"amount": rupiah(near.costs[2])}
     url = f"{reverse('radar')}?bulan={near.month}"
     return [ToDo(near.total, title, why, url, _("Jembatani"), urgent=near.soon)]
-
 
 
 def plans(user: User) -> list[ToDo]:

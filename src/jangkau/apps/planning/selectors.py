@@ -52,7 +52,7 @@ def _keys(ids: Iterable[str]) -> pl.Series:
 
 
 def funds_of(region: str) -> list[Fund]:
-    """The open funds that a plan of the region may use: those that pay there and nowhere else (ADR 0023)."""
+    """The open funds that a plan of the region may use: those that pay there and nowhere else (ADR 0024)."""
     return list(Fund.objects.filter(wilayah__startswith=region, closed=False).order_by("wilayah", "kode"))
 
 
