@@ -7,8 +7,8 @@ from examples import example
 
 from jangkau.apps.enrolment.models import Enrolment
 from jangkau.apps.linkage.models import Person
-from jangkau.apps.reconciliation.models import Finding, Reconciliation
-from jangkau.apps.registry.models import Snapshot, SnapshotState
+from jangkau.apps.reconciliation.models import Finding, Handover, Reconciliation
+from jangkau.apps.registry.models import Fund, Snapshot, SnapshotState
 
 
 def make() -> Finding:
@@ -30,3 +30,13 @@ def reconciliation(user) -> dict:
 @example("finding_undo")
 def finding(user) -> dict:
     return {"pk": make().pk}
+
+
+@example("handover_decide")
+def handover(user) -> dict:
+    one, other = (
+        Fund.objects.create(kode=k, nama=k, jenis="CSR", anggaran=10**6, wilayah=matched.NIUR) for k in ("A", "B")
+    )
+    made = Handover.objects.create(source=one, target=other, region_code=matched.NIUR, first=24322, number="1",
+                                   date=date(2026, 11, 1), proposed_by=user("operator_kab"))  # fmt: skip
+    return {"pk": made.pk}

@@ -29,6 +29,8 @@ VERBS = {
     "claims.told": _("mencatat lapor ke BPJS Ketenagakerjaan"),
     "fund.edit": _("mengubah dana"),
     "target.edit": _("mengubah target"),
+    "handover.decide": _("memutuskan serah terima pembayar"),
+    "handover.propose": _("mengusulkan serah terima pembayar"),
     "intake.decide": _("memutuskan masalah baris"),
     "intake.hand_back": _("menyerahkan buku kerja balik"),
     "intake.mend": _("memperbaiki isian"),

@@ -1,13 +1,12 @@
-"""Findings as a workbook: text stays text, so that no cell is taken for a formula."""
+"""Findings as a workbook: numbers masked, nothing a spreadsheet would run."""
 
-import tempfile
 from collections.abc import Iterator
 from typing import IO
 
-import xlsxwriter
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from jangkau.apps.audit.exports import Cell, xlsx_file
 from jangkau.apps.audit.masking import mask_number
 from jangkau.apps.reconciliation.models import Finding
 from jangkau.apps.reconciliation.words import KINDS, said
@@ -21,21 +20,10 @@ COLUMNS = (
 
 def as_xlsx(found: QuerySet[Finding]) -> IO[bytes]:
     """An open xlsx file at its beginning; it is gone when closed."""
-    file = tempfile.TemporaryFile()  # noqa: SIM115  closed by whoever sends it
-    book = xlsxwriter.Workbook(file, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    sheet = book.add_worksheet("Temuan")
-    for number, row in enumerate((COLUMNS, *_rows(found))):
-        for column, cell in enumerate(row):
-            if isinstance(cell, int):
-                sheet.write_number(number, column, cell)
-            else:
-                sheet.write_string(number, column, cell)
-    book.close()
-    file.seek(0)
-    return file
+    return xlsx_file("Temuan", [COLUMNS], _rows(found))
 
 
-def _rows(found: QuerySet[Finding]) -> Iterator[tuple[str | int, ...]]:
+def _rows(found: QuerySet[Finding]) -> Iterator[tuple[Cell, ...]]:
     for one in found.iterator(2_000):
         person, at = one.enrolment.person, one.at
         yield (

@@ -12,6 +12,8 @@ from jangkau.apps.reconciliation.selectors import VIEW
 from jangkau.apps.reconciliation.words import KINDS, month_name
 from jangkau.apps.regions.selectors import options
 from jangkau.apps.registry.models import Fund
+from jangkau.core.kernel.month import month_index
+from jangkau.core.kernel.problems import Problem
 
 Choices = list[tuple[str, Any]]
 ALL: tuple[str, Any] = ("", _("semua"))
@@ -46,6 +48,36 @@ class DecideForm(forms.Form):
 
     putusan = forms.ChoiceField(choices=[("hentikan", ""), ("tunda", ""), ("kembalikan", "")])
     sebab = forms.CharField(label=_("Sebab atau nomor surat"), min_length=5, max_length=200)
+
+
+class HandoverForm(forms.Form):
+    """From which fund to which, where, from which month, by which decree."""
+
+    dari = forms.ModelChoiceField(label=_("Dari dana"), queryset=Fund.objects.filter(closed=False))
+    ke = forms.ModelChoiceField(label=_("Ke dana"), queryset=Fund.objects.filter(closed=False))
+    wilayah = forms.ChoiceField(label=_("Wilayah"))
+    mulai = forms.CharField(label=_("Mulai bulan"), widget=forms.TextInput(attrs={"type": "month"}))
+    nomor = forms.CharField(label=_("Nomor SK"), max_length=80)
+    tanggal = forms.DateField(label=_("Tanggal SK"), widget=forms.DateInput(attrs={"type": "date"}))
+
+    def __init__(self, data: Any = None, *, user: User) -> None:
+        super().__init__(data)
+        held = [(place.code, place.name) for place in options(scope(user, "reconciliation.decide"))]
+        self.fields["wilayah"].choices = held  # type: ignore[attr-defined]
+
+    def clean_mulai(self) -> int:
+        """The month as an index."""
+        try:
+            return month_index(self.cleaned_data["mulai"])
+        except Problem as problem:
+            raise forms.ValidationError(problem.pesan) from None
+
+    def clean(self) -> dict[str, Any]:
+        """Two different funds."""
+        told: dict[str, Any] = super().clean() or self.cleaned_data
+        if told.get("dari") and told.get("dari") == told.get("ke"):
+            self.add_error("ke", _("Pilih dana lain daripada dana asalnya."))
+        return told
 
 
 class RadarForm(forms.Form):

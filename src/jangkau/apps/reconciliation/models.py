@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from jangkau.apps.accounts.models import User
-from jangkau.apps.enrolment.models import Enrolment
+from jangkau.apps.enrolment.models import Decree, Enrolment
 from jangkau.apps.jobs.models import Job
 from jangkau.apps.registry.models import Fund, Snapshot
 
@@ -149,3 +149,48 @@ class Lapse(models.Model):
 
     def __str__(self) -> str:
         return f"{self.enrolment_id} {self.ends}"
+
+
+class HandoverState(models.TextChoices):
+    """Where a handover is."""
+
+    PROPOSED = "diusulkan", _("menunggu persetujuan")
+    APPROVED = "disetujui", _("disetujui")
+    REFUSED = "ditolak", _("ditolak")
+
+
+class Handover(models.Model):
+    """One fund pays on where another stops: its promised months from month `first` in a region, by a decree.
+
+    Nothing moves before another person approves it; `decree` is then the decree that names the people with the new
+    fund, and `people`, `months`, `released`, `committed` say what moved.
+    """
+
+    source = models.ForeignKey(Fund, on_delete=models.PROTECT, related_name="+", verbose_name=_("dari dana"))
+    target = models.ForeignKey(Fund, on_delete=models.PROTECT, related_name="+", verbose_name=_("ke dana"))
+    region_code = models.CharField(_("wilayah"), max_length=10)
+    first = models.PositiveIntegerField()
+    number = models.CharField(_("nomor SK"), max_length=80)
+    date = models.DateField(_("tanggal SK"))
+    state = models.CharField(max_length=10, choices=HandoverState.choices, default=HandoverState.PROPOSED)
+    proposed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField(auto_now_add=True)
+    decided_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    reason = models.CharField(_("alasan"), max_length=200, blank=True)
+    decree = models.ForeignKey(Decree, null=True, on_delete=models.PROTECT, related_name="+")
+    people = models.PositiveIntegerField(default=0)
+    months = models.PositiveIntegerField(default=0)
+    released = models.BigIntegerField(default=0)
+    committed = models.BigIntegerField(default=0)
+
+    class Meta:
+        ordering: ClassVar = ["-id"]
+
+    PRIVACY: ClassVar = {
+        "region_code": "public", "number": "public", "date": "public", "reason": "public", "released": "public",
+        "committed": "public",
+    }  # fmt: skip
+
+    def __str__(self) -> str:
+        return self.number

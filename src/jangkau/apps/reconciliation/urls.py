@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jangkau.apps.reconciliation.views import lists, one, radar
+from jangkau.apps.reconciliation.views import handover, lists, one, radar
 
 urlpatterns = [
     path("kepesertaan/rekonsiliasi/", lists.index, name="reconciliations"),
@@ -11,5 +11,8 @@ urlpatterns = [
     path("kepesertaan/rekonsiliasi/<int:pk>/putuskan/", one.decide, name="reconciliation_decide"),
     path("kepesertaan/rekonsiliasi/<int:pk>/unduh/", one.export, name="reconciliation_export"),
     path("kepesertaan/temuan/<int:pk>/batal/", one.undo, name="finding_undo"),
+    path("kepesertaan/serah-terima/", handover.index, name="handovers"),
+    path("kepesertaan/serah-terima/usulkan/", handover.propose, name="handover_propose"),
+    path("kepesertaan/serah-terima/<int:pk>/putuskan/", handover.decide, name="handover_decide"),
     path("kepesertaan/radar/", radar.radar, name="radar"),
 ]
