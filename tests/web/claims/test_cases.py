@@ -14,8 +14,9 @@ from mourning import ago
 
 from jangkau.apps.audit.models import Event as Logged
 from jangkau.apps.claims import actions, forms
-from jangkau.apps.claims.models import CasePaper, CaseStep
-from jangkau.apps.claims.opening import Event
+from jangkau.apps.claims.covered import of_person
+from jangkau.apps.claims.models import Case, CasePaper, CaseStep
+from jangkau.apps.claims.opening import Event, report
 from jangkau.apps.claims.sight import sight
 from jangkau.apps.notices.models import Notice
 from jangkau.core.kernel.problems import Problem
@@ -175,5 +176,16 @@ def test_a_wrong_day_is_corrected_and_studied_anew(case, clerk):
         actions.correct(other, Event(DEATH, ago(3)), 1, by=clerk, reason="Meninggal di rumah sakit")
 
 
-def test_the_case_belongs_to_the_village_of_the_register(case):
-    assert case.region_code == matched.NIUR
+def test_a_case_belongs_to_the_village_that_proposed_the_person(clerk):
+    mourning.registers()
+    person = mourning.ahmad()
+    person.region_code = "1705012099"
+    person.save()
+    assert report(of_person(person), Event(DEATH, ago(3)), "", by=clerk).region_code == "1705012099"
+
+
+def test_who_moved_out_of_the_province_belongs_to_the_province(regions, monkeypatch):
+    monkeypatch.setitem(matched.PEOPLE, "0006", (*matched.PEOPLE["0006"][:3], "7317092014"))
+    mourning.registers()
+    mourning.found()
+    assert Case.objects.get(nik=mourning.RINA).region_code == "17"

@@ -1,7 +1,7 @@
 """What is known of people: who they are by the register, which months were paid for them, who lives with them."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -10,6 +10,7 @@ import polars as pl
 from jangkau.apps.claims.models import COVERED
 from jangkau.apps.enrolment.models import MonthState, PersonMonth
 from jangkau.apps.linkage.models import Link, Person, PersonState
+from jangkau.apps.regions.models import Region
 from jangkau.apps.registry.models import Kind
 from jangkau.apps.registry.selectors import current
 from jangkau.core.engine import polars
@@ -65,13 +66,25 @@ def residents(niks: Iterable[str]) -> dict[str, Subject]:
     if snapshot is None or not wanted:
         return {}
     rows = pl.scan_parquet(snapshot.path).filter(pl.col("nik").is_in(wanted)).collect()
-    known = persons(rows["nik"].to_list())
-    return {row["nik"]: _subject(row, known.get(row["nik"])) for row in rows.iter_rows(named=True)}
+    known, province = persons(rows["nik"].to_list()), _province()
+    return {row["nik"]: _subject(row, known.get(row["nik"]), province) for row in rows.iter_rows(named=True)}
 
 
-def _subject(row: dict[str, Any], person: Person | None) -> Subject:
-    place = row["kode_desa"] or (person.region_code if person else "") or row["nik"][:2]
+def _subject(row: dict[str, Any], person: Person | None, province: str) -> Subject:
+    place = _place(row["kode_desa"], person, province)
     return Subject(row["nik"], row["nama"] or "–", row["tanggal_lahir"], row["jenis_kelamin"] or "", place, person)
+
+
+def _place(code: str | None, person: Person | None, province: str) -> str:
+    """Whose case it is: of the village that proposed the person, else where the resident lives; the province's, where
+    the register says that they moved out of it."""
+    if person:
+        return person.region_code
+    return code if code and code.startswith(province) else province
+
+
+def _province() -> str:
+    return Region.objects.filter(parent=None).values_list("code", flat=True).first() or ""
 
 
 def of_person(person: Person) -> Subject:
@@ -80,7 +93,7 @@ def of_person(person: Person) -> Subject:
     nik = link.values_list("id_register", flat=True).first() or person.nik or ""
     found = residents([nik]).get(nik)
     if found:
-        return Subject(nik, found.nama, found.tanggal_lahir, found.jenis_kelamin, found.region_code, person)
+        return replace(found, person=person, region_code=person.region_code)
     sex, place = person.jenis_kelamin or "", person.region_code
     return Subject(nik, person.nama or "–", person.tanggal_lahir, sex, place, person)
 

@@ -10,12 +10,14 @@ from rich.console import Console
 from rich.table import Table
 
 from jangkau.apps.accounts.actions import make_user
+from jangkau.apps.accounts.models import User
 from jangkau.apps.accounts.roles import Role
 from jangkau.apps.intake.models import ListFile
 from jangkau.apps.regions.models import Region
 from jangkau.cli.common import progress
 from jangkau.core.synthetic import generate
 from jangkau.web.bring import bring_everything, ready
+from jangkau.web.sample import show_claims
 
 SENDER = "operator_prov"
 LEVELS = {
@@ -46,6 +48,7 @@ class Command(BaseCommand):
             sender = make_user(SENDER, options["password"], Role.OPERATOR_KAB, options["province"], "Dinas provinsi")
             bring_everything(folder, listener, by=sender)
             users = self._users(options["province"], options["password"])
+            show_claims(users[1][1][:4], listener, by=User.objects.get(username=Role.OPERATOR_KAB))
         self._show(users, options["password"])
 
     def _users(self, province: str, password: str) -> list[tuple[Role, str]]:
