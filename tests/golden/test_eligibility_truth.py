@@ -31,9 +31,9 @@ def perfect_links(truth: Path, rows: pl.DataFrame) -> Any:
     return TAUTAN.conform(pl.concat([settled("penduduk", population), settled("peserta", joined)]))
 
 
-@pytest.mark.parametrize(("province", "seed"), [("17", 401), ("33", 402)])
-def test_verdicts_of_a_planted_province(tmp_path, province, seed):
-    generate(tmp_path, province, 0.005, seed)
+@pytest.mark.parametrize(("province", "scale", "seed"), [("17", 0.005, 401), ("33", 0.001, 402)])
+def test_verdicts_of_a_planted_province(tmp_path, province, scale, seed):
+    generate(tmp_path, province, scale, seed)
     ws = open_workspace(tmp_path)
     truth = tmp_path / "truth"
     rows = pl.read_parquet(truth / "usulan.parquet").drop_nulls("nik")

@@ -1,3 +1,5 @@
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -7,14 +9,35 @@ from jangkau.cli.main import main
 from jangkau.core.synthetic import generate
 
 SCALE = 0.004
+# The process dies the moment it is about to do this for the COUNT-th time.
+DYING = """
+import os, signal, sys
+from pkgutil import resolve_name
+place, name, count, *words = sys.argv[1:]
+owner, left = resolve_name(place), [int(count)]
+real = getattr(owner, name)
+def dies(*given, **named):
+    left[0] -= 1
+    if not left[0]:
+        os.killpg(0, signal.SIGKILL)
+    return real(*given, **named)
+setattr(owner, name, dies)
+from jangkau.cli.main import main
+main(words)
+"""
+NEVER = ("os", "getpid", 10**9)
 
 
-@pytest.fixture(scope="session", params=["17", "62", "31"])
-def province(request, tmp_path_factory) -> Path:
-    """A small workspace; three provinces, so nothing is tied to one."""
-    folder = tmp_path_factory.mktemp(f"ws{request.param}")
-    generate(folder, request.param, SCALE, 5)
-    return folder
+def dying(*words: object, dies: tuple[str, str, int] = NEVER) -> int:
+    """How a process of its own ends that works at a command and is killed, with its children, on the way."""
+    command = [sys.executable, "-W", "error", "-c", DYING, *map(str, dies), *map(str, words)]
+    return subprocess.run(command, check=False, capture_output=True, start_new_session=True).returncode
+
+
+@pytest.fixture(scope="session")
+def process():
+    """`dying`: another process than the tests', which may be told when to die."""
+    return dying
 
 
 @pytest.fixture(scope="session")
@@ -22,6 +45,14 @@ def bengkulu(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("ws")
     generate(folder, "17", SCALE, 6)
     return folder
+
+
+@pytest.fixture(scope="session")
+def finished(bengkulu, tmp_path_factory) -> Path:
+    """What `jangkau run` made of `bengkulu`, in a process of its own."""
+    out = tmp_path_factory.mktemp("out")
+    assert dying("run", bengkulu, "--out", out) == 0
+    return out
 
 
 @pytest.fixture(scope="session")

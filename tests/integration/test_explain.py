@@ -8,15 +8,13 @@ import pytest
 from click.testing import CliRunner
 
 from jangkau.cli.main import main
-from jangkau.core import pipeline
-from jangkau.core.kernel.progress import Silent
+
+pytestmark = pytest.mark.xdist_group("bengkulu")
 
 
 @pytest.fixture(scope="module")
-def out(bengkulu, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("out")
-    pipeline.run(bengkulu, folder, Silent())
-    return folder
+def out(finished):
+    return finished
 
 
 def ask(*words):

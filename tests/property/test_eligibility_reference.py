@@ -190,7 +190,7 @@ def answered(world: World, people: list[str]) -> dict[str, dict[str, Any]]:
 
 
 @given(worlds())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_vectorised_rules_agree_with_one_person_at_a_time(world):
     people = sorted({p["person"] for p in world.proposals})
     answers = answered(world, people)

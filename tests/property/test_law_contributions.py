@@ -119,7 +119,7 @@ def frame(rows: list[Ask]) -> pl.DataFrame:
     )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(asks, min_size=1, max_size=12))
 def test_prices_are_those_of_the_text(rows: list[Ask]) -> None:
     priced = contributions(frame(rows)).to_native().select("jkk", "jkm", "jht", "jp", "jkp", "total").to_dicts()

@@ -7,8 +7,10 @@ import struct
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 import xlsxwriter
@@ -17,7 +19,9 @@ import xlwt
 from jangkau.core.intake.files import open_bytes
 from jangkau.core.kernel.problems import Problem
 
-SECONDS, MEGABYTES = 5, 500
+pytestmark = pytest.mark.xdist_group("hostile")
+# Memory is what is promised; the seconds of processor, many times what is usual, only catch work without an end.
+SECONDS, MEGABYTES = 20, 500
 READ = r"""
 import json, re, sys, time
 from datetime import date
@@ -27,15 +31,18 @@ from jangkau.core.intake import read_folder
 from jangkau.core.tables.settings import Settings
 regions = Regions.load("17")
 settings = Settings(provinsi="17", per=date(2026, 11, 22), mulai="2027-01")
-began = time.process_time()
-found = read_folder(Path(sys.argv[1]), regions, settings)
-print(json.dumps({
-    "detik": time.process_time() - began,
-    # not ru_maxrss: a child inherits the peak of the process that started it
-    "mb": int(re.search(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text())[1]) / 1024,
-    "orang": found.usulan["nama"].to_list(),
-    "kode": sorted(set(found.masalah["kode"].to_list()) - {"DESA_TIDAK_DISEBUT"}),
-}))
+told = {}
+for folder in sorted(Path(sys.argv[1]).iterdir()):
+    began = time.process_time()
+    found = read_folder(folder, regions, settings)
+    told[folder.name] = {
+        "detik": time.process_time() - began,
+        # the peak so far, of all cases; not ru_maxrss: a child inherits the peak of the process that started it
+        "mb": int(re.search(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text())[1]) / 1024,
+        "orang": found.usulan["nama"].to_list(),
+        "kode": sorted(set(found.masalah["kode"].to_list()) - {"DESA_TIDAK_DISEBUT"}),
+    }
+print(json.dumps(told))
 """
 HEAD = ["No", "Nama", "NIK", "Tgl Lahir", "Desa"]
 PEOPLE = [
@@ -138,12 +145,13 @@ def encrypted_package() -> bytes:
     )
 
 
+@cache
 def zip_bomb() -> bytes:
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         archive.writestr("xl/workbook.xml", BOOK)
         with archive.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as part:
-            for _ in range(1_500):
+            for _ in range(600):
                 part.write(b" " * 1_000_000)
     return buffer.getvalue()
 
@@ -170,10 +178,15 @@ def html() -> bytes:
     return f"<html><body><table>{rows}</table></body></html>".encode()
 
 
-EMPTY_ROWS = b"".join(b'<row r="%d"/>' % n for n in range(4, 1_048_577))
-STYLED_ROWS = b"".join(
-    b'<row r="%d"><c r="A%d" s="1"/><c r="B%d" s="1"/></row>' % (n, n, n) for n in range(4, 1_000_000)
-)
+def empty_rows() -> bytes:
+    return b"".join(b'<row r="%d"/>' % n for n in range(4, 1_048_577))
+
+
+def styled_rows() -> bytes:
+    row = b'<row r="%d"><c r="A%d" s="1"/><c r="B%d" s="1"/></row>'
+    return b"".join(row % (n, n, n) for n in range(4, 1_000_000))
+
+
 CORNER = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
 MANY_ODS = (
     '<table:table-row table:number-rows-repeated="1000000"><table:table-cell table:number-columns-repeated="1000" '
@@ -215,8 +228,8 @@ READABLE: dict[str, tuple[str, Callable[[], bytes], set[str]]] = {
         (csv_text() + "\n;;;;" * 2_000_000).encode,
         {"BARIS_KOSONG_BANYAK"},
     ),
-    "a million empty rows": ("a.xlsx", lambda: xlsx_of(people_rows() + EMPTY_ROWS), {"BARIS_KOSONG_BANYAK"}),
-    "a million rows of formats": ("a.xlsx", lambda: xlsx_of(people_rows() + STYLED_ROWS), {"BARIS_KOSONG_BANYAK"}),
+    "a million empty rows": ("a.xlsx", lambda: xlsx_of(people_rows() + empty_rows()), {"BARIS_KOSONG_BANYAK"}),
+    "a million rows of formats": ("a.xlsx", lambda: xlsx_of(people_rows() + styled_rows()), {"BARIS_KOSONG_BANYAK"}),
     "cells without addresses": ("a.xlsx", lambda: xlsx_of(re.sub(rb' r="[A-E]\d"', b"", people_rows())), set()),
     "300 columns": ("a.xlsx", wide_xlsx, {"LEMBAR_LEBAR"}),
     "xlsx named csv": ("a.csv", good_xlsx, set()),
@@ -226,45 +239,61 @@ READABLE: dict[str, tuple[str, Callable[[], bytes], set[str]]] = {
 }
 
 
-def read(folder: Path) -> dict[str, object]:
+Found = dict[str, Any]
+
+
+def read(folder: Path) -> dict[str, Found]:
+    """What each folder inside `folder` gives, read in turn by one process of its own."""
     done = subprocess.run(
-        [sys.executable, "-c", READ, str(folder)], capture_output=True, text=True, timeout=60, check=True
+        [sys.executable, "-c", READ, str(folder)], capture_output=True, text=True, timeout=300, check=True
     )
-    found: dict[str, object] = json.loads(done.stdout)
+    found: dict[str, Found] = json.loads(done.stdout)
     return found
 
 
-def bounded(found: dict[str, object]) -> bool:
-    return float(str(found["detik"])) < SECONDS and float(str(found["mb"])) < MEGABYTES
+@pytest.fixture(scope="module")
+def refused(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Found]:
+    return read_cases(REFUSED, tmp_path_factory.mktemp("ditolak"))
+
+
+@pytest.fixture(scope="module")
+def readable(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Found]:
+    return read_cases(READABLE, tmp_path_factory.mktemp("terbaca"))
+
+
+def read_cases(cases: Mapping[str, tuple[str, Callable[[], bytes], Any]], folder: Path) -> dict[str, Found]:
+    for case, (name, make, _) in cases.items():
+        (folder / case).mkdir()
+        (folder / case / name).write_bytes(make())
+    return read(folder)
+
+
+def bounded(found: Found) -> bool:
+    return float(found["detik"]) < SECONDS and float(found["mb"]) < MEGABYTES
 
 
 @pytest.mark.parametrize("case", REFUSED)
-def test_is_one_clear_problem_within_bounds(case: str, tmp_path: Path) -> None:
-    name, make, kode = REFUSED[case]
-    (tmp_path / name).write_bytes(make())
-    found = read(tmp_path)
-    assert found["kode"] == [kode]
-    assert found["orang"] == []
-    assert bounded(found)
+def test_is_one_clear_problem_within_bounds(case: str, refused: dict[str, Found]) -> None:
+    assert refused[case]["kode"] == [REFUSED[case][2]]
+    assert refused[case]["orang"] == []
+    assert bounded(refused[case])
 
 
 @pytest.mark.parametrize("case", READABLE)
-def test_is_read_within_bounds(case: str, tmp_path: Path) -> None:
-    name, make, kinds = READABLE[case]
-    (tmp_path / name).write_bytes(make())
-    found = read(tmp_path)
-    assert found["orang"] == NAMES
-    assert set(found["kode"]) == kinds  # type: ignore[call-overload]
-    assert bounded(found)
+def test_is_read_within_bounds(case: str, readable: dict[str, Found]) -> None:
+    assert readable[case]["orang"] == NAMES
+    assert set(readable[case]["kode"]) == READABLE[case][2]
+    assert bounded(readable[case])
 
 
 def test_a_bad_file_does_not_stop_the_others(tmp_path: Path) -> None:
-    (tmp_path / "kec").mkdir()
-    (tmp_path / "a.xlsx").write_bytes(good_xlsx()[:3000])
-    (tmp_path / "kec" / "b.XLSX").write_bytes(good_xlsx())
+    folder = tmp_path / "semua" / "kec"
+    folder.mkdir(parents=True)
+    (folder.parent / "a.xlsx").write_bytes(good_xlsx()[:3000])
+    (folder / "b.XLSX").write_bytes(good_xlsx())
     for litter in ("~$b.xlsx", ".DS_Store", "Thumbs.db"):
-        (tmp_path / "kec" / litter).write_bytes(b"x")
-    found = read(tmp_path)
+        (folder / litter).write_bytes(b"x")
+    found = read(tmp_path)["semua"]
     assert found["orang"] == NAMES
     assert found["kode"] == ["BERKAS_TIDAK_TERBACA"]
 

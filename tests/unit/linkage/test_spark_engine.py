@@ -22,7 +22,7 @@ from jangkau.core.linkage.train import splink_linker, tables_here
 from jangkau.core.synthetic import generate
 
 # The Java under Spark is spoken to over a socket of this machine.
-pytestmark = pytest.mark.enable_socket
+pytestmark = [pytest.mark.enable_socket, pytest.mark.xdist_group("spark")]
 
 
 @pytest.fixture(scope="module")
@@ -69,7 +69,7 @@ def test_a_province_run_on_spark_gives_the_same_bytes(spark, tmp_path):
     jangkau("link", province, "--out", tmp_path / "awal")
     decide_some(province, pl.read_parquet(tmp_path / "awal" / "tautan.parquet"))
     for engine in ("polars", "spark"):
-        jangkau("run", province, "--out", tmp_path / engine, "--engine", engine)
+        jangkau("link", province, "--out", tmp_path / engine, "--engine", engine)
     links = pl.read_parquet(tmp_path / "polars" / "tautan.parquet")
     assert set(links["cara"]) == {"nik", "model", "petugas"}
     assert content(tmp_path / "spark") == content(tmp_path / "polars")

@@ -16,7 +16,7 @@ def learned(world, trust):
     population = prepare_population(people)
     model = population.census.model(load())
     splink = splink_linker(tables_here(model, prepare_list(rows, population.census), population.side), model)
-    return model, train(splink, model, max_pairs=2e5, trust=trust)
+    return model, train(splink, model, max_pairs=1e5, trust=trust)
 
 
 def test_training_sets_every_level_and_repeats(world):

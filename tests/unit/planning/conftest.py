@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 
 from jangkau.core.law.book import Book
-from jangkau.core.planning import Plan, Record, persons, plan
+from jangkau.core.planning import Draft, Plan, Record, draft, persons, plan
 from jangkau.core.tables.registers import DANA, TARGET
 from jangkau.core.tables.settings import Settings
 
@@ -46,11 +46,19 @@ class World:
         self.target = TARGET.conform(pl.DataFrame([{"wilayah": "63", **row} for row in rows], schema=schema))
         return self
 
+    def _given(self, book: Book) -> tuple[Any, ...]:
+        return nw.from_native(self.people), nw.from_native(self.funds), self.settings, book, self.target
+
     def plan(self, book: Book) -> Plan:
-        return plan(nw.from_native(self.people), nw.from_native(self.funds), self.settings, book, self.target)
+        """The plan and all it is compared with: twenty-four lengths, so for tests of these alone."""
+        return plan(*self._given(book))
+
+    def draft(self, book: Book) -> Draft:
+        """The plan and its proof."""
+        return draft(*self._given(book))
 
     def rows(self, book: Book) -> list[dict[str, Any]]:
-        return self.plan(book).rencana.to_native().to_dicts()
+        return self.draft(book).rencana.to_native().to_dicts()
 
     def paid(self, book: Book) -> dict[str, list[tuple[str, str, int]]]:
         """Person -> (fund, first month, months) of each row."""
@@ -62,8 +70,9 @@ class World:
 
     def out(self, book: Book) -> tuple[dict[str, pl.DataFrame], dict[str, Any]]:
         """The tables that `verify` reads, and rencana.json as it comes back from disk."""
-        planned = self.plan(book)
-        return self.tables(planned.rencana.to_native()), json.loads(json.dumps(planned.ringkasan))
+        drawn = self.draft(book)
+        run = {**drawn.ringkasan, "sertifikat": drawn.sertifikat}
+        return self.tables(drawn.rencana.to_native()), json.loads(json.dumps(run))
 
     def tables(self, rencana: pl.DataFrame) -> dict[str, pl.DataFrame]:
         """The tables of OUT around a plan."""

@@ -63,18 +63,18 @@ def test_the_line_rises_bends_down_and_meets_the_plan(world, book, seed, same_pr
 def test_with_one_price_every_point_of_the_line_is_the_plan_of_that_money(world, book, share):
     people, funds = crowd(5)
     rows, _ = line(world, book, people, funds)
-    alone = world(people, scaled(funds, share)).plan(book).ringkasan
+    alone = world(people, scaled(funds, share)).draft(book).ringkasan
     row = rows[share // 5]
     assert (row["poin"], row["orang"]) == (alone["tujuan"], alone["orang"])
 
 
 def test_the_price_of_a_fund_is_what_one_more_persons_money_brings(world, book):
     people, funds = crowd(8)
-    base = world(people, funds).plan(book).ringkasan
+    base = world(people, funds).draft(book).ringkasan
     block = 3 * FULL
     for at, fund in enumerate(funds):
         more = [*funds[:at], {**fund, "anggaran": fund["anggaran"] + block}, *funds[at + 1 :]]
-        gained = world(people, more).plan(book).ringkasan["tujuan"] - base["tujuan"]
+        gained = world(people, more).draft(book).ringkasan["tujuan"] - base["tujuan"]
         price = next(row["harga"] for row in base["dana"] if row["kode"] == fund["kode"])
         assert gained == pytest.approx(price * block / 1_000_000, abs=1e-3)
 
@@ -85,7 +85,7 @@ def test_a_transfer_is_a_plan_made_anew(world, book):
     found = transfer(record, "PROV", "K2", 12 * FULL)
     moved = [{**funds[0], "anggaran": 48 * FULL}, funds[1], {**funds[2], "anggaran": 33 * FULL}, funds[3]]
     after = world(people, moved)
-    run = after.plan(book).ringkasan
+    run = after.draft(book).ringkasan
     assert (found["poin"]["sesudah"], found["orang"]["sesudah"]) == (run["tujuan"], run["orang"])
     assert found["poin"]["selisih"] == run["tujuan"] - record.run["tujuan"] <= 0.001 + max(0, found["perkiraan_poin"])
     before_ids, after_ids = set(record.paid_rows["id_pekerja"]), set(after.paid(book))
@@ -105,7 +105,7 @@ def test_a_transfer_keeps_the_targets_of_the_plan(world, book):
     record = world(people, funds, pemerataan=None).aims(*targets).record(book)
     found = transfer(record, "PROV", "K2", 12 * FULL)
     moved = [{**funds[0], "anggaran": 48 * FULL}, funds[1], {**funds[2], "anggaran": 33 * FULL}, funds[3]]
-    run = world(people, moved).aims(*targets).plan(book).ringkasan
+    run = world(people, moved).aims(*targets).draft(book).ringkasan
     assert (found["poin"]["sesudah"], found["orang"]["sesudah"]) == (run["tujuan"], run["orang"])
     assert {row["poin"] for row in frontier(record, pl.Series([], dtype=pl.String))} - {record.run["tujuan"]}
 
@@ -160,7 +160,7 @@ def test_where_plans_are_too_much_work_places_are_estimates_below_a_bound_that_n
     assert [row["perkiraan"] for row in rows] == [at not in {0, 100} for at in range(0, 201, 10)]
     assert all(row["poin"] <= row["batas"] for row in rows)
     for share in (150,):
-        alone = type(made)(made.people.to_dicts(), scaled(funds, share), mulai="2027-02", bulan=4).plan(book).ringkasan
+        alone = type(made)(made.people.to_dicts(), scaled(funds, share), mulai="2027-02", bulan=4).draft(book).ringkasan
         row = rows[share // 10]
         assert row["iuran"] is None
         assert alone["tujuan"] <= row["batas"] <= 1.1 * alone["batas"]

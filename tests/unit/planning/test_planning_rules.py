@@ -55,13 +55,13 @@ def test_a_fund_pays_exactly_whom_its_row_allows(world, book, person, fund, pays
 )
 def test_a_word_nobody_knows_stops_the_plan_and_names_it(world, book, fund, code, names):
     with pytest.raises(Problem, match=names) as raised:
-        world([{}], [fund]).plan(book)
+        world([{}], [fund]).draft(book)
     assert raised.value.kind.kode == code
 
 
 def test_negative_points_stop_the_plan(world, book):
     with pytest.raises(Problem, match="POIN_SALAH"):
-        world([{"poin": -1}], [{}]).plan(book)
+        world([{"poin": -1}], [{}]).draft(book)
 
 
 def test_months_are_handed_over_between_any_two_months(world, book):
@@ -111,7 +111,7 @@ def test_wage_base_by_income_when_the_settings_say_so(world, book):
 
 def test_points_first_then_people(world, book):
     people = [{"poin": 0}, {"poin": 7}, {"poin": 9}, {"poin": 0}]
-    planned = world(people, [{"anggaran": 9 * FULL}]).plan(book)
+    planned = world(people, [{"anggaran": 9 * FULL}]).draft(book)
     assert planned.ringkasan["tujuan"] == planned.ringkasan["batas"] == 16
     assert planned.ringkasan["orang"] == 3
 

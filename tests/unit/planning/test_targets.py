@@ -82,7 +82,7 @@ TARGETS = [
 def test_no_plan_meets_its_targets_better(world, book, seed, targets):
     people, funds = crowd(seed, 8, (3, 1, 1))
     made = world(people, funds, bulan=1).aims(*targets)
-    run = made.plan(book).ringkasan
+    run = made.draft(book).ringkasan
     chosen = tuple(int(who[1:]) for who in made.paid(book))
     plain = [{**t, "indikator": t["indikator"].lower().replace(" ", "_")} for t in targets]
     short = sum(missing(people, chosen, t) for t in plain)
@@ -113,7 +113,7 @@ def test_larger_plans_reach_their_targets_close_to_the_bound(big, world, book):
     tables, run = big
     assert [row["kurang_orang"] for row in run["target"]] == [0] * len(MANY)
     assert run["batas"] - run["tujuan"] <= 0.004 * run["batas"]
-    free = world(*crowd(5, 600, (900, 300, 200), kinds=("APBD_KAB", "CSR")), mulai="2027-02").plan(book).ringkasan
+    free = world(*crowd(5, 600, (900, 300, 200), kinds=("APBD_KAB", "CSR")), mulai="2027-02").draft(book).ringkasan
     assert run["tujuan"] <= free["batas"]
     assert "target" not in free
     assert any(row["poin_tambahan"] > 0 for row in run["target"])
@@ -146,8 +146,8 @@ def test_the_most_even_plan_lifts_the_lowest_kabupaten_first(world, book):
     people = [{"poin": 9, "kode_desa": PLACES[0]}] * 20 + [{"poin": 1, "kode_desa": PLACES[1]}] * 10
     people += [{"poin": 5, "kode_desa": PLACES[2]}] * 10
     funds = [{"anggaran": 14 * FULL}, {"kode": "B", "anggaran": 6 * FULL, "wilayah": "6303"}]
-    alone = world(people, funds, bulan=1).plan(book).ringkasan
-    even = world(people, funds, bulan=1, pemerataan="kabupaten").plan(book).ringkasan
+    alone = world(people, funds, bulan=1).draft(book).ringkasan
+    even = world(people, funds, bulan=1, pemerataan="kabupaten").draft(book).ringkasan
     # the 14 go half and half by people, 6303 keeps its own six: no kabupaten can have more without a lower one losing
     assert [row["terpilih"] for row in alone["wilayah"]] == [14, 0, 6]
     assert [row["terpilih"] for row in even["wilayah"]] == [10, 4, 6]
@@ -160,7 +160,7 @@ def test_the_lowest_shares_are_the_best_there_are(world, book, seed):
     people, funds = crowd(seed, 9, (2, 1, 1))
     made = world(people, funds, bulan=1, pemerataan="kabupaten")
     there = {place[:4]: [at for at, p in enumerate(people) if p["kode_desa"] == place] for place in PLACES}
-    counts = {row["wilayah"]: row["terpilih"] for row in made.plan(book).ringkasan["wilayah"]}
+    counts = {row["wilayah"]: row["terpilih"] for row in made.draft(book).ringkasan["wilayah"]}
     got = sorted(counts[area] / len(who) for area, who in there.items() if who)
 
     def shares(chosen):
@@ -180,7 +180,7 @@ def test_an_impossible_target_says_how_many_people_and_rupiah_are_missing_and_wh
         {"indikator": "perempuan", "wilayah": "6301", "persen": 100.0},
         {"indikator": "perempuan", "wilayah": "6302", "jumlah": 2},
     )
-    poor, nobody = world(people, funds).aims(*targets).plan(book).ringkasan["target"]
+    poor, nobody = world(people, funds).aims(*targets).draft(book).ringkasan["target"]
     assert (poor["perlu_orang"], poor["tercapai_orang"], poor["kurang_orang"]) == (4, 2, 2)
     assert poor["kurang_rupiah"] == 2 * 3 * FULL
     assert "Kurang 2 orang, sekitar Rp100.800" in poor["kalimat"]
@@ -190,7 +190,7 @@ def test_an_impossible_target_says_how_many_people_and_rupiah_are_missing_and_wh
 
 def test_a_share_of_those_paid_never_leaves_money_unspent(world, book):
     people = [{"jenis_kelamin": "L", "poin": at} for at in range(6)] + [{"jenis_kelamin": "P"}] * 2
-    run = world(people, [{"anggaran": 15 * FULL}]).aims(MANY[0]).plan(book).ringkasan
+    run = world(people, [{"anggaran": 15 * FULL}]).aims(MANY[0]).draft(book).ringkasan
     assert run["orang"] == 5
     assert (run["target"][0]["perlu_orang"], run["target"][0]["kurang_orang"]) == (3, 1)
 
@@ -208,7 +208,7 @@ def test_members_whom_no_fund_may_pay_are_told_apart_from_money(world, book):
     (row,) = (
         world(people, [{}])
         .aims({"wilayah": "99", "indikator": "disabilitas", "jumlah": 1})
-        .plan(book)
+        .draft(book)
         .ringkasan["target"]
     )
     assert "tidak ada dana yang boleh membayar" in row["kalimat"]
@@ -234,13 +234,13 @@ def test_a_row_that_no_plan_can_aim_at_is_a_problem_row_and_stops_nothing(world,
     found = target_problems(made.target)
     assert [problem["kode"] for problem in found] == ([code] if code else [])
     assert all(problem["baris"] == 2 and problem["berkas"] == "target.csv" for problem in found)
-    assert made.plan(book).ringkasan["orang"] == 1
+    assert made.draft(book).ringkasan["orang"] == 1
 
 
 @pytest.mark.parametrize(("year", "used"), [(None, True), (2027, True), (2028, False), (2026, False)])
 def test_targets_of_other_years_are_not_this_plans(world, book, year, used):
     target = {"indikator": "orang", "jumlah": 1, "tahun": year}
-    assert ("target" in world([{}], [{}]).aims(target).plan(book).ringkasan) is used
+    assert ("target" in world([{}], [{}]).aims(target).draft(book).ringkasan) is used
 
 
 def test_row_order_changes_nothing(world, book):
@@ -263,6 +263,6 @@ def test_nobody_to_aim_with_is_told_too(world, book, people, funds):
 def test_a_plan_without_targets_is_as_it_was(world, book):
     people, funds = crowd(2, 30, (20, 9, 9))
     plain, aimed = world(people, funds), world(people, funds).aims({"indikator": "Cakupan UCJ", "persen": 52.15})
-    assert plain.plan(book).ringkasan == aimed.plan(book).ringkasan
-    assert plain.plan(book).rencana.to_native().equals(aimed.plan(book).rencana.to_native())
+    assert plain.draft(book).ringkasan == aimed.draft(book).ringkasan
+    assert plain.draft(book).rencana.to_native().equals(aimed.draft(book).rencana.to_native())
     assert pl.Series(list(plain.paid(book))).equals(pl.Series(list(aimed.paid(book))))

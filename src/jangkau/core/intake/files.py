@@ -26,7 +26,9 @@ MAX_SHEETS = 200
 
 _CHUNK = 1 << 20
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
-_CELL = re.compile(rb'<(?:\w+:)?c\b(?:[^>]*?\br="([A-Z]{1,3})(\d{1,7})")?[^>]*?(/?)>')
+# A cell that has content, or whose place only its neighbours tell; one that is only formatted says nothing.
+_CELL = re.compile(rb'<(?:\w+:)?c\b(?![^>]*\br="[A-Z]{1,3}\d{1,7}"[^>]*/>)(?:[^>]*?\br="([A-Z]{1,3})(\d{1,7})")?')
+_CELL_TAG = re.compile(rb"<(?:\w+:)?c\b")
 _ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="(\d{1,7})"')
 _ROW_TAG = re.compile(rb"<(?:\w+:)?row\b")
 _ODS = re.compile(rb"<(/?)table:(table|table-row|table-cell|covered-table-cell)(?=[\s>/])([^>]*)>")
@@ -166,12 +168,11 @@ def _xlsx_span(chunks: Iterator[bytes]) -> tuple[int, int]:
     last_row = last_column = written = in_row = 0
     for chunk in chunks:
         found = _CELL.findall(chunk)
-        addressed = [(column, int(row)) for column, row, closed in found if row and not closed]
-        last_row = max(last_row, *(row for _, row in addressed), 0)
-        last_column = max(last_column, *(_index(column) for column in {column for column, _ in addressed}), 0)
+        last_row = max(last_row, *(int(row) for _, row in found if row), 0)
+        last_column = max(last_column, *map(_index, {column for column, _ in found}), 0)
         written = max(written, *map(int, _ROW.findall(chunk)), 0)
-        if any(not row for _, row, _ in found):  # cells without addresses stand one after the other
-            counts = [len(_CELL.findall(piece)) for piece in _ROW_TAG.split(chunk)]
+        if any(not row for _, row in found):  # cells without addresses stand one after the other
+            counts = [len(_CELL_TAG.findall(piece)) for piece in _ROW_TAG.split(chunk)]
             last_column = max(last_column, in_row + counts[0], *counts)
             last_row = max(last_row, written) if written else last_row + len(counts)
             in_row = counts[-1] + (in_row if len(counts) == 1 else 0)
@@ -186,7 +187,7 @@ def _index(letters: bytes) -> int:
 
 
 def _ods_areas(chunks: Iterator[bytes]) -> list[int]:
-    """As `_xlsx_area`, for each table; repeated rows and columns count when they hold a value."""
+    """The area of `_xlsx_span`, for each table; repeated rows and columns count when they hold a value."""
     areas: list[int] = []
     row = column = repeat = last_row = last_column = 0
     filled = False

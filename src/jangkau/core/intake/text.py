@@ -98,7 +98,7 @@ def _read(content: str, separator: str, start: int) -> list[Row] | None:
     before = start
     try:
         for values in reader:
-            if any(_is_swallowed(value, separator) for value in values):
+            if any(_is_swallowed(value, separator) for value in filter(None, values)):
                 return None
             _keep(rows, before + 1, values)
             before = start + reader.line_num
