@@ -1,6 +1,7 @@
 """Who is covered for how long by a plan, and how likely death and accident are meanwhile, from the tables of OUT."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import narwhals as nw
 import numpy as np
@@ -25,25 +26,45 @@ class Exposure:
     """People that a plan pays, one row each, in the order of `people`.
 
     `people`: id_pekerja, jenis_kelamin, usia, desil (0 unknown), wilayah (4 digits), iuran, bulan. `kind`: household
-    kind of each, a row of `spread`, whose columns are `cells` (an unknown decile is a tenth of each). `due`: benefits
-    of a death that occur, rupiah; `years`: calendar years. `deaths` (row, due, year): chance of death while covered,
-    by the population table; `covered` (row, year): years covered. `wage`: rupiah for a month unable to work.
+    kind of each, a row of `spread`, whose columns are `cells` (an unknown decile is a tenth of each). `stretch`: which
+    months each is paid, a row of `months` (stretch, due, year): how many at each benefit of a death that occurs (`due`,
+    rupiah) in each of `years`. `chance`: to die in a month, by the population table. `wage`: rupiah for a month unable
+    to work.
     """
 
     people: pl.DataFrame
     kind: Ints
     cells: Cells
     spread: Floats
+    stretch: Ints
     due: Floats
     years: list[int]
-    deaths: Floats
-    covered: Floats
+    months: Floats
+    chance: Floats
     wage: float
 
     @property
     def start(self) -> int:
         """The first month planned (index), 0 where nobody is paid."""
         return int(self.people["awal"].min() or 0)  # type: ignore[arg-type]
+
+    @property
+    def deaths(self) -> Floats:
+        """Chance of each person to die while covered."""
+        return np.asarray(self.chance * self.months.sum(axis=(1, 2))[self.stretch])
+
+    @property
+    def pair(self) -> Ints:
+        """Kind and stretch of each person as one place."""
+        return self.kind * len(self.months) + self.stretch
+
+    @cached_property
+    def sums(self) -> tuple[Floats, Floats]:
+        """Monthly chances of death summed, and people, by (kind, stretch): all that a total asks of a crowd."""
+        shape = len(self.spread), len(self.months)
+        size = shape[0] * shape[1]
+        dying = np.bincount(self.pair, self.chance, minlength=size).astype(np.float64)
+        return dying.reshape(shape), np.bincount(self.pair, minlength=size).astype(np.float64).reshape(shape)
 
 
 def exposure(pekerja: Frame, rencana: Frame, book: Book, sizes: pl.DataFrame | None = None) -> Exposure:
@@ -55,10 +76,9 @@ def exposure(pekerja: Frame, rencana: Frame, book: Book, sizes: pl.DataFrame | N
     people = _paid(polars(pekerja), polars(rencana), sizes)
     stretches, stretch = _stretches(people)
     due, years, months = cover(stretches, book)
-    deaths = _chance(people, years[0] if years else 0)[:, None, None] * months[stretch]
-    covered = months.sum(axis=1)[stretch] / 12
+    chance = _chance(people, years[0] if years else 0)
     wage = wage_paid(stretches[0][0], book) if stretches else 0.0
-    return Exposure(people, *_kinds(people), due, years, deaths, covered, wage)
+    return Exposure(people, *_kinds(people), stretch, due, years, months, chance, wage)
 
 
 def _paid(pekerja: pl.DataFrame, rencana: pl.DataFrame, sizes: pl.DataFrame | None) -> pl.DataFrame:

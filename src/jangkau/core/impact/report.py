@@ -34,7 +34,7 @@ def impact(e: Exposure, known: dict[str, Parameter], draws: int = DRAWS, seed: i
         "biaya_per_P0": _each(cost, person[:, 0].sum(), drawn[0][:, 0]),
         "pesimis": _pessimistic(bottom, cost, known["ketahanan"]),
         "orang": e.people.height,
-        "orang_tahun": float(e.covered.sum()),
+        "orang_tahun": int(e.people["bulan"].sum()) / 12,
         "arti": MEANING,
         "catatan": list(CAVEATS),
         "menurut": _breakdown(e, person, middle_benefit := estimate.benefits(e, middle), known),
@@ -70,7 +70,7 @@ def _pessimistic(bottom: Floats, cost: int, coping: Parameter) -> dict[str, Any]
 
 
 def _breakdown(e: Exposure, person: Floats, benefit: Floats, known: dict[str, Parameter]) -> dict[str, Any]:
-    deaths = e.deaths.sum(axis=(1, 2)) * known[DEATHS].nilai
+    deaths = e.deaths * known[DEATHS].nilai
     figures = {name: person[:, at] for at, name in enumerate(estimate.MEASURES)}
     by_group = groups(e.people, {**figures, "kematian": deaths, "manfaat": benefit})
     yearly = estimate.per_year(e, central(known))

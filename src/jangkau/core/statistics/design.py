@@ -5,6 +5,7 @@ Conventions of R's `survey` 4.x, ultimate clusters (`svyrecvar`); docs/panduan/s
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,29 +40,69 @@ class Design:
     left: Floats
     lonely: Lonely = Lonely.FAIL
 
-    def totals(self, rows: Ints, values: Floats) -> Floats:
-        """Weighted sums of a variable of some rows, by first unit; a unit with none of them has zero."""
+    @cached_property
+    def size(self) -> Ints:
+        """First units of each stratum."""
+        return np.bincount(self.stratum, minlength=len(self.left)).astype(np.int64)
+
+    def totals(self, rows: Ints, values: Floats) -> "Totals":
+        """Weighted sums of a variable of some rows, by first unit."""
+        unit, place = np.unique(self.psu[rows], return_inverse=True)
         weighted = (values * self.weight[rows]).astype(np.float64)
-        return np.bincount(self.psu[rows], weighted, minlength=len(self.stratum)).astype(np.float64)
+        sums = np.bincount(place, weighted, minlength=len(unit)).astype(np.float64)
+        mean = np.bincount(self.stratum[unit], sums, minlength=len(self.left)) / self.size
+        return Totals(unit, sums, np.where(self.size == 1, 0.0, mean) if self.lonely is Lonely.CENTRE else mean)
 
-    def error(self, totals: Floats, rows: Ints) -> float:
-        """Standard error of a sum over first units. `rows` tells which strata the estimate is about at all."""
-        size = np.bincount(self.stratum, minlength=len(self.left))
-        mean = np.bincount(self.stratum, totals, minlength=len(self.left)) / np.maximum(size, 1)
-        single = size == 1
-        if self.lonely is Lonely.CENTRE:
-            mean = np.where(single, 0.0, mean)
-        square = np.bincount(self.stratum, (totals - mean[self.stratum]) ** 2, minlength=len(self.left))
-        parts = self.left * square * np.where(single, 1.0, size / np.maximum(size - 1, 1))
-        return float(np.sqrt(parts.sum() * self._repeat(single, rows)))
+    def error(self, totals: "Totals", about: Ints) -> float:
+        """Standard error of a sum over first units. `about`: rows of the strata that the estimate is about at all."""
+        return self.root(self.covariance(totals, totals), about)
 
-    def _repeat(self, single: NDArray[np.bool_], rows: Ints) -> float:
-        """Single-unit strata take the mean variance of the others where that is the rule."""
-        if self.lonely is not Lonely.AVERAGE or not single.any():
+    def root(self, variance: float, about: Ints) -> float:
+        """The standard error of a variance of this design; rounding may have left it a hair below zero."""
+        return float(np.sqrt(np.maximum(variance, 0) * self._repeat(about)))
+
+    def covariance(self, a: "Totals", b: "Totals") -> float:
+        """Covariance of two sums over first units, those of `a` among those of `b`; other units have zero.
+
+        The sum of (a - mean)(b - mean) over all units of a stratum is that over the units of `a`, and the mean of `a`
+        times the sum of (b - mean) over them: a domain costs what it has, not what the survey has.
+        """
+        h, strata = self.stratum[a.unit], len(self.left)
+        off_a, off_b = a.value - a.mean[h], b.at(a.unit) - b.mean[h]
+        rest = a.mean * np.bincount(h, off_b, minlength=strata)
+        rest[np.bincount(h, minlength=strata) == self.size] = 0  # no unit is left: nothing but rounding
+        parts = np.bincount(h, off_a * off_b, minlength=strata) + rest
+        scale = np.where(self.size == 1, 1.0, self.size / np.maximum(self.size - 1, 1))
+        return float(self.left * scale @ parts)
+
+    def _repeat(self, about: Ints) -> float:
+        """Strata of one unit take the mean variance of the others where that is the rule: how often all count then."""
+        if self.lonely is not Lonely.AVERAGE or not (self.size == 1).any():
             return 1.0
-        here = np.unique(self.stratum[self.psu[rows]])
-        others = int((~single[here]).sum())
+        here = np.unique(self.stratum[self.psu[about]])
+        others = int((self.size[here] > 1).sum())
         return len(here) / others if others else float("nan")
+
+
+@dataclass(frozen=True)
+class Totals:
+    """Sums by first unit: places of units, ascending, and their values; units that are not there have zero. `mean`:
+    what is taken off in each stratum.
+    """
+
+    unit: Ints
+    value: Floats
+    mean: Floats
+
+    def at(self, units: Ints) -> Floats:
+        """Values of units that are all there."""
+        if units is self.unit:
+            return self.value
+        return np.asarray(self.value[np.searchsorted(self.unit, units)], np.float64)
+
+    def times(self, factor: float) -> "Totals":
+        """All values times a factor."""
+        return Totals(self.unit, self.value * factor, self.mean * factor)
 
 
 def make_design(

@@ -7,11 +7,12 @@ poverty rate uses the threshold of the whole sample and carries its error, densi
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from jangkau.core.statistics import laeken
-from jangkau.core.statistics.design import Design, Floats, Ints
+from jangkau.core.statistics.design import Design, Floats, Ints, Totals
 
 
 @dataclass(frozen=True)
@@ -30,12 +31,12 @@ class Sample:
     design: Design
     value: Floats
 
-    @property
+    @cached_property
     def everyone(self) -> Ints:
         """All rows: poverty of a domain is about the whole design, a mean or Gini about the domain's strata."""
         return np.arange(len(self.value))
 
-    @property
+    @cached_property
     def known(self) -> Ints:
         """Rows that have a value."""
         return np.flatnonzero(~np.isnan(self.value))
@@ -51,10 +52,11 @@ class Sample:
 
 @dataclass(frozen=True)
 class Threshold:
-    """A share of the median: its estimate, and its influence summed by first unit."""
+    """A share of the median: its estimate, its influence summed by first unit, and the variance of that sum."""
 
     estimate: Estimate
-    totals: Floats
+    totals: Totals
+    variance: float
 
 
 def fgt(sample: Sample, rows: Ints, line: float, order: int) -> Estimate:
@@ -67,25 +69,23 @@ def fgt(sample: Sample, rows: Ints, line: float, order: int) -> Estimate:
 def threshold(sample: Sample, rows: Ints, share: float) -> Threshold:
     """A share of these rows' median: the at-risk-of-poverty threshold."""
     found = _quantile(sample, rows, 0.5)
-    totals = found.totals * share
-    value, error = share * found.estimate.value, sample.design.error(totals, sample.everyone)
-    return Threshold(Estimate(value, error, share * laeken.median(*sample.given(rows))), totals)
+    totals = found.totals.times(share)
+    variance = sample.design.covariance(totals, totals)
+    value, error = share * found.value, sample.design.root(variance, sample.everyone)
+    return Threshold(Estimate(value, error, share * laeken.median(*sample.given(rows))), totals, variance)
 
 
 def rate(sample: Sample, rows: Ints, cut: Threshold) -> Estimate:
-    """Share of these rows' people at or below the threshold of the whole sample."""
+    """Share of these rows' people at or below the threshold of the whole sample, whose error it carries."""
     y, w = sample.of(rows)
-    level = cut.estimate.value
+    level, design = cut.estimate.value, sample.design
     poor = (y <= level).astype(np.float64)
     value = float(poor @ w / w.sum())
-    fixed = sample.design.totals(rows, (poor - value) / w.sum())
-    totals = fixed + _density(y, w, level) * cut.totals
+    fixed, slope = design.totals(rows, (poor - value) / w.sum()), _density(y, w, level)
+    moved = 2 * slope * design.covariance(fixed, cut.totals) + slope**2 * cut.variance
+    error = design.root(design.covariance(fixed, fixed) + moved, sample.known)
     whole = cut.estimate.laeken
-    return Estimate(
-        value,
-        sample.design.error(totals, sample.known),
-        None if whole is None else laeken.rate(*sample.given(rows), whole),
-    )
+    return Estimate(value, error, None if whole is None else laeken.rate(*sample.given(rows), whole))
 
 
 def gini(sample: Sample, rows: Ints) -> Estimate:
@@ -105,7 +105,8 @@ def gini(sample: Sample, rows: Ints) -> Estimate:
 
 def quantile(sample: Sample, rows: Ints, share: float) -> Estimate:
     """The smallest value that at least this share of people do not exceed."""
-    return _quantile(sample, rows, share).estimate
+    found = _quantile(sample, rows, share)
+    return Estimate(found.value, sample.design.error(found.totals, rows))
 
 
 def mean(sample: Sample, rows: Ints) -> Estimate:
@@ -134,12 +135,17 @@ def _mean(design: Design, rows: Ints, y: Floats, w: Floats, about: Ints) -> Esti
     return Estimate(value, design.error(design.totals(rows, (y - value) / w.sum()), about))
 
 
-def _quantile(sample: Sample, rows: Ints, share: float) -> Threshold:
+@dataclass(frozen=True)
+class _Quantile:
+    value: float
+    totals: Totals
+
+
+def _quantile(sample: Sample, rows: Ints, share: float) -> _Quantile:
     y, w = sample.of(rows)
     value = _inverse(y, w, share)
     influence = (share - (y <= value)) / (w.sum() * _density(y, w, value))
-    totals = sample.design.totals(rows, influence)
-    return Threshold(Estimate(value, sample.design.error(totals, rows)), totals)
+    return _Quantile(value, sample.design.totals(rows, influence))
 
 
 def _inverse(y: Floats, w: Floats, share: float) -> float:
