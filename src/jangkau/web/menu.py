@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from jangkau.apps.accounts.models import User
 from jangkau.apps.accounts.permissions import allowed
 from jangkau.apps.claims.selectors import waiting as claims_waiting
+from jangkau.apps.enrolment.selectors import waiting as enrolment_waiting
 from jangkau.apps.intake.listing import faulty
 from jangkau.apps.linkage.queue import waiting
 from jangkau.apps.planning.selectors import waiting as plans_waiting
@@ -32,11 +33,21 @@ MODULES: list[Module] = [
     Module("review", "review.view", _("Tinjauan"), lambda user: waiting(user).order_by().count()),
     Module("people", "people.view", _("Pekerja")),
     Module("plans", "plans.view", _("Rencana"), lambda user: plans_waiting(user).count()),
-    Module("reconciliations", "reconciliation.view", _("Kepesertaan"), findings),
+    Module("enrolment", "enrolment.view", _("Kepesertaan"), lambda user: enrolment_waiting(user) + findings(user)),
     Module("claims", "claims.view", _("Klaim"), lambda user: claims_waiting(user)["kunjungi"]),
     Module("snapshots", "registers.view", _("Data")),
     Module("audit", "audit.view", _("Audit")),
     Module("users", "users.manage", _("Pengguna")),
+]
+
+# The pages of one module that keep their own addresses: its tabs.
+MEMBERSHIP: list[Module] = [
+    Module("enrolment", "enrolment.view", _("Pengajuan")),
+    Module("decrees", "enrolment.view", _("SK")),
+    Module("book", "ledger.view", _("Buku dana")),
+    Module("reconciliations", "reconciliation.view", _("Rekonsiliasi")),
+    Module("radar", "reconciliation.view", _("Radar lapse")),
+    Module("handovers", "reconciliation.view", _("Serah terima")),
 ]
 
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from jangkau.apps.accounts.models import User
 from jangkau.apps.accounts.permissions import allowed
 from jangkau.apps.claims.selectors import waiting as claims_waiting
+from jangkau.apps.enrolment import selectors as enrolment
 from jangkau.apps.intake import listing
 from jangkau.apps.linkage.queue import progress
 from jangkau.apps.planning import selectors as planning
@@ -55,6 +56,19 @@ def claims(user: User) -> list[ToDo]:
     ]  # fmt: skip
 
 
+def sending(user: User) -> list[ToDo]:
+    """Decrees and payments that wait for the user's word, and rows that the insurer refused."""
+    place = reverse("enrolment")
+    return [
+        ToDo(enrolment.to_issue(user), _("SK menunggu penetapan Anda"), _("Orangnya baru diajukan sesudah SK berlaku."),
+             reverse("decrees"), _("Periksa")),
+        ToDo(enrolment.to_approve(user), _("Pembayaran menunggu persetujuan Anda"),
+             _("Iuran tercatat dibayar sesudah disetujui."), place, _("Periksa"), urgent=True),
+        ToDo(enrolment.to_mend(user), _("Orang ditolak BPJS Ketenagakerjaan"),
+             _("Belum terlindungi sampai diajukan lagi."), place, _("Perbaiki")),
+    ]  # fmt: skip
+
+
 def findings(user: User) -> list[ToDo]:
     """Findings of the newest reconciliation that nobody has decided on."""
     if not allowed(user, "reconciliation.decide"):
@@ -86,4 +100,4 @@ def plans(user: User) -> list[ToDo]:
     return [ToDo(count, _("Rencana menunggu persetujuan Anda"), why, address, _("Putuskan"), urgent=True)]
 
 
-SOURCES.extend([lists, pairs, plans, findings, lapsing, claims])
+SOURCES.extend([lists, pairs, plans, sending, findings, lapsing, claims])

@@ -8,7 +8,7 @@ from jangkau.apps.claims.actions import tick
 from jangkau.apps.claims.models import CasePaper
 
 
-@example("claim", "claim_step", "claim_paper", "claim_told", "claim_correct", "claim_letter", "claim_stop")
+@example("claim", "claim_step", "claim_paper", "claim_told", "claim_correct", "claim_letter")
 def case(user) -> dict:
     return {"pk": mourning.case(user("operator_desa", "1705012099")).pk}
 

@@ -77,7 +77,7 @@ def test_the_workbook_holds_no_whole_number_and_no_formula(cases, sign_in):
 def test_a_case_tells_what_is_due_to_bring_and_how_long(cases, sign_in):
     page = read(sign_in("operator_kab"), "claim", cases.pk)
     for words in ("Rp\N{NO-BREAK SPACE}42.000.000", "SITI AMINAH", "pasangan", "hari lagi", "Akta kematian",
-                  "sudah dibayar sesudah bulan kematian", "Belum ada bukti kerja", "Beasiswa: masa iuran 36 bulan",
+                  "masih dibayar sesudah bulan kejadian", "Belum ada bukti kerja", "Beasiswa: masa iuran 36 bulan",
                   "Petugas tidak menerima uang"):  # fmt: skip
         assert words in page, words
     for nik in (AHMAD, mourning.SITI):

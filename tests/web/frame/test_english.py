@@ -31,7 +31,7 @@ VOID = {"br", "hr", "img", "input", "link", "meta", "wbr"}
 # 500.html stands alone: it must work when nothing else does.
 TEMPLATES = sorted(path for path in PACKAGE.rglob("templates/**/*.html") if path.name != "500.html")
 # Words that are the same in both languages.
-SAME = {"jangkau", "nik", "sha256", "csv", "excel", "pdf", "parquet", "kappa", "api"}
+SAME = {"jangkau", "nik", "kpj", "sha256", "csv", "excel", "pdf", "parquet", "kappa", "api"}
 ADDRESSES = sorted({*_plain(), "/tidak-ada/"})
 INDONESIAN = re.compile(r"\b(?:yang|tidak|belum|dengan|untuk|dari|sudah|dan|atau|anda|pada|bila|ini|itu)\b", re.I)
 

@@ -25,7 +25,6 @@ VERBS = {
     "claims.paper": _("mengubah daftar berkas klaim"),
     "claims.report": _("melaporkan kematian atau kecelakaan"),
     "claims.step": _("mengubah keadaan kasus klaim"),
-    "claims.stop": _("menghentikan iuran orang yang meninggal"),
     "claims.told": _("mencatat lapor ke BPJS Ketenagakerjaan"),
     "fund.edit": _("mengubah dana"),
     "target.edit": _("mengubah target"),

@@ -13,14 +13,10 @@ from jangkau.apps.audit.actions import record
 from jangkau.apps.claims import opening
 from jangkau.apps.claims.models import Case, CasePaper, CaseStep
 from jangkau.apps.claims.opening import Event
-from jangkau.apps.enrolment import ledger, steps
-from jangkau.apps.enrolment.models import Enrolment, MonthState, PersonMonth
-from jangkau.apps.enrolment.models.membership import OVER
 from jangkau.apps.notices.actions import settle, tell
 from jangkau.apps.proofs.files import accept
 from jangkau.core.enrolment import case_states
 from jangkau.core.enrolment.case_states import EXPIRED
-from jangkau.core.kernel.month import month_of
 from jangkau.core.kernel.problems import Problem
 from jangkau.core.law.book import Book
 
@@ -78,28 +74,6 @@ def told_insurer(case: Case, at: datetime, *, by: User) -> None:
     case.save()
     settle(f"klaim-jam-{case.pk}")
     record("claims.told", by=by, thing=case, before={"lapor": before}, after={"lapor": at})
-
-
-@transaction.atomic
-def stop_paying(case: Case, *, by: User) -> int:
-    """Nobody is paid for after their death: promised months later than its month are let go, and the membership ends.
-
-    Months that are billed or paid stay for reconciliation. Returns how many are let go. Raises KLAIM_BUKAN_KEMATIAN.
-    """
-    if not case.death or case.person is None:
-        raise Problem("KLAIM_BUKAN_KEMATIAN")
-    why = f"Kasus {case}: meninggal"
-    promised = PersonMonth.objects.filter(
-        person=case.person, month__gt=month_of(case.day), state=MonthState.COMMITTED
-    )  # fmt: skip
-    gone = sum(journal.rows for journal in ledger.release(promised, by=by, note=why))
-    standing = Enrolment.objects.filter(person=case.person).exclude(state=OVER)
-    ended = steps.move(standing, OVER, by=by, why=why, reason="meninggal")
-    if gone or ended:
-        CaseStep.objects.create(case=case, before=case.state, after=case.state, by=by,
-                                note=f"Iuran dihentikan: {gone} bulan dilepas.")  # fmt: skip
-        record("claims.stop", by=by, thing=case, after={"bulan": gone, "kepesertaan": ended})
-    return gone
 
 
 def correct(case: Case, event: Event, months: int, *, by: User, reason: str) -> Case:

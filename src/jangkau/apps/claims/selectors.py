@@ -12,10 +12,7 @@ from jangkau.apps.accounts.models import User
 from jangkau.apps.accounts.permissions import within
 from jangkau.apps.claims.actions import ENDING_SOON
 from jangkau.apps.claims.models import COVERED, Case
-from jangkau.apps.enrolment.models import PersonMonth
-from jangkau.apps.enrolment.models.ledger import LIVE
 from jangkau.core.enrolment.case_states import FIRST, states
-from jangkau.core.kernel.month import month_of
 
 VIEW = "claims.view"
 GROUPS = {
@@ -61,17 +58,6 @@ def counts(user: User, asked: Mapping[str, Any]) -> dict[str, int]:
     """How many cases each group has under the other filters."""
     wanted = {name: Count("pk", filter=condition) for name, condition in _conditions().items()}
     return _narrowed(user, asked).order_by().aggregate(**wanted)
-
-
-def after_death(case: Case) -> dict[str, int]:
-    """Months of this programme for somebody after the month of their death, by where their money is; none for others.
-
-    Reconciliation finds deaths in the register by itself; a death told by a clerk is known here first.
-    """
-    if not case.death or case.person is None:
-        return {}
-    months = PersonMonth.objects.filter(person=case.person, month__gt=month_of(case.day), state__in=LIVE)
-    return dict(months.order_by().values("state").annotate(n=Count("pk")).values_list("state", "n"))
 
 
 def waiting(user: User) -> dict[str, int]:

@@ -15,7 +15,6 @@ urlpatterns = [
     path("klaim/<int:pk>/berkas/", views.paper, name="claim_paper"),
     path("klaim/<int:pk>/lapor-bpjs/", views.told, name="claim_told"),
     path("klaim/<int:pk>/betulkan/", views.correct, name="claim_correct"),
-    path("klaim/<int:pk>/hentikan/", views.stop, name="claim_stop"),
     path("klaim/<int:pk>/surat/", papers_views.letter, name="claim_letter"),
     path("klaim/berkas/<int:pk>/", views.file, name="claim_file"),
 ]

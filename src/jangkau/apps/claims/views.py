@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from jangkau.apps.accounts.models import User
-from jangkau.apps.accounts.permissions import allowed, find, needs, require, within
+from jangkau.apps.accounts.permissions import allowed, find, needs, within
 from jangkau.apps.audit.actions import record
 from jangkau.apps.claims import actions, exports, selectors
 from jangkau.apps.claims.forms import CorrectForm, FilterForm, PaperForm, StepForm, ToldForm
@@ -76,8 +76,7 @@ def _page(request: HttpRequest, case: Case, form: Form | None = None, status: in
     may_edit = allowed(request.user, "claims.edit", case.region_code)
     context = {
         "case": case, "sight": sight(case, Book.load()), "steps": list(case.steps.select_related("by").order_by("-pk")),
-        "may_edit": may_edit, "later": selectors.after_death(case),
-        "may_see_proofs": allowed(request.user, "proofs.view", case.region_code),
+        "may_edit": may_edit, "may_see_proofs": allowed(request.user, "proofs.view", case.region_code),
         "person": case.person, "step_form": StepForm(case=case), "told_form": ToldForm(),
     }  # fmt: skip
     names = {StepForm: "step_form", ToldForm: "told_form"}
@@ -156,21 +155,6 @@ def told(request: HttpRequest, pk: int) -> HttpResponse:
     except Problem as problem:
         return _refused(request, case, form, problem)
     messages.success(request, _("Waktu lapor tercatat."))
-    return redirect("claim", pk)
-
-
-@needs("claims.edit")
-@require_POST
-def stop(request: HttpRequest, pk: int) -> HttpResponse:
-    """Stop paying for somebody who died."""
-    case = find_case(request, pk, "claims.edit")
-    require(request, "enrolment.step", case.region_code)
-    try:
-        gone = actions.stop_paying(case, by=user_of(request))
-    except Problem as problem:
-        messages.error(request, f"{problem.pesan} {problem.saran}")
-    else:
-        messages.success(request, _("Iuran dihentikan: %(n)s bulan dilepas ke dananya.") % {"n": gone})
     return redirect("claim", pk)
 
 

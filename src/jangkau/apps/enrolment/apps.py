@@ -8,3 +8,7 @@ class Enrolment(AppConfig):
 
     name = "jangkau.apps.enrolment"
     label = "enrolment"
+
+    def ready(self) -> None:
+        """Declare this app's background work."""
+        from jangkau.apps.enrolment import jobs  # noqa: F401

@@ -34,7 +34,7 @@ KINDS: dict[str, NoticeKind] = {
         _("Pembayaran %(judul)s menunggu persetujuan Anda."), _("pembayaran menunggu persetujuan"), "payments.approve"
     ),
     "answer_refused": NoticeKind(
-        _("BPJS Ketenagakerjaan menolak %(n)s baris kiriman %(judul)s."), _("kiriman dengan baris ditolak"),
+        _("BPJS Ketenagakerjaan menolak %(n)s baris pengajuan %(judul)s."), _("pengajuan dengan baris ditolak"),
         "batches.edit",
     ),
     "lapse_ahead": NoticeKind(

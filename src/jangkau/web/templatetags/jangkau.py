@@ -1,15 +1,26 @@
 """Numbers, money, dates and long numbers as officials write them."""
 
 from datetime import date
+from typing import Any
 
 from django import template
 
+from jangkau.apps.accounts.permissions import allowed
 from jangkau.apps.audit.masking import mask_number
 from jangkau.apps.intake.sight import veil
 from jangkau.apps.people.months import month_name
 from jangkau.apps.regions.selectors import path_name, region_name
+from jangkau.web.menu import MEMBERSHIP
 
 register = template.Library()
+
+
+@register.inclusion_tag("parts/tabs.html", takes_context=True)
+def membership(context: dict[str, Any]) -> dict[str, Any]:
+    """The tabs of memberships that the user may open."""
+    request = context["request"]
+    tabs = [(module.url, module.label) for module in MEMBERSHIP if allowed(request.user, module.permission)]
+    return {"tabs": tabs, "path": request.path}
 
 
 @register.filter

@@ -1,7 +1,16 @@
 """Membership and its steps; decrees; batches and their answers; the ledger."""
 
-from jangkau.apps.enrolment.models.batch import Answer, AnswerState, Batch, BatchLine, BatchState
-from jangkau.apps.enrolment.models.decree import Decree, DecreeLine, DecreeState
+from jangkau.apps.enrolment.models.batch import (
+    Answer,
+    AnswerRow,
+    AnswerState,
+    Batch,
+    BatchLine,
+    BatchState,
+    Mapping,
+    MappingKind,
+)
+from jangkau.apps.enrolment.models.decree import Decree, DecreeFile, DecreeLine, DecreeState, Removal
 from jangkau.apps.enrolment.models.ledger import (
     Account,
     AccountKind,
@@ -14,6 +23,7 @@ from jangkau.apps.enrolment.models.ledger import (
 from jangkau.apps.enrolment.models.membership import Enrolment, Step
 
 __all__ = [
-    "Account", "AccountKind", "Answer", "AnswerState", "Batch", "BatchLine", "BatchState", "Decree", "DecreeLine",
-    "DecreeState", "Enrolment", "Entry", "EntryKind", "Journal", "MonthState", "PersonMonth", "Step",
+    "Account", "AccountKind", "Answer", "AnswerRow", "AnswerState", "Batch", "BatchLine", "BatchState", "Decree",
+    "DecreeFile", "DecreeLine", "DecreeState", "Enrolment", "Entry", "EntryKind", "Journal", "Mapping", "MappingKind",
+    "MonthState", "PersonMonth", "Removal", "Step",
 ]  # fmt: skip

@@ -44,6 +44,7 @@ class Batch(models.Model):
     billed = models.BigIntegerField(_("jumlah tagihan, rupiah"), null=True)
     billed_at = models.DateTimeField(null=True)
     paid_on = models.DateField(_("tanggal bayar"), null=True)
+    billing_note = models.CharField(_("sebab selisih"), max_length=200, blank=True)
     proof_number = models.CharField(_("nomor bukti"), max_length=60, blank=True)
     proof_sha256 = models.CharField(max_length=64, blank=True)
     proof_name = models.CharField(max_length=200, blank=True)
@@ -64,8 +65,8 @@ class Batch(models.Model):
 
     PRIVACY: ClassVar = {
         "region_code": "public", "mapping": "public", "sha256": "public", "billing_code": "public",
-        "billed": "public", "proof_number": "public", "proof_sha256": "public", "proof_name": "public",
-        "paid_on": "public",
+        "billed": "public", "billing_note": "public", "proof_number": "public", "proof_sha256": "public",
+        "proof_name": "public", "paid_on": "public",
     }  # fmt: skip
 
     def __str__(self) -> str:
@@ -115,7 +116,8 @@ class Answer(models.Model):
 class BatchLine(models.Model):
     """A person in a batch: row `row` of the file as sent, with its signature; and what the insurer said of it.
 
-    `code` is our reason code of a refusal, `raw_code` the insurer's own.
+    `nik` and `nama` are as sent. `code` is our reason code of a refusal, `raw_code` the insurer's own. `doubt` is the
+    code of what a person must decide; `decided_by` is who did, and later answers change nothing then.
     """
 
     batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="lines")
@@ -126,13 +128,18 @@ class BatchLine(models.Model):
     first = models.PositiveIntegerField()
     months = models.PositiveSmallIntegerField()
     amount = models.PositiveBigIntegerField()
+    nik = models.CharField(max_length=16, blank=True)
+    nama = models.CharField(max_length=200, blank=True)
     answer = models.CharField(
-        max_length=10, blank=True, choices=[("diterima", _("diterima")), ("ditolak", _("ditolak"))]
-    )
+        max_length=12, blank=True,
+        choices=[("diterima", _("diterima")), ("ditolak", _("ditolak")), ("bertentangan", _("bertentangan"))],
+    )  # fmt: skip
     code = models.CharField(max_length=40, blank=True)
     raw_code = models.CharField(max_length=200, blank=True)
     kpj = models.CharField(max_length=20, blank=True)
+    doubt = models.CharField(max_length=40, blank=True)
     answered_by = models.ForeignKey(Answer, null=True, on_delete=models.PROTECT, related_name="+")
+    decided_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         ordering: ClassVar = ["row"]
@@ -142,9 +149,66 @@ class BatchLine(models.Model):
         ]
 
     PRIVACY: ClassVar = {
-        "signature": "personal", "answer": "personal", "code": "sensitive", "raw_code": "sensitive",
+        "signature": "personal", "nik": "identifier", "nama": "identifier", "doubt": "personal",
+        "answer": "personal", "code": "sensitive", "raw_code": "sensitive",
         "kpj": "identifier", "amount": "public",
     }  # fmt: skip
 
     def __str__(self) -> str:
         return f"{self.batch_id}/{self.row}"
+
+
+class AnswerRow(models.Model):
+    """One row of an acknowledgement as it was read; `line` is the row sent that it is about, null where that is not
+    certain. `nik` is veiled: the file itself is kept."""
+
+    answer = models.ForeignKey(Answer, on_delete=models.PROTECT, related_name="rows")
+    line = models.ForeignKey(BatchLine, null=True, on_delete=models.PROTECT, related_name="answers")
+    sheet = models.CharField(max_length=100, blank=True)
+    row = models.PositiveIntegerField()
+    nik = models.CharField(max_length=16, blank=True)
+    nama = models.CharField(max_length=200, blank=True)
+    verdict = models.CharField(max_length=10, blank=True)
+    code = models.CharField(max_length=40, blank=True)
+    raw_code = models.CharField(max_length=200, blank=True)
+    remark = models.CharField(max_length=300, blank=True)
+    kpj = models.CharField(max_length=20, blank=True)
+    day = models.DateField()
+    problem = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["answer", "sheet", "row"], name="answer_row_once")]
+        indexes: ClassVar = [models.Index(fields=["answer", "problem"], name="answer_problem")]
+
+    PRIVACY: ClassVar = {
+        "sheet": "public", "nik": "personal", "nama": "identifier", "verdict": "personal", "code": "sensitive",
+        "raw_code": "sensitive", "remark": "sensitive", "kpj": "identifier", "day": "public", "problem": "public",
+    }  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.answer_id}/{self.row}"
+
+
+class MappingKind(models.TextChoices):
+    """Which file a mapping is for."""
+
+    UPLOAD = "unggah", _("Berkas yang diajukan")
+    ANSWER = "jawaban", _("Jawaban BPJS Ketenagakerjaan")
+
+
+class Mapping(models.Model):
+    """One version of a mapping (YAML); the newest of its kind holds."""
+
+    kind = models.CharField(max_length=10, choices=MappingKind.choices)
+    text = models.TextField()
+    by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering: ClassVar = ["-id"]
+
+    PRIVACY: ClassVar = {"text": "public"}
+
+    def __str__(self) -> str:
+        return self.kind

@@ -90,3 +90,41 @@ class DecreeLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.decree_id}/{self.pk}"
+
+
+class DecreeFile(models.Model):
+    """A file of a version (annex, list of changes) as it was decided; its bytes are kept by their sum."""
+
+    decree = models.ForeignKey(Decree, on_delete=models.PROTECT, related_name="files")
+    name = models.CharField(max_length=80)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField()
+
+    class Meta:
+        ordering: ClassVar = ["name"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["decree", "name"], name="decree_file_once")]
+
+    PRIVACY: ClassVar = {"name": "public", "sha256": "public", "size": "public"}
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Removal(models.Model):
+    """A line of the version before that a new version leaves out, and why.
+
+    `reason` is a reason of ending of the lifecycle; empty where the person only leaves the decree.
+    """
+
+    decree = models.ForeignKey(Decree, on_delete=models.PROTECT, related_name="removals")
+    line = models.ForeignKey(DecreeLine, on_delete=models.PROTECT, related_name="removals")
+    reason = models.CharField(_("alasan"), max_length=20, blank=True)
+    why = models.CharField(_("keterangan"), max_length=300)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["decree", "line"], name="removal_once")]
+
+    PRIVACY: ClassVar = {"reason": "sensitive", "why": "sensitive"}
+
+    def __str__(self) -> str:
+        return f"{self.decree_id}/{self.line_id}"

@@ -20,6 +20,7 @@ from jangkau.apps.audit.masking import mask_number
 from jangkau.apps.enrolment import ledger
 from jangkau.apps.enrolment.models import AccountKind, Entry, EntryKind, Journal
 from jangkau.apps.enrolment.trial import Row, totals, trial_balance, verify
+from jangkau.apps.enrolment.views import frame
 from jangkau.apps.registry.models import Fund
 from jangkau.core.kernel.month import month_text
 
@@ -47,7 +48,7 @@ def book(request: HttpRequest) -> HttpResponse:
         "rows": rows, "all": totals(rows), "page": page, "chosen": chosen, "kinds": EntryKind,
         "may_post": allowed(request.user, "payments.enter"),
     }  # fmt: skip
-    return render(request, "enrolment/book.html", context)
+    return frame.page(request, "book", context)
 
 
 @needs("ledger.view")

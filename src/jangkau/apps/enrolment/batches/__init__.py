@@ -1,0 +1,1 @@
+"""Batches: made, sent to the insurer, answered, billed, paid."""

@@ -1,0 +1,1 @@
+"""Decrees: drafted from a plan, proposed, issued, replaced by a new version."""

@@ -1,0 +1,120 @@
+"""A life in the database, step by step: an approved plan, its decree, a batch, an answer, a payment."""
+
+from collections.abc import Callable
+from datetime import date
+
+import planned
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from jangkau.apps.accounts.models import User
+from jangkau.apps.enrolment.batches import answer, make, pay, send
+from jangkau.apps.enrolment.decrees import annex, draft, issue
+from jangkau.apps.enrolment.models import Answer, Batch, Decree
+from jangkau.apps.linkage.identity import person_key
+from jangkau.apps.linkage.models import Person
+from jangkau.apps.registry.models import Fund
+
+Users = Callable[..., User]
+START = 2027 * 12
+DAY = date(2027, 1, 20)
+PDF = b"%PDF-1.7 bukti bayar %%EOF"
+
+
+def people(*more: int) -> list[Person]:
+    """The people of `planned.a_plan`, as linkage knows them; `more` are others who wait."""
+    made = [
+        Person(
+            id=person_key(planned.key(2 * at)), id_pekerja=planned.key(2 * at), region_code=planned.NIUR, layak=True,
+            nama=planned.NAMES[at - 1] if at <= 3 else f"ORANG {at} CONTOH", nik=f"170501410190{at:04d}", poin=100 - at,
+            tanggal_lahir=date(1990, 1, min(at, 28)), jenis_kelamin="P", kode_desa=planned.NIUR, pekerjaan="TANI",
+        )
+        for at in (1, 2, 3, *more)
+    ]  # fmt: skip
+    return Person.objects.bulk_create(made)
+
+
+def funds(budget: int = 10_000_000) -> list[Fund]:
+    known = {"jenis": "APBD_KAB", "anggaran": budget, "wilayah": "1705"}
+    return [Fund.objects.create(kode=kode, nama=f"Dana {kode[-1]}", **known) for kode in ("DANA_A", "DANA_B")]
+
+
+def drafted(user: Users, budget: int = 10_000_000, more: tuple[int, ...] = ()) -> Decree:
+    people(*more)
+    funds(budget)
+    by = user("pengelola")
+    return draft.draft(planned.a_plan(by), "1705", "Pekerja rentan Seluma", by=by)
+
+
+def proposed(user: Users, budget: int = 10_000_000, more: tuple[int, ...] = (), files: bool = False) -> Decree:
+    """Without its files, which take half a second, unless asked."""
+    made = issue.propose(drafted(user, budget, more), "560/12/2027", date(2027, 1, 4), by=user("pengelola"))
+    return with_files(made) if files else unwritten(made)
+
+
+def with_files(decree: Decree) -> Decree:
+    annex.write(decree)
+    decree.refresh_from_db()
+    return decree
+
+
+def unwritten(decree: Decree) -> Decree:
+    """As if its files were made."""
+    Decree.objects.filter(pk=decree.pk).update(sha256="0" * 64)
+    return Decree.objects.get(pk=decree.pk)
+
+
+def in_force(user: Users, more: tuple[int, ...] = ()) -> Decree:
+    return issue.issue(proposed(user, more=more), by=user("penyetuju"))
+
+
+def made(user: Users, months: int = 12, more: tuple[int, ...] = ()) -> Batch:
+    """A batch of fund A: ANI for the second half of the year, BUDI for the whole."""
+    in_force(user, more)
+    asked = make.Asked(Fund.objects.get(kode="DANA_A"), "1705", START, months)
+    return make.make(asked, by=user("pengelola"))
+
+
+def sent(user: Users, months: int = 12) -> Batch:
+    return send.submit(made(user, months), by=user("pengelola"))
+
+
+def file(*rows: str, name: str = "jawaban.csv") -> SimpleUploadedFile:
+    """An answer of the insurer: rows NIK;Status;KPJ;Kode."""
+    return SimpleUploadedFile(name, "\n".join(["NIK;Status;KPJ;Kode", *rows]).encode())
+
+
+def nik(at: int) -> str:
+    return f"170501410190{at:04d}"
+
+
+def brought(batch: Batch, user: Users, *rows: str, day: date = DAY) -> Answer:
+    """An answer received and read."""
+    got, _new = answer.receive(batch, file(*rows), day, by=user("bpjs"))
+    answer.read(got)
+    got.refresh_from_db()
+    return got
+
+
+def answered(user: Users) -> Batch:
+    """ANI is accepted, BUDI refused."""
+    batch = sent(user)
+    brought(batch, user, f"{nik(1)};Diterima;24010000001;", f"{nik(2)};Ditolak;;E02")
+    batch.refresh_from_db()
+    return batch
+
+
+def billed(user: Users) -> Batch:
+    batch = answered(user)
+    return pay.bill(batch, "KI-0001", pay.ours(batch), "", by=user("pengelola"))
+
+
+def entered(user: Users) -> Batch:
+    proof = SimpleUploadedFile("bukti.pdf", PDF)
+    return pay.enter(billed(user), proof, "STS-9", date(2027, 1, 28), by=user("pengelola"))
+
+
+def doubted(user: Users) -> Batch:
+    """ANI is accepted, then refused."""
+    batch = answered(user)
+    brought(batch, user, f"{nik(1)};Ditolak;;E05", day=date(2027, 2, 1))
+    return batch
