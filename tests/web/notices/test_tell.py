@@ -1,11 +1,15 @@
 """Who is told, once, and what stops waiting."""
 
+import matched
 import pytest
 from django.urls import reverse
 from django.utils import translation
 
+from jangkau.apps.intake.models import ListFile
+from jangkau.apps.jobs.models import Job
 from jangkau.apps.notices import selectors
 from jangkau.apps.notices.actions import settle, tell
+from jangkau.apps.notices.jobs import tell_of_problems
 from jangkau.apps.notices.kinds import KINDS, said
 from jangkau.apps.notices.models import Notice
 
@@ -99,3 +103,14 @@ def test_the_page_costs_the_same_for_any_number(cast, client, django_assert_max_
     client.get(reverse("notices"))
     with django_assert_max_num_queries(9):
         assert client.get(reverse("notices")).content.decode().count("menunggu keputusan") == 60
+
+
+def test_whoever_sent_a_list_is_told_what_must_be_mended(regions, user):
+    clerk = user("operator_kab")
+    good, bad = matched.a_list(clerk), matched.a_list(clerk)
+    ListFile.objects.filter(pk=bad.pk).update(faults=3, shipment=good.shipment)
+    for _ in range(2):
+        tell_of_problems(Job(kind="intake.read", args={"shipment": good.shipment.pk}))
+    assert [notice.words for notice in Notice.objects.filter(user=clerk)] == [
+        "Daftar Niur mempunyai 3 masalah yang wajib diperbaiki."
+    ]

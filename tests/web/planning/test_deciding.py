@@ -5,6 +5,7 @@ import pytest
 from django.urls import reverse
 
 from jangkau.apps.audit.models import Event
+from jangkau.apps.notices.selectors import unread
 from jangkau.apps.planning import actions, selectors
 from jangkau.apps.planning.models import Plan, PlanState
 from jangkau.core.kernel.problems import Problem
@@ -71,6 +72,17 @@ def test_a_proposal_is_taken_back_and_made_again(draft, sign_in):
     assert Plan.objects.get().state == PlanState.PROPOSED
     assert verbs() == ["plans.propose", "plans.withdraw", "plans.propose"]
     assert post(client, draft, "propose").status_code == 409
+
+
+def test_approvers_are_told_of_each_proposal_until_it_is_decided(draft, user):
+    clerk, approver = user("operator_kab"), user("penyetuju")
+    actions.propose(draft, by=clerk)
+    actions.withdraw(draft, by=clerk)
+    assert unread(approver) == 0
+    actions.propose(draft, by=clerk)
+    assert (unread(approver), unread(clerk)) == (1, 0)
+    actions.refuse(draft, "Uangnya tidak cukup", by=approver)
+    assert unread(approver) == 0
 
 
 def test_a_tampered_plan_is_not_approved_and_says_so(draft, sign_in, user):

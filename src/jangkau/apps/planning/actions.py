@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
@@ -12,6 +13,7 @@ from jangkau.apps.accounts.models import User
 from jangkau.apps.audit.actions import record
 from jangkau.apps.jobs import actions as jobs
 from jangkau.apps.jobs.running import Running
+from jangkau.apps.notices.actions import settle, tell
 from jangkau.apps.planning.checking import outcome
 from jangkau.apps.planning.files import freeze, sum_of
 from jangkau.apps.planning.inputs import Inputs
@@ -62,14 +64,22 @@ def propose(plan: Plan, *, by: User) -> Plan:
         raise Problem("RENCANA_TIDAK_LOLOS", nomor=plan.number)
     came = [PlanState.READY, PlanState.WITHDRAWN]
     _change(plan, came, PlanState.PROPOSED, proposed_by=by, proposed_at=timezone.now())
+    link = reverse("plan", args=[plan.pk])
+    tell("plan_waits", region_code=plan.region_code, link=link, key=_key(plan), but=by, judul=plan.title)
     record("plans.propose", by=by, thing=plan, after={"nomor": plan.number, "sidik": plan.sha256})
     return plan
+
+
+def _key(plan: Plan) -> str:
+    """What approvers are told of this proposal under; a plan proposed again is told again."""
+    return f"rencana-{plan.pk}-{plan.proposed_at:%Y%m%d%H%M%S%f}"
 
 
 @transaction.atomic
 def withdraw(plan: Plan, *, by: User) -> Plan:
     """Take a proposal back before it is decided."""
     _change(plan, PlanState.PROPOSED, PlanState.WITHDRAWN)
+    settle(_key(plan))
     record("plans.withdraw", by=by, thing=plan, after={"nomor": plan.number})
     return plan
 
@@ -88,6 +98,7 @@ def approve(plan: Plan, *, by: User) -> Plan:
     with transaction.atomic():
         values = {"approved_by": by, "approved_at": timezone.now(), "checked": found}
         _change(plan, PlanState.PROPOSED, PlanState.APPROVED, **values)
+        settle(_key(plan))
         record("plans.approve", by=by, thing=plan, after={"nomor": plan.number, "sidik": plan.sha256})
     freeze(plan)
     return plan
@@ -99,6 +110,7 @@ def refuse(plan: Plan, reason: str, *, by: User) -> Plan:
     _demand_another(plan, by)
     values = {"refused_by": by, "refused_at": timezone.now(), "reason": reason}
     _change(plan, PlanState.PROPOSED, PlanState.REFUSED, **values)
+    settle(_key(plan))
     record("plans.refuse", by=by, thing=plan, after={"nomor": plan.number}, reason=reason)
     return plan
 
