@@ -21,9 +21,7 @@ _LINES = {
     "P2": "Keparahan terhindar (P2)",
     "kematian_diharapkan": "Kematian selama terlindungi",
 }
-_own = click.option(
-    "--asumsi", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Asumsi sendiri (YAML)."
-)
+_own = click.option("--asumsi", type=click.Path(path_type=Path), help="Asumsi sendiri (YAML).")
 _folder = click.Path(file_okay=False, path_type=Path)
 
 

@@ -29,7 +29,7 @@ _SHARES = ("FGT0", "FGT1", "FGT2", "ARPR", "Gini")
 
 
 @click.command()
-@click.argument("berkas", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("berkas", type=click.Path(path_type=Path))
 @click.option("--nilai", required=True, help="Kolom yang diukur: pengeluaran, pendapatan, atau 0/1.")
 @click.option("--bobot", help="Kolom bobot; bawaan: semua baris sama berat.")
 @click.option("--strata", help="Kolom strata; bawaan: satu strata.")
@@ -94,7 +94,12 @@ def _cell(estimate: Estimate) -> dict[str, float | None]:
 
 def _notes(data: Microdata) -> list[str]:
     rows = number(len(data.sample.value))
-    told = [(data.no_value, "tanpa nilai tidak dihitung"), (data.no_domain, "tanpa domain tidak masuk domain mana pun")]
+    below = int((data.sample.value < 0).sum())
+    told = [
+        (data.no_value, "tanpa nilai tidak dihitung"),
+        (data.no_domain, "tanpa domain tidak masuk domain mana pun"),
+        (below, "bernilai di bawah nol; Gini lalu dapat lebih dari 1, FGT1 dan FGT2 juga"),
+    ]
     notes = [f"Catatan: {number(count)} dari {rows} baris {words}." for count, words in told if count]
     points = "Catatan: titik di kolom {} dibaca sebagai desimal; bila pemisah ribuan, hapus titiknya."
     return [*notes, *(points.format(name) for name in data.pointed)]

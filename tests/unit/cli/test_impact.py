@@ -57,6 +57,7 @@ def test_own_assumptions(out, tmp_path):
     (tmp_path / "a.yaml").write_text("ketabahan: 1")
     answer = called("impact", out, "--asumsi", tmp_path / "a.yaml", "--json")
     assert (answer.exit_code, json.loads(answer.stdout)["galat"]["kode"]) == (1, "PENGATURAN_SALAH")
+    assert "tidak ada" in called("impact", out, "--asumsi", tmp_path / "b.yaml").output
 
 
 def test_folders_that_are_not_a_plan(out, tmp_path):

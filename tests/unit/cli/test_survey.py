@@ -67,5 +67,16 @@ def test_exit_codes(words, code):
     assert "Traceback" not in answer.output
 
 
+def test_a_file_that_is_not_there_is_wrong_usage():
+    answer = CliRunner().invoke(main, ["survey", "tidak.csv", "--nilai", "y"])
+    assert (answer.exit_code, answer.stderr.splitlines()[0]) == (2, "Berkas tidak.csv tidak ada.")
+
+
+def test_values_below_zero_are_told(tmp_path):
+    (tmp_path / "s.csv").write_text("y\n-1\n2\n3\n")
+    answer = CliRunner().invoke(main, ["survey", str(tmp_path / "s.csv"), "--nilai", "y", "--json"])
+    assert "1 dari 3 baris bernilai di bawah nol" in answer.stderr
+
+
 def test_a_problem_as_json():
     assert json.loads(called("--menurut", "x", "--json").stdout)["galat"]["kode"] == "SURVEI_KOLOM"

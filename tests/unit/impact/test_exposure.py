@@ -94,6 +94,8 @@ def test_an_empty_plan():
         (paid("nobody"), "TABEL_SALAH"),
         (paid("a") | {"bulan_mulai": None}, "TABEL_SALAH"),
         (paid("a") | {"bulan_mulai": "Desember"}, "BULAN_SALAH"),
+        (paid("a", months=1_000_000), "TABEL_SALAH"),
+        (paid("a", first="1990-01"), "HUKUM_TIDAK_BERLAKU"),
     ],
 )
 def test_a_plan_that_cannot_be_is_refused(row, code):

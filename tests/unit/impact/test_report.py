@@ -39,7 +39,7 @@ def test_cost_is_the_premiums_of_the_plan(plan, found):
     assert found["biaya_per_P0"]["nilai"] == pytest.approx(found["biaya"]["nilai"] / found["P0"]["nilai"])
 
 
-@pytest.mark.parametrize("group", ["wilayah", "desil", "jenis_kelamin", "umur", "tahun"])
+@pytest.mark.parametrize("group", ["wilayah", "desil", "jenis_kelamin", "umur", "dana", "tahun"])
 def test_groups_add_up_to_the_whole(found, group):
     rows = found["menurut"][group]
     for name in ("P0", "P1", "P2"):
@@ -47,7 +47,16 @@ def test_groups_add_up_to_the_whole(found, group):
     if group != "tahun":
         assert sum(row["orang"] for row in rows) == found["orang"]
         assert sum(row["iuran"] for row in rows) == found["biaya"]["nilai"]
+    if group not in ("tahun", "dana"):
         assert rows[-1][group] == "tidak diketahui"
+
+
+def test_a_person_handed_over_counts_for_each_fund_by_its_months():
+    e = exposed([person("a")], [paid("a", "A", "2026-12", 3, 300), paid("a", "B", "2027-03", 9, 900)])
+    rows = impact(e, parameters(e.start), draws=100)["menurut"]["dana"]
+    assert [row["dana"] for row in rows] == ["A", "B"]
+    assert rows[1]["P0"] == pytest.approx(3 * rows[0]["P0"])
+    assert [row["iuran"] for row in rows] == [300, 900]
 
 
 def test_the_tornado_has_every_assumption_and_coping_first(found):

@@ -24,6 +24,13 @@ def groups(people: pl.DataFrame, figures: dict[str, Floats]) -> dict[str, list[d
     return {name: _sums(table, key.alias(name), list(figures)) for name, key in keys.items()}
 
 
+def by_fund(funds: pl.DataFrame, figures: dict[str, Floats]) -> list[dict[str, Any]]:
+    """Sums of figures by `dana`; a person handed over counts for each fund by the months that it pays."""
+    at, share = funds["baris"].to_numpy(), funds["bagian"].to_numpy()
+    parts = [pl.Series(name, column[at] * share) for name, column in figures.items()]
+    return _sums(funds.with_columns(parts), pl.col("dana"), list(figures))
+
+
 def _band() -> pl.Expr:
     ends = (-1, *_AGES, 1000)
     names = [f"di bawah {_AGES[0]}", *(f"{least}-{above - 1}" for least, above in pairwise(_AGES)), f"{_AGES[-1]}+"]

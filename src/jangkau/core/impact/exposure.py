@@ -19,20 +19,22 @@ from jangkau.core.statistics.design import Ints
 from jangkau.core.tables.schema import Frame
 
 DECILES = 10
+_LONGEST = 120  # months that anybody is paid
 
 
 @dataclass(frozen=True)
 class Exposure:
     """People that a plan pays, one row each, in the order of `people`.
 
-    `people`: id_pekerja, jenis_kelamin, usia, desil (0 unknown), wilayah (4 digits), iuran, bulan. `kind`: household
-    kind of each, a row of `spread`, whose columns are `cells` (an unknown decile is a tenth of each). `stretch`: which
-    months each is paid, a row of `months` (stretch, due, year): how many at each benefit of a death that occurs (`due`,
-    rupiah) in each of `years`. `chance`: to die in a month, by the population table. `wage`: rupiah for a month unable
-    to work.
+    `people`: id_pekerja, jenis_kelamin, usia, desil (0 unknown), wilayah (4 digits), iuran, bulan. `funds`: who pays
+    whom: baris (of `people`), dana, bagian (of his months), iuran. `kind`: household kind of each, a row of `spread`,
+    whose columns are `cells` (an unknown decile is a tenth of each). `stretch`: which months each is paid, a row of
+    `months` (stretch, due, year): how many at each benefit of a death that occurs (`due`, rupiah) in each of `years`.
+    `chance`: to die in a month, by the population table. `wage`: rupiah for a month unable to work.
     """
 
     people: pl.DataFrame
+    funds: pl.DataFrame
     kind: Ints
     cells: Cells
     spread: Floats
@@ -73,24 +75,31 @@ def exposure(pekerja: Frame, rencana: Frame, book: Book, sizes: pl.DataFrame | N
     A member who goes on is counted as new: whether his membership still stands is not in these tables. Raises
     TABEL_SALAH where the plan pays somebody whom PEKERJA does not have, and LawUndefinedOn.
     """
-    people = _paid(polars(pekerja), polars(rencana), sizes)
+    rows = _rows(polars(rencana))
+    people = _paid(polars(pekerja), rows, sizes)
     stretches, stretch = _stretches(people)
     due, years, months = cover(stretches, book)
     chance = _chance(people, years[0] if years else 0)
     wage = wage_paid(stretches[0][0], book) if stretches else 0.0
-    return Exposure(people, *_kinds(people), stretch, due, years, months, chance, wage)
+    return Exposure(people, _funds(people, rows), *_kinds(people), stretch, due, years, months, chance, wage)
 
 
-def _paid(pekerja: pl.DataFrame, rencana: pl.DataFrame, sizes: pl.DataFrame | None) -> pl.DataFrame:
-    """One row a person paid: first month, months, premium."""
+def _rows(rencana: pl.DataFrame) -> pl.DataFrame:
+    """The rows that pay somebody, checked; `awal` the month index."""
     rows = rencana.filter(pl.col("dana").is_not_null())
     if rows.select(pl.any_horizontal(pl.col("bulan_mulai", "jumlah_bulan", "iuran_total").is_null()).any()).item():
         raise Problem("TABEL_SALAH", tabel="rencana", sebab="orang yang dibayar tanpa bulan atau iuran")
     rows = rows.filter(pl.col("jumlah_bulan") > 0)
+    if int(rows["jumlah_bulan"].max() or 0) > _LONGEST:  # type: ignore[arg-type]
+        raise Problem("TABEL_SALAH", tabel="rencana", sebab=f"jumlah_bulan lebih dari {_LONGEST}")
     for text in rows["bulan_mulai"].unique():
         month_index(text)
     year, month = (pl.col("bulan_mulai").str.slice(*part).cast(pl.Int64) for part in ((0, 4), (5, 2)))
-    rows = rows.with_columns((year * 12 + month - 1).alias("awal"))
+    return rows.with_columns((year * 12 + month - 1).alias("awal"))
+
+
+def _paid(pekerja: pl.DataFrame, rows: pl.DataFrame, sizes: pl.DataFrame | None) -> pl.DataFrame:
+    """One row a person paid: first month, months, premium."""
     runs = rows.group_by("id_pekerja").agg(pl.min("awal"), pl.sum("jumlah_bulan"), pl.sum("iuran_total"))
     known = pekerja.select("id_pekerja", "nik", "jenis_kelamin", "tanggal_lahir", "desil", "kode_desa")
     people = runs.join(known, on="id_pekerja", how="inner").sort("id_pekerja")
@@ -107,6 +116,13 @@ def _paid(pekerja: pl.DataFrame, rencana: pl.DataFrame, sizes: pl.DataFrame | No
         size.clip(1, 15).cast(pl.Float64).alias("anggota"),
         (pl.col("awal") // 12 - pl.col("tanggal_lahir").dt.year()).alias("usia"),
     )  # fmt: skip
+
+
+def _funds(people: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
+    whose = people.select("id_pekerja", "bulan").with_row_index("baris")
+    shares = rows.join(whose, on="id_pekerja", how="inner").sort("baris", "awal", "dana")
+    share = pl.col("jumlah_bulan") / pl.col("bulan")
+    return shares.select("baris", "dana", share.alias("bagian"), pl.col("iuran_total").alias("iuran"))
 
 
 def _stretches(people: pl.DataFrame) -> tuple[list[tuple[int, int]], Ints]:

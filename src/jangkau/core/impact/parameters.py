@@ -102,6 +102,8 @@ def parameters(start: int, own: Path | None = None) -> dict[str, Parameter]:
     """
     given = dict(_shipped())
     if own is not None:
+        if not own.is_file():
+            raise _wrong(own.name, "berkas itu tidak ada")
         given |= _read(own.read_bytes(), own.name)
     found = {name: _at(name, parameter, start) for name, parameter in given.items()}
     return found | {DEATHS: _deaths()}

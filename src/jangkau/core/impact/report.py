@@ -7,7 +7,7 @@ import numpy as np
 import polars as pl
 
 from jangkau.core.impact import estimate
-from jangkau.core.impact.distribution import evenness, groups
+from jangkau.core.impact.distribution import by_fund, evenness, groups
 from jangkau.core.impact.exposure import Exposure
 from jangkau.core.impact.parameters import DEATHS, Floats, Parameter, central
 from jangkau.core.impact.words import CAVEATS, MEANING
@@ -72,7 +72,8 @@ def _pessimistic(bottom: Floats, cost: int, coping: Parameter) -> dict[str, Any]
 def _breakdown(e: Exposure, person: Floats, benefit: Floats, known: dict[str, Parameter]) -> dict[str, Any]:
     deaths = e.deaths * known[DEATHS].nilai
     figures = {name: person[:, at] for at, name in enumerate(estimate.MEASURES)}
-    by_group = groups(e.people, {**figures, "kematian": deaths, "manfaat": benefit})
+    figures |= {"kematian": deaths, "manfaat": benefit}
+    by_group = groups(e.people, figures) | {"dana": by_fund(e.funds, figures)}
     yearly = estimate.per_year(e, central(known))
     years = [dict(zip(estimate.MEASURES, map(float, row), strict=True)) for row in yearly]
     return by_group | {"tahun": [{"tahun": year} | row for year, row in zip(e.years, years, strict=True)]}

@@ -45,9 +45,12 @@ class Microdata:
 def read_microdata(path: Path, columns: Columns, lonely: Lonely = Lonely.FAIL) -> Microdata:
     """The file (CSV, Parquet, xlsx) as a sample.
 
-    A row without a value is not counted but stays in the design. Raises BERKAS_RUSAK, SURVEI_KOLOM, SURVEI_ANGKA,
-    SURVEI_KOSONG (weight, strata or first unit missing), SURVEI_BOBOT, SURVEI_TANPA_BARIS and what the design raises.
+    A row without a value is not counted but stays in the design. Raises SURVEI_TIDAK_ADA, BERKAS_RUSAK, SURVEI_KOLOM,
+    SURVEI_ANGKA, SURVEI_KOSONG (weight, strata or first unit missing), SURVEI_BOBOT, SURVEI_TANPA_BARIS and what the
+    design raises.
     """
+    if not path.is_file():
+        raise Problem("SURVEI_TIDAK_ADA", berkas=path.name)
     table = open_table(path, path.name)
     if table.is_empty():
         raise Problem("SURVEI_TANPA_BARIS", berkas=path.name)
