@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from datetime import date
 
-import planned
 from django.core.files.uploadedfile import SimpleUploadedFile
+from planned import NIUR, table
 
 from jangkau.apps.accounts.models import User
 from jangkau.apps.enrolment.batches import answer, make, pay, send
@@ -12,21 +12,53 @@ from jangkau.apps.enrolment.decrees import annex, draft, issue
 from jangkau.apps.enrolment.models import Answer, Batch, Decree
 from jangkau.apps.linkage.identity import person_key
 from jangkau.apps.linkage.models import Person
+from jangkau.apps.planning.files import sum_of
+from jangkau.apps.planning.models import Plan, PlanState
 from jangkau.apps.registry.models import Fund
+from jangkau.core import outputs
+from jangkau.core.tables import results as t
 
 Users = Callable[..., User]
 START = 2027 * 12
 DAY = date(2027, 1, 20)
+NAMES = ("ANI CONTOH", "BUDI CONTOH", "CICI CONTOH")
 PDF = b"%PDF-1.7 bukti bayar %%EOF"
 
 
+def key(at: int) -> str:
+    return f"p{2 * at:016x}"
+
+
+def approved(by: User) -> Plan:
+    """An approved plan with the two tables that a decree reads: ANI is paid by two funds in turn, BUDI by one."""
+    number = Plan.objects.filter(region_code="1705").count() + 1
+    plan = Plan.objects.create(region_code="1705", number=number, state=PlanState.APPROVED, title="Uji", made_by=by)
+    plan.folder.mkdir(parents=True, exist_ok=True)
+    named = [
+        {"id_pekerja": key(at), "nama": name, "nik": nik(at), "tanggal_lahir": date(1990, 1, at),
+         "jenis_kelamin": "P", "kode_desa": NIUR, "pekerjaan": "TANI", "status_tautan": "cocok"}
+        for at, name in enumerate(NAMES, 1)
+    ]  # fmt: skip
+    outputs.write_parquet(table(t.PEKERJA, named), t.PEKERJA, plan.folder)
+    paid = [(1, "DANA_A", "2027-07", 6), (1, "DANA_B", "2027-01", 6), (2, "DANA_A", "2027-01", 12), (3, None, None, 0)]
+    rows = [
+        {"id_pekerja": key(at), "dana": dana, "bulan_mulai": first, "jumlah_bulan": months, "poin": 100,
+         "iuran_per_bulan": 16_800 if dana else 0, "iuran_total": 16_800 * months, "keterangan": "uji"}
+        for at, dana, first, months in paid
+    ]  # fmt: skip
+    outputs.write_parquet(table(t.RENCANA, rows), t.RENCANA, plan.folder)
+    plan.sha256 = sum_of(plan.folder)
+    plan.save()
+    return plan
+
+
 def people(*more: int) -> list[Person]:
-    """The people of `planned.a_plan`, as linkage knows them; `more` are others who wait."""
+    """The people of the plan, as linkage knows them; `more` are others who wait."""
     made = [
         Person(
-            id=person_key(planned.key(2 * at)), id_pekerja=planned.key(2 * at), region_code=planned.NIUR, layak=True,
-            nama=planned.NAMES[at - 1] if at <= 3 else f"ORANG {at} CONTOH", nik=f"170501410190{at:04d}", poin=100 - at,
-            tanggal_lahir=date(1990, 1, min(at, 28)), jenis_kelamin="P", kode_desa=planned.NIUR, pekerjaan="TANI",
+            id=person_key(key(at)), id_pekerja=key(at), region_code=NIUR, layak=True,
+            nama=NAMES[at - 1] if at <= 3 else f"ORANG {at} CONTOH", nik=nik(at), poin=100 - at,
+            tanggal_lahir=date(1990, 1, min(at, 28)), jenis_kelamin="P", kode_desa=NIUR, pekerjaan="TANI",
         )
         for at in (1, 2, 3, *more)
     ]  # fmt: skip
@@ -42,7 +74,7 @@ def drafted(user: Users, budget: int = 10_000_000, more: tuple[int, ...] = ()) -
     people(*more)
     funds(budget)
     by = user("pengelola")
-    return draft.draft(planned.a_plan(by), "1705", "Pekerja rentan Seluma", by=by)
+    return draft.draft(approved(by), "1705", "Pekerja rentan Seluma", by=by)
 
 
 def proposed(user: Users, budget: int = 10_000_000, more: tuple[int, ...] = (), files: bool = False) -> Decree:

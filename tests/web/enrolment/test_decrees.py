@@ -5,7 +5,6 @@ from datetime import date
 
 import enrolled
 import openpyxl
-import planned
 import pytest
 
 from jangkau.apps.accounts.models import User
@@ -62,13 +61,13 @@ def test_a_draft_follows_people_who_became_one(user: Users) -> None:
     people[1].state, people[1].merged_into = PersonState.MERGED, other
     people[1].save()
     by = user("pengelola")
-    made = draft.draft(planned.a_plan(by), "1705", "Uji", by=by)
+    made = draft.draft(enrolled.approved(by), "1705", "Uji", by=by)
     assert other.pk in made.lines.values_list("enrolment__person", flat=True)
 
 
 def test_a_draft_that_cannot_be_is_refused_in_words(user: Users) -> None:
     people, by = enrolled.people(), user("pengelola")
-    plan = planned.a_plan(by)
+    plan = enrolled.approved(by)
     assert told(lambda: draft.draft(plan, "1705", "Uji", by=by)) == "SK_DANA_HILANG"
     enrolled.funds()
     assert told(lambda: draft.draft(plan, "1704", "Uji", by=by)) == "SK_DI_LUAR_RENCANA"
@@ -105,7 +104,7 @@ def test_issuing_verifies_people_and_promises_their_months(user: Users) -> None:
     ]  # fmt: skip
     assert {month.law_version for month in PersonMonth.objects.all()} != {""}
     assert sum(row.committed for row in trial_balance(Fund.objects.all())) == 24 * 16_800
-    assert verify() == []
+    assert verify(Fund.objects.all()) == []
 
 
 def test_two_who_issue_at_once_promise_once(user: Users) -> None:
@@ -137,7 +136,7 @@ def test_too_little_money_leaves_everything_as_it_was(user: Users) -> None:
 def test_a_month_that_another_pays_is_refused(user: Users) -> None:
     enrolled.in_force(user)
     by = user("pengelola")
-    second = draft.draft(planned.a_plan(by), "1705", "Lagi", by=by)
+    second = draft.draft(enrolled.approved(by), "1705", "Lagi", by=by)
     enrolled.unwritten(issue.propose(second, "560/13/2027", date(2027, 1, 5), by=by))
     assert told(lambda: issue.issue(second, by=user("penyetuju"))) == "BULAN_SUDAH_DIBAYAR"
     assert Decree.objects.filter(state=DecreeState.IN_FORCE).count() == 1
@@ -201,7 +200,7 @@ def test_a_new_version_moves_money_and_people_and_keeps_the_old_one_readable(use
     assert promised() == {"ANI A": 6, "ANI B": 6, "CICI A": 12}
     assert [file.name for file in new.files.all()] == ["1705.pdf", "1705.xlsx", "perubahan.pdf", "perubahan.xlsx"]
     assert old.lines.filter(nama="BUDI CONTOH").exists()
-    assert verify() == []
+    assert verify(Fund.objects.all()) == []
 
 
 def test_the_list_of_changes_says_who_left_why_and_who_came(user: Users) -> None:

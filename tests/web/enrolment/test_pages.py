@@ -6,7 +6,6 @@ from io import BytesIO
 
 import enrolled
 import openpyxl
-import planned
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -37,7 +36,7 @@ def text(answer) -> str:
 def test_a_decree_goes_from_plan_to_force_by_buttons(user: Users, sign_in: SignIn) -> None:
     enrolled.people()
     enrolled.funds()
-    plan = planned.a_plan(user("pengelola"))
+    plan = enrolled.approved(user("pengelola"))
     client, head = sign_in("pengelola"), sign_in("penyetuju")
     asked = {"rencana": plan.pk, "wilayah": "1705", "tentang": "Pekerja rentan"}
     made = client.post(reverse("decree_new"), asked, follow=True)
