@@ -4,6 +4,7 @@ import io
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 import reconciled
@@ -13,10 +14,12 @@ from reconciled import RATE, finding, world
 
 from jangkau.apps.linkage.models import Person
 from jangkau.apps.notices.models import Notice
+from jangkau.apps.planning.models import Plan
 from jangkau.apps.reconciliation import radar
 from jangkau.apps.reconciliation.models import Bridge, Finding, Lapse
 from jangkau.core.kernel.month import month_index
 
+monkey_day = lambda day: patch("django.utils.timezone.localdate", lambda: day)  # noqa: E731
 pytestmark = pytest.mark.usefixtures("regions", "_data")
 SignIn = Callable[..., Client]
 
@@ -147,3 +150,26 @@ def test_home_tells_who_ends_next_and_what_waits_for_a_decision(sign_in: SignIn,
     assert f"Rp\N{NO-BREAK SPACE}{8 * 3 * RATE:,}".replace(",", ".") + " menjembatani tiga bulan." in page
     assert "Temuan rekonsiliasi belum diputuskan" in page
     assert Notice.objects.filter(kind="lapse_ahead", user__username="operator_kab").count() == 1
+
+
+def test_bridging_is_one_click_to_a_draft_plan_with_the_money_it_costs(sign_in: SignIn) -> None:
+    client = sign_in("operator_kab")
+    assert "Longgarkan saringan" in client.post("/kepesertaan/radar/jembatani/", follow=True).content.decode()
+    with monkey_day(date(2026, 11, 20)):
+        world(kinds=["aktif", "lapse"])
+        reconciled.work()
+        answer = client.post("/kepesertaan/radar/jembatani/", {"jembatan": "2", "wilayah": "1705"})
+    plan = Plan.objects.get()
+    assert answer.headers["Location"] == f"/rencana/{plan.pk}/"
+    wanted = plan.inputs["pengaturan"]
+    assert (plan.region_code, wanted["mulai"], wanted["bulan"]) == ("1705", "2027-06", 2)
+    assert wanted["bobot"]["lanjutan"] == 10_000
+    assert [(row["kode"], row["anggaran"]) for row in plan.inputs["dana"]] == [("SELUMA", 2 * 2 * RATE)]
+
+
+def test_nobody_bridges_outside_the_own_region(sign_in: SignIn) -> None:
+    with monkey_day(date(2026, 11, 20)):
+        world(kinds=["aktif"])
+        reconciled.work()
+        sign_in("operator_kab", "1704").post("/kepesertaan/radar/jembatani/", {"wilayah": "1705"})
+    assert not Plan.objects.exists()

@@ -15,4 +15,5 @@ urlpatterns = [
     path("kepesertaan/serah-terima/usulkan/", handover.propose, name="handover_propose"),
     path("kepesertaan/serah-terima/<int:pk>/putuskan/", handover.decide, name="handover_decide"),
     path("kepesertaan/radar/", radar.radar, name="radar"),
+    path("kepesertaan/radar/jembatani/", radar.bridge, name="radar_bridge"),
 ]
