@@ -48,7 +48,8 @@ def ask() -> Job | None:
 def refresh() -> int:
     """Work the radar out anew and put it in the old one's place; returns how many people's membership ends."""
     now = key()
-    held, months = reading.enrolments(), reading.months()
+    held = reading.enrolments()
+    months = reading.months(held)
     people = held.select("id", "kode_desa", "pekerjaan", penghasilan=pl.lit(None, pl.Int64))
     found = polars(radar(frame(people), months, reading.funds(), now["month"]))
     with transaction.atomic():

@@ -1,6 +1,5 @@
 """Reconciling with one snapshot: read, compare, and keep what was found in one transaction."""
 
-import json
 from typing import Any
 
 import polars as pl
@@ -14,6 +13,7 @@ from jangkau.apps.enrolment.models import Enrolment
 from jangkau.apps.linkage import bulk
 from jangkau.apps.reconciliation import reading
 from jangkau.apps.reconciliation.evidence import evidence
+from jangkau.apps.reconciliation.evidence import listed as months_listed
 from jangkau.apps.reconciliation.models import Decision, Finding, Reconciliation
 from jangkau.apps.registry import selectors as registry
 from jangkau.apps.registry.models import Fund, Kind
@@ -40,7 +40,8 @@ def run(made: Reconciliation, progress: Progress) -> dict[str, Any]:
     Raises PROGRAM_BELUM_DIATUR, LawUndefinedOn.
     """
     progress.step(gettext_noop("Membaca pembukuan"))
-    held, months, population = reading.enrolments(), reading.months(), registry.current(Kind.PENDUDUK)
+    held, population = reading.enrolments(), registry.current(Kind.PENDUDUK)
+    months = reading.months(held)
     progress.step(gettext_noop("Membandingkan dengan register peserta"))
     found = reconcile(
         reading.covered(held, months), months, reading.funds(), registry.rows(made.snapshot), _population(),
@@ -99,7 +100,7 @@ def _keep(made: Reconciliation, told: pl.DataFrame, found: Reconciled, months: p
     own.exclude(pk__in=final.values("pk")).delete()
     told = told.filter(~pl.col("jenis").is_in(SILENT) & ~pl.col("id").is_in(list(settled)))
     listed = told.join(_months(found), on="id", how="left").join(_funds(found, months), on="id", how="left")
-    bulk.insert(Finding, WRITTEN, (_row(made.pk, row, later.get(row["id"])) for row in listed.iter_rows(named=True)))
+    bulk.insert(Finding, WRITTEN, _written(listed, made, later).iter_rows())
     return len(settled) + listed.height
 
 
@@ -121,10 +122,16 @@ def _funds(found: Reconciled, months: pl.DataFrame) -> pl.DataFrame:
     return both.join(keys, on="kode", how="left").select("id", "fund")
 
 
-def _row(key: int, row: dict[str, Any], later: tuple[Any, Any] | None) -> tuple[Any, ...]:
-    by, at = later or (None, None)
-    return (
-        key, row["id"], row["region_code"], row["fund"], row["jenis"], row["juga"], json.dumps(evidence(row)),
-        json.dumps(row["lepas"] or []), row["rupiah_lepas"], json.dumps(row["kembali"] or []), row["rupiah_kembali"],
-        Decision.LATER if later else Decision.OPEN, by, at, "", "[]", "[]",
+def _written(listed: pl.DataFrame, made: Reconciliation, later: dict[int, tuple[Any, Any]]) -> pl.DataFrame:
+    """The findings as columns of the table, in the order of WRITTEN."""
+    put_off = pl.DataFrame(
+        [(key, Decision.LATER.value, by, at and at.isoformat()) for key, (by, at) in later.items()],
+        {"id": pl.Int64, "decision": pl.String, "by": pl.Int64, "at": pl.String}, orient="row",
     )  # fmt: skip
+    known = listed.join(put_off, on="id", how="left")
+    return known.select(
+        reconciliation=pl.lit(made.pk), enrolment="id", region_code="region_code", fund="fund", kind="jenis",
+        also="juga", evidence=evidence(), release=months_listed("lepas"), release_amount="rupiah_lepas",
+        refund=months_listed("kembali"), refund_amount="rupiah_kembali", decision=pl.col("decision").fill_null(""),
+        by="by", at="at", left=pl.lit(""), released=pl.lit("[]"), refunded=pl.lit("[]"),
+    ).select(WRITTEN)  # fmt: skip
