@@ -6,6 +6,7 @@ import pictures
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from web.enrolment.conftest import make_decree, make_fund, make_people
 
 from jangkau.apps.audit.models import Event
 from jangkau.apps.linkage.models import Person
@@ -155,3 +156,18 @@ def test_a_proof_is_withdrawn_with_a_reason(person, sign_in):
     assert Proof.objects.get().withdrawn_at
     page = client.get(reverse("proofs", args=[person.id_pekerja])).content.decode()
     assert "Ditarik: foto orang lain" in page
+
+
+def test_a_decree_says_how_many_lack_a_proof_and_who(regions, user, sign_in):
+    decree = make_decree(make_fund(), make_people(4))
+    first, second, third, _none = Person.objects.order_by("pk")
+    clerk = user("operator_desa")
+    for at, (person, day) in enumerate([(first, "2027-01-31"), (second, "2027-02-01"), (third, "2026-05-01")]):
+        actions.add(person, "foto", date.fromisoformat(day), pictures.upload(pictures.JPG + bytes([at])), by=clerk)
+    found = selectors.unproved(decree.lines.all(), "enrolment__person", "first")
+    asked = {line.enrolment.person_id: line.first for line in decree.lines.select_related("enrolment")}
+    assert {line.enrolment.person_id for line in found} == set(selectors.warnings(asked)) == {second.pk, _none.pk}
+    page = sign_in("operator_kab").get(reverse("decree", args=[decree.pk])).content.decode()
+    assert "2 dari 4 orang belum mempunyai bukti kerja" in page
+    assert page.count("bukti kerja kurang") == 2
+    assert reverse("proofs", args=[second.id_pekerja]) in page

@@ -3,15 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
-from django.db.models import Min, Q, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, Min, Model, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce, ExtractMonth, ExtractYear
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from jangkau.apps.linkage.models import Person
 from jangkau.apps.proofs.models import Proof
 from jangkau.core.kernel.month import first_day, month_of
+
+M = TypeVar("M", bound=Model)
 
 
 @dataclass(frozen=True)
@@ -55,3 +58,13 @@ def warnings(registered: Mapping[int, int | None]) -> dict[int, Warned]:
 def warning(person: Person, registered: int | None) -> Warned | None:
     """The warning about one person, if there is one."""
     return warnings({person.pk: registered}).get(person.pk)
+
+
+def unproved(rows: "QuerySet[M]", person: str, month: str) -> "QuerySet[M]":
+    """Of rows that register people, those to warn about: `person` is the path to the person, `month` the column of the
+    month (index) of registration. The rule is that of `warnings`, asked of any number of rows at once."""
+    own = Q(person=OuterRef(person)) | Q(person__merged_into=OuterRef(person))
+    shown = Proof.objects.filter(own, withdrawn_at=None)
+    index = ExtractYear("date") * 12 + ExtractMonth("date") - 1
+    in_time = shown.annotate(index=index).filter(index__lte=OuterRef(month))
+    return rows.filter(~Exists(in_time))

@@ -19,6 +19,7 @@ from jangkau.apps.enrolment.decrees import issue as issuing
 from jangkau.apps.enrolment.forms import DraftForm, ProposeForm, TakeOutForm, WhyForm
 from jangkau.apps.enrolment.models import Decree, DecreeFile, DecreeState
 from jangkau.apps.enrolment.views.frame import PER_PAGE, done, page
+from jangkau.apps.proofs.selectors import unproved, warnings
 from jangkau.apps.registry.keeping import kept
 from jangkau.core.kernel.problems import Problem
 
@@ -62,7 +63,9 @@ def decree(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _page(request: HttpRequest, shown: Decree, **more: Any) -> HttpResponse:
     user = request.user
-    rows = shown.lines.select_related("fund", "enrolment", "replaces").order_by("fund__kode", "kode_desa", "nama", "pk")
+    rows = shown.lines.select_related("fund", "enrolment__person", "replaces").order_by(
+        "fund__kode", "kode_desa", "nama", "pk"
+    )
     found = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     may_edit = allowed(user, "decrees.edit", shown.region_code)
     draft = shown.state == DecreeState.DRAFT
@@ -71,6 +74,9 @@ def _page(request: HttpRequest, shown: Decree, **more: Any) -> HttpResponse:
         "people": shown.lines.values("enrolment").distinct().count(), "files": list(shown.files.all()),
         "versions": Decree.objects.filter(series=shown.series).order_by("-version"),
         "changes": annex.changes(shown) if shown.version > 1 else None,
+        "unproved": unproved(shown.lines.all(), "enrolment__person", "first").values("enrolment").distinct().count(),
+        "warned": warnings({line.enrolment.person_id: line.first for line in found}),
+        "may_see_proofs": allowed(user, "proofs.view", shown.region_code),
         "unfit": issuing.unfit(shown) if draft or shown.state == DecreeState.PROPOSED else [],
         "may_edit": may_edit, "may_take_out": may_edit and draft,
         "may_issue": allowed(user, "decrees.approve", shown.region_code),
