@@ -1,15 +1,16 @@
 """Cases that begin by themselves or by a report."""
 
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 
 import matched
 import mourning
 import pytest
+from django.db import IntegrityError
 from django.utils import timezone
 from mourning import AHMAD, BUDI, CHILD, DEWI, RINA, SITI, ago, found
 
 from jangkau.apps.audit.models import Event as Logged
-from jangkau.apps.claims import covered, jobs
+from jangkau.apps.claims import covered, jobs, opening
 from jangkau.apps.claims.models import Case, CaseStep, Heir
 from jangkau.apps.claims.opening import Event, report
 from jangkau.apps.jobs.models import Job
@@ -33,8 +34,9 @@ def test_who_died_while_covered_gets_a_case_with_the_family_to_visit(regions):
     assert CaseStep.objects.filter(case=case, by=None).count() == 1
 
 
-def test_lapsed_and_too_late_get_none(regions):
-    mourning.registers()
+@pytest.mark.parametrize("long_ago", [ago(6 * 366), date(2008, 2, 29)])
+def test_lapsed_and_too_late_get_none(regions, long_ago):
+    mourning.registers(joko=long_ago, dewi=ago(-3))
     found()
     assert set(Case.objects.values_list("nik", flat=True)) == {AHMAD, RINA}
 
@@ -142,3 +144,20 @@ def test_the_last_row_of_a_budi_who_lapsed_is_told(regions, user):
     mourning.registers()
     case = report(covered.residents([BUDI])[BUDI], Event(DEATH, ago(40)), "", by=user("operator_desa"))
     assert (case.status, case.covered) == ("non-aktif", False)
+
+
+def test_a_report_at_the_very_moment_of_the_search_stops_neither(regions, user, monkeypatch):
+    mourning.registers()
+    clerk, asked = user("operator_desa"), []
+    keep = opening._keep
+
+    def reported_first(cases, by):
+        if not asked:
+            asked.append(True)
+            raise IntegrityError
+        keep(cases, by)
+
+    monkeypatch.setattr(opening, "_keep", reported_first)
+    assert found() == {"kasus": 2, "diperbarui": 0}
+    with pytest.raises(Problem, match="sudah ada"):
+        mourning.case(clerk, day=ago(38))

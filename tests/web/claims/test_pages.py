@@ -56,7 +56,7 @@ def test_the_list_is_narrowed(cases, sign_in, query, seen):
 def test_the_list_costs_the_same_for_any_number(cases, sign_in, django_assert_max_num_queries):
     client = sign_in("pengelola")
     read(client, "claims")
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(15):
         read(client, "claims", kelompok="semua")
 
 
@@ -94,7 +94,7 @@ def test_a_village_clerk_looks_but_does_not_edit(cases, sign_in):
 def test_the_page_of_a_case_costs_the_same(cases, sign_in, django_assert_max_num_queries):
     client = sign_in("operator_kab")
     read(client, "claim", cases.pk)
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(19):
         read(client, "claim", cases.pk)
 
 

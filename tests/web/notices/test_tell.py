@@ -101,7 +101,7 @@ def test_the_page_costs_the_same_for_any_number(cast, client, django_assert_max_
         told(key=f"r{at}")
     client.force_login(cast["own"], backend="allauth.account.auth_backends.AuthenticationBackend")
     client.get(reverse("notices"))
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(14):
         assert client.get(reverse("notices")).content.decode().count("menunggu keputusan") == 60
 
 

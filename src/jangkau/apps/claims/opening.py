@@ -1,6 +1,7 @@
 """Cases that begin: found in a new register, or told by a village clerk."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -17,10 +18,11 @@ from jangkau.apps.claims.covered import Facts, Subject
 from jangkau.apps.claims.models import AT_WORK, DEATHS, Case, CaseStep, Happening, Heir, Source
 from jangkau.apps.notices.actions import tell
 from jangkau.core.enrolment.case_states import FIRST, states
-from jangkau.core.enrolment.claims import clock
+from jangkau.core.enrolment.claims import EXPIRY, clock
 from jangkau.core.kernel.problems import Problem
 from jangkau.core.kernel.progress import Progress
 from jangkau.core.law.book import Book
+from jangkau.core.law.claims import years_after
 
 Hour = time
 
@@ -35,6 +37,7 @@ class Event:
 
 
 _STUDIED = ("expires", "status", "full", "registered", "after", "paid", "kpj", "segment", "wage_base")
+_TRIES = 3
 _OPEN = [name for name, state in states().items() if not state.final]
 _MIDNIGHT = time(23, 59)
 
@@ -46,16 +49,19 @@ def detect(progress: Progress) -> dict[str, int]:
     """
     today, book = timezone.localdate(), Book.load()
     progress.step(gettext_noop("Mencari peserta yang meninggal"))
-    days = dict(covered.dead().iter_rows())
+    longest = book.value(EXPIRY, today)
+    days = {nik: day for nik, day in covered.dead().iter_rows() if day <= today <= years_after(day, longest)}
     people = covered.residents(days)
-    died = [nik for nik in sorted(days) if nik in people and days[nik] <= today]
+    died = [nik for nik in sorted(days) if nik in people]
     facts = dict(zip(died, covered.study([(people[nik], days[nik]) for nik in died], today, book), strict=True))
-    with transaction.atomic():
-        refreshed = _study_again(today, book, days)
-        known = set(Case.objects.filter(happening__in=DEATHS).exclude(state="batal").values_list("who", flat=True))
-        new = [nik for nik in died if nik not in known and facts[nik].covered and facts[nik].expires >= today]
-        cases = _open_found([(people[nik], days[nik], facts[nik]) for nik in new])
-    return {"kasus": len(cases), "diperbarui": refreshed}
+    refreshed = _study_again(today, book, days)
+    for _ in range(_TRIES):
+        with suppress(IntegrityError), transaction.atomic():  # a clerk reported one of them at this very moment
+            known = set(Case.objects.filter(happening__in=DEATHS).exclude(state="batal").values_list("who", flat=True))
+            new = [nik for nik in died if nik not in known and facts[nik].covered and facts[nik].expires >= today]
+            cases = _open_found([(people[nik], days[nik], facts[nik]) for nik in new])
+            return {"kasus": len(cases), "diperbarui": refreshed}
+    return {"kasus": 0, "diperbarui": refreshed}
 
 
 def _open_found(found: Sequence[tuple[Subject, date, Facts]]) -> list[Case]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -64,7 +64,8 @@ def _merges(person: Person) -> list[Moment]:
 
 
 def _claims(person: Person) -> list[Moment]:
-    steps = CaseStep.objects.filter(case__person=person).exclude(before=F("after")).select_related("case")
+    own = Q(case__person=person) | Q(case__person__merged_into=person)
+    steps = CaseStep.objects.filter(own).exclude(before=F("after")).select_related("case")
     return [
         Moment(timezone.localdate(step.at), _("Klaim %(case)s") % {"case": step.case},
                f"{step.case.get_happening_display()}, {date_format(step.case.day, 'j F Y')}: {step.words}.", harm=True)
