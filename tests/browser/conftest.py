@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.core.cache import cache
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from jangkau.apps.accounts.actions import make_user
@@ -51,6 +52,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def page(browser: Browser, live_server: object) -> Iterator[Page]:
     """A page in Indonesian, 1280 wide; an error in its console fails the test."""
+    cache.clear()
     context = browser.new_context(
         locale="id-ID", reduced_motion="reduce", viewport={"width": 1280, "height": 900}, base_url=str(live_server)
     )

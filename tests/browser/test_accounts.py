@@ -14,11 +14,6 @@ from jangkau.apps.audit.models import Event
 PASSWORD = "sandi-uji-0001"
 
 
-@pytest.fixture(autouse=True)
-def _fresh_counts() -> None:
-    cache.clear()
-
-
 @pytest.fixture
 def key(page: Page) -> None:
     """A security key in the browser, that knows its owner."""

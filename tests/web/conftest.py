@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from django.utils.translation.reloader import translation_file_changed
 
@@ -29,6 +30,12 @@ def english_words() -> None:
     if not made.is_file() or made.stat().st_mtime < CATALOGUE.stat().st_mtime:
         compile_words()
         translation_file_changed(None, made)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept() -> None:
+    """Attempts and figures that are kept for a while begin at nought in every test."""
+    cache.clear()
 
 
 @pytest.fixture

@@ -2,18 +2,27 @@
 
 import hashlib
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
 from django.http import HttpRequest
+from django.utils import timezone
 
 from jangkau.apps.access.models import ApiToken, Sent
 from jangkau.core.kernel.problems import Problem
 
+KEPT = timedelta(days=30)
+
+
+def forget() -> int:
+    """Delete answers that are older than KEPT; returns how many."""
+    return Sent.objects.filter(created_at__lt=timezone.now() - KEPT).delete()[0]
+
 
 @transaction.atomic
 def once(request: HttpRequest, key: str, body: str, act: Callable[[], dict[str, Any]]) -> dict[str, Any]:
-    """What `act` answers or, where there is a key, what it answered when the token sent the same key before.
+    """What `act` answers or, where there is a key, what it answered when the token sent the same key within KEPT.
 
     Raises KUNCI_DIPAKAI_LAIN.
     """

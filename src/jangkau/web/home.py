@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from hashlib import sha256
+from typing import Any, cast
 
+from django.core.cache import cache
 from django.db import connection
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -11,7 +13,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from jangkau.apps.accounts.models import User
-from jangkau.apps.accounts.permissions import allowed, assignments, needs, public, within
+from jangkau.apps.accounts.permissions import allowed, assignments, needs, public, scope, within_codes
 from jangkau.apps.intake.selectors import effective_rows
 from jangkau.apps.linkage.models import Person, PersonState
 from jangkau.apps.monitoring import selectors as monitoring
@@ -31,6 +33,8 @@ class ToDo:
     urgent: bool = False
 
 
+MINUTE = 60
+Counted = tuple[int, dict[str, int]]
 Source = Callable[[User], list[ToDo]]
 SOURCES: list[Source] = []
 
@@ -61,9 +65,7 @@ def _funnel(user: User) -> list[tuple[object, int, str]]:
     """From rows received to people found, in the user's regions: label, count, what fell away at this step."""
     if not allowed(user, "people.view"):
         return []
-    rows = effective_rows().filter(within(user, "people.view")).count()
-    states = Person.objects.filter(within(user, "people.view"), state=PersonState.HERE).values("status_tautan")
-    people = {state["status_tautan"]: state["number"] for state in states.annotate(number=Count("id"))}
+    rows, people = _counted(scope(user, "people.view"))
     total = sum(people.values())
     return [
         (_("Baris diterima"), rows, ""),
@@ -74,6 +76,17 @@ def _funnel(user: User) -> list[tuple[object, int, str]]:
         ),
         (_("Ditemukan di kependudukan"), people.get("cocok", 0), _missing(people)),
     ]
+
+
+def _counted(codes: list[str]) -> Counted:
+    """Rows received and people by how they were found, in these regions, as of the last MINUTE: tables are long."""
+    key = "corong-" + sha256(" ".join(codes).encode()).hexdigest()
+    return cast("Counted", cache.get_or_set(key, lambda: _count(codes), MINUTE))
+
+
+def _count(codes: list[str]) -> Counted:
+    states = Person.objects.filter(within_codes(codes), state=PersonState.HERE).values_list("status_tautan")
+    return effective_rows().filter(within_codes(codes)).count(), dict(states.annotate(number=Count("id")))
 
 
 def _missing(people: dict[str, int]) -> str:

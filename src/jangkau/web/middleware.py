@@ -1,4 +1,4 @@
-"""From problems to pages."""
+"""Headers of every answer; from problems to pages."""
 
 from collections.abc import Callable
 
@@ -7,11 +7,26 @@ from django.shortcuts import render
 
 from jangkau.core.kernel.problems import Problem
 
+Answer = Callable[[HttpRequest], HttpResponse]
+_UNUSED = ("camera", "display-capture", "geolocation", "microphone", "midi", "payment", "usb")
+_POLICY = ", ".join(f"{feature}=()" for feature in _UNUSED)
+
+
+def permissions_policy(get_response: Answer) -> Answer:
+    """Every answer tells the browser which of its abilities no page here uses (W3C Permissions Policy)."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        answer = get_response(request)
+        answer.headers["Permissions-Policy"] = _POLICY
+        return answer
+
+    return middleware
+
 
 class problems_as_pages:
     """A `Problem` raised by a view becomes a page that says what failed, what is safe and what to do."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:

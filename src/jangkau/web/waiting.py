@@ -19,14 +19,14 @@ def lists(user: User) -> list[ToDo]:
     """Lists whose rows must be mended, and villages that have sent none."""
     if not allowed(user, "intake.mend"):
         return []
-    faults, silent = listing.totals(user)["faults"], sum(len(villages) for _place, villages in listing.missing(user))
+    faults = listing.totals(user)["faults"]
     mend = ToDo(
         listing.faulty(user), _("Daftar desa bermasalah"),
         _("%(n)s sel atau baris wajib diperbaiki sebelum orangnya dapat dicocokkan.") % {"n": angka(faults)},
         reverse("intake") + "?masalah=on", _("Perbaiki"), urgent=True,
     )  # fmt: skip
     remind = ToDo(
-        silent, _("Desa belum mengirim daftar"), _("Pekerja di desa ini belum dapat diusulkan."),
+        listing.silent(user), _("Desa belum mengirim daftar"), _("Pekerja di desa ini belum dapat diusulkan."),
         reverse("intake_missing"), _("Ingatkan"),
     )  # fmt: skip
     return [mend, remind]

@@ -3,18 +3,12 @@
 from collections.abc import Callable
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from jangkau.apps.access.tokens import make
 from jangkau.apps.accounts.models import User
 
 Program = Callable[..., Client]
-
-
-@pytest.fixture(autouse=True)
-def _fresh_counts() -> None:
-    cache.clear()
 
 
 @pytest.fixture

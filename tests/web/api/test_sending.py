@@ -1,10 +1,14 @@
 """Programs send proposals: read like any list, never twice, within their token's region."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
+from jangkau.api import once
+from jangkau.apps.access.models import Sent
 from jangkau.apps.intake.models import ListFile, ProposalRow, Shipment
 from jangkau.apps.jobs.tasks import run_job
 from jangkau.apps.linkage.models import Decision, Person
@@ -57,6 +61,13 @@ def test_a_repeated_key_repeats_the_answer_and_takes_no_other_content(desa: Clie
     assert Shipment.objects.count() == 1
     other = desa.post("/api/v1/kiriman", LIST | {"nama": "lain"}, JSON, headers=key)
     assert (other.status_code, other.json()["type"]) == (409, "urn:jangkau:KUNCI_DIPAKAI_LAIN")
+
+
+def test_an_answer_is_kept_for_a_month(desa: Client) -> None:
+    desa.post("/api/v1/kiriman", LIST, JSON, headers={"Idempotency-Key": "kunci-0001"})
+    assert (once.forget(), Sent.objects.count()) == (0, 1)
+    Sent.objects.update(created_at=timezone.now() - once.KEPT - timedelta(hours=1))
+    assert (once.forget(), Sent.objects.count()) == (1, 0)
 
 
 @pytest.mark.parametrize(("change", "status"), [

@@ -1,6 +1,8 @@
 from collections.abc import Callable
 
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from jangkau.apps.linkage.models import Person
 
@@ -45,3 +47,11 @@ def test_home_asks_the_database_a_fixed_number_of_questions(
     client = sign_in("operator_kab")
     with django_assert_max_num_queries(27):
         client.get("/")
+
+
+def test_figures_of_home_are_counted_once_a_minute_for_all_of_a_region(sign_in: Callable[..., Client]) -> None:
+    first, second = sign_in("operator_kab"), sign_in("operator_kab", "1704")
+    for client, counted in ((first, 1), (first, 0), (second, 1)):
+        with CaptureQueriesContext(connection) as asked:
+            client.get("/")
+        assert sum('COUNT("linkage_person"."id")' in query["sql"] for query in asked) == counted

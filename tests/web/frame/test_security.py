@@ -72,6 +72,7 @@ def test_every_page_bears_the_headers_that_shut_others_out(client: Client, db: N
     assert headers["X-Frame-Options"] == "DENY"
     assert headers["Referrer-Policy"] == "same-origin"
     assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert {"camera=()", "geolocation=()", "microphone=()"} <= set(headers["Permissions-Policy"].split(", "))
 
 
 def test_cookies_are_closed_to_scripts(client: Client, user: Callable[..., User]) -> None:

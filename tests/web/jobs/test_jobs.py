@@ -5,6 +5,7 @@ import pytest
 from django.utils import timezone
 
 from jangkau.apps.accounts.models import User
+from jangkau.apps.audit.models import Event
 from jangkau.apps.jobs.actions import cancel, pick_up_the_fallen, start
 from jangkau.apps.jobs.models import Job, State
 from jangkau.apps.jobs.running import KINDS, Running
@@ -72,6 +73,18 @@ def test_a_problem_is_told_in_words_and_another_error_without_its_values(db: Non
         told.append(str(job.problem))
     assert "dana.csv" in told[0]
     assert "1705010101900001" not in told[1]
+
+
+def test_how_work_ended_is_on_record(db: None, kind: Callable) -> None:
+    def missing(running: Running) -> dict:
+        raise Problem("BERKAS_TIDAK_ADA", berkas="dana.csv")
+
+    for function in (lambda running: {}, missing):
+        run(start(kind(function), {}, by=None).pk)
+    ended = Event.objects.filter(tindakan="jobs.end").order_by("nomor")
+    assert [(event.sesudah["state"], event.sesudah["kode"]) for event in ended] == [
+        ("selesai", ""), ("gagal", "BERKAS_TIDAK_ADA"),
+    ]  # fmt: skip
 
 
 def test_work_of_a_dead_worker_is_picked_up_once(db: None, kind: Callable) -> None:

@@ -40,6 +40,7 @@ VERBS = {
     "intake.state": _("mengubah keadaan daftar"),
     "intake.undo": _("membatalkan perbaikan"),
     "jobs.cancel": _("menghentikan pekerjaan"),
+    "jobs.end": _("pekerjaan berakhir"),
     "jobs.start": _("memulai pekerjaan"),
     "ledger.budget": _("membukukan anggaran dana"),
     "ledger.check": _("memeriksa buku dana"),

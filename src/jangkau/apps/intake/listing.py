@@ -98,6 +98,12 @@ def missing(user: User, code: str = "") -> list[tuple[Region, list[Region]]]:
     return [(parents[code], villages) for code, villages in sorted(by_parent.items())]
 
 
+def silent(user: User) -> int:
+    """How many villages in the user's regions no list that counts names anyone of."""
+    villages = Region.objects.filter(within_codes(scope(user, VIEW), "code"), level="desa")
+    return len(set(villages.values_list("code", flat=True)) - _sent(user))
+
+
 def _sent(user: User) -> set[str]:
     counting = ListFile.objects.filter(within(user, VIEW), kind=FileKind.LIST, state=FileState.READ)
     found = counting.values_list("region_code", "villages")

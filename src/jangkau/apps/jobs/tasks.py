@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django_tasks import task
 
+from jangkau.apps.audit.actions import record
 from jangkau.apps.jobs.models import Job, State
 from jangkau.apps.jobs.running import AFTER, AWAY, KINDS, Cancelled, Heartbeat, Running
 from jangkau.core.kernel.problems import Problem
@@ -24,7 +25,7 @@ def run_job(job_id: int) -> None:
         return
     with Heartbeat(job):
         ending = _outcome(job)
-    _patiently(lambda: Job.objects.filter(pk=job_id).update(ended_at=timezone.now(), **ending))
+    _patiently(lambda: _end(job, ending))
     if ending["state"] == State.DONE:
         for follow in AFTER.get(job.kind, []):
             follow(job)
@@ -39,6 +40,13 @@ def _claim(job_id: int) -> Job | None:
     job.started_at = job.heartbeat = timezone.now()
     job.save()
     return job
+
+
+@transaction.atomic
+def _end(job: Job, ending: dict[str, Any]) -> None:
+    Job.objects.filter(pk=job.pk).update(ended_at=timezone.now(), **ending)
+    told = {"kind": job.kind, "state": ending["state"], "kode": ending.get("problem", {}).get("kode", "")}
+    record("jobs.end", by=None, thing=job, after=told)
 
 
 def _outcome(job: Job) -> dict[str, Any]:

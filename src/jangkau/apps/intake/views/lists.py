@@ -39,7 +39,7 @@ def _index(request: HttpRequest, send_form: SendForm, problem: Problem | None = 
     context = {
         "form": form, "send_form": send_form, "problem": problem, "totals": listing.totals(user),
         "page": Paginator(found, PER_PAGE).get_page(request.GET.get("halaman")),
-        "kinds": listing.kinds(found.order_by()), "missing": sum(len(v) for _, v in listing.missing(user)),
+        "kinds": listing.kinds(found.order_by()), "missing": listing.silent(user),
         "may_send": allowed(user, "intake.upload"), "may_mend": allowed(user, "intake.mend"),
         "asked": _without_page(request), "narrowed": any(asked.values()),
     }  # fmt: skip

@@ -5,13 +5,14 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from jangkau.api import once
 from jangkau.apps.claims.actions import daily
 from jangkau.apps.jobs.actions import pick_up_the_fallen
 from jangkau.apps.notices import sending
 
 
 class Command(BaseCommand):
-    """Pick up fallen work, close and remind of claims, tell users, forget sessions and finished queue entries.
+    """Pick up fallen work, close and remind of claims, tell users, forget what is kept for a time only.
 
     Safe at any time.
     """
@@ -23,6 +24,7 @@ class Command(BaseCommand):
         count = pick_up_the_fallen()
         daily()
         sending.daily()
+        once.forget()
         call_command("clearsessions", verbosity=0)
         call_command("prune_db_task_results", verbosity=0)
         self.stdout.write(f"{count} pekerjaan dilanjutkan.")

@@ -1,5 +1,6 @@
 """`jangkau-admin serve`: the site and its worker, in one command."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -31,7 +32,7 @@ class Command(BaseCommand):
         """Where to listen."""
         parser.add_argument("--host", default="127.0.0.1")
         parser.add_argument("--port", type=int, default=8000)
-        parser.add_argument("--workers", type=int, default=1, help="proses web")
+        parser.add_argument("--workers", type=int, default=min(os.cpu_count() or 1, 4), help="proses web")
         parser.add_argument("--no-worker", action="store_true", help="pekerja latar belakang dijalankan sendiri")
 
     def handle(self, *args: Any, **options: Any) -> None:
