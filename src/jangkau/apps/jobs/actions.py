@@ -1,5 +1,6 @@
 """Starting, stopping and picking up background work."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -14,14 +15,22 @@ MOST_ATTEMPTS = 5
 
 
 @transaction.atomic
-def start(kind: str, args: dict[str, Any], *, by: User | None, region_code: str = "") -> Job:
-    """Queue work; the same kind with the same arguments that still waits is given back instead of queued twice."""
+def start(
+    kind: str, args: dict[str, Any], *, by: User | None, region_code: str = "", wait: timedelta | None = None
+) -> Job:
+    """Queue work, to begin once `wait` is over; the same kind with the same arguments that still waits is given back.
+
+    What waits for its time and is asked for again without `wait` begins at once.
+    """
     waiting = Job.objects.select_for_update().filter(kind=kind, state=State.WAITING, region_code=region_code)
     same = next((job for job in waiting if job.args == args), None)
     if same:
+        if not wait:
+            transaction.on_commit(lambda: run_job.enqueue(same.pk))
         return same
     job = Job.objects.create(kind=kind, args=args, by=by, region_code=region_code)
-    transaction.on_commit(lambda: run_job.enqueue(job.pk))
+    begin = run_job.using(run_after=timezone.now() + wait) if wait else run_job
+    transaction.on_commit(lambda: begin.enqueue(job.pk))
     record("jobs.start", by=by, thing=job, after={"kind": kind, "args": args})
     return job
 

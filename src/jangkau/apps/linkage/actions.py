@@ -1,5 +1,6 @@
 """Running linkage."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -18,9 +19,9 @@ from jangkau.apps.linkage.run import Found, find
 KIND = "linkage.run"
 
 
-def start(*, by: User | None) -> Job:
-    """Queue a run over all rows; one that waits already is given back."""
-    return jobs.start(KIND, {}, by=by)
+def start(*, by: User | None, wait: timedelta | None = None) -> Job:
+    """Queue a run over all rows, not before `wait` is over; one that waits already is given back."""
+    return jobs.start(KIND, {}, by=by, wait=wait)
 
 
 def run(running: Running) -> dict[str, Any]:

@@ -1,7 +1,10 @@
 """Background work of linkage."""
 
+from datetime import timedelta
 from typing import Any
 
+from jangkau.apps.accounts.models import User
+from jangkau.apps.intake.changes import on_change
 from jangkau.apps.jobs.models import Job
 from jangkau.apps.jobs.running import Running, after, work
 from jangkau.apps.linkage.actions import KIND, start
@@ -15,8 +18,18 @@ def run(running: Running) -> dict[str, Any]:
     return link(running)
 
 
+QUIET = timedelta(minutes=2)
+
+
 @after("intake.read")
 def lists_came(job: Job) -> None:
     """New rows are linked as soon as they are read, if there is something to link them with."""
     if "penduduk" in registry.files():
         start(by=job.by)
+
+
+@on_change
+def rows_changed(by: User) -> None:
+    """Rows that were mended, withdrawn or put back are linked a little later, with those that follow meanwhile."""
+    if "penduduk" in registry.files():
+        start(by=by, wait=QUIET)

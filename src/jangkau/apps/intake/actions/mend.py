@@ -6,6 +6,7 @@ from django.utils import timezone
 from jangkau.apps.accounts.models import User
 from jangkau.apps.audit.actions import record
 from jangkau.apps.intake.actions.reading import reread
+from jangkau.apps.intake.changes import changed
 from jangkau.apps.intake.models import FileState, ListFile, Mend, MendState, ProposalRow
 from jangkau.apps.intake.sight import veil
 from jangkau.core.intake.sheets import number
@@ -50,6 +51,7 @@ def mend_cell(row: ProposalRow, kolom: str, content: str, *, by: User, seen: str
         file=file, lembar=row.lembar, baris=row.baris, kolom=kolom, before=before, after=after, by=by
     )
     reread(file)
+    changed(by)
     _record("intake.mend", made, by)
     return made
 
@@ -63,6 +65,7 @@ def undo(mend: Mend, *, by: User) -> None:
         return
     _settle(mend, MendState.UNDONE, by)
     reread(file)
+    changed(by)
     _record("intake.undo", mend, by)
 
 
@@ -82,6 +85,7 @@ def decide(clash: Mend, take: bool, *, by: User) -> None:
             source=clash.source, by=by,
         )  # fmt: skip
         reread(file)
+        changed(by)
     _record("intake.decide", clash, by, "dipakai" if take else "tidak dipakai")
 
 

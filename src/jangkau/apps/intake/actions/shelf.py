@@ -5,6 +5,7 @@ from django.db import transaction
 from jangkau.apps.accounts.models import User
 from jangkau.apps.audit.actions import record
 from jangkau.apps.intake.actions.receive import resume
+from jangkau.apps.intake.changes import changed
 from jangkau.apps.intake.models import FileState, ListFile
 from jangkau.core.kernel.problems import Problem
 
@@ -44,5 +45,7 @@ def _move(
         raise Problem("DAFTAR_TIDAK_BERLAKU")
     locked.state, locked.reason, locked.replaced_by = after, reason, new
     locked.save()
+    if FileState.READ in (before, after):
+        changed(by)
     told = {"state": after} | ({"replaced_by": new.pk} if new else {})
     record("intake.state", by=by, thing=locked, before={"state": before}, after=told, reason=reason)
