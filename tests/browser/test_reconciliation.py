@@ -56,3 +56,19 @@ def test_the_radar_shows_who_ends_when(office: Page) -> None:
     office.goto("/")
     office.set_viewport_size({"width": 1280, "height": 900})
     picture(office, "beranda-lapse")
+
+
+def test_a_handover_is_counted_before_it_is_proposed(office: Page) -> None:
+    office.goto("/kepesertaan/serah-terima/")
+    accessible(office)
+    office.get_by_label("Dari dana").select_option(label="Dana SELUMA")
+    office.get_by_label("Ke dana").select_option(label="Dana BAZNAS")
+    office.get_by_label("Mulai bulan").fill("2026-12")
+    office.get_by_label("Nomor SK").fill("560/12/2026")
+    office.get_by_label("Tanggal SK").fill("2026-11-20")
+    office.get_by_role("button", name="Hitung").click()
+    expect(office.get_by_text("27 orang, 162 bulan")).to_be_visible()
+    accessible(office)
+    picture(office, "serah-terima")
+    office.get_by_role("button", name="Ya, usulkan").click()
+    expect(office.get_by_role("status")).to_contain_text("penyetuju memutuskannya")

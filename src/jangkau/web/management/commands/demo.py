@@ -18,6 +18,7 @@ from jangkau.cli.common import progress
 from jangkau.core.synthetic import generate
 from jangkau.web.bring import bring_everything, ready
 from jangkau.web.sample import show_claims
+from jangkau.web.sample_books import show_membership
 
 SENDER = "operator_prov"
 LEVELS = {
@@ -48,7 +49,9 @@ class Command(BaseCommand):
             sender = make_user(SENDER, options["password"], Role.OPERATOR_KAB, options["province"], "Dinas provinsi")
             bring_everything(folder, listener, by=sender)
             users = self._users(options["province"], options["password"])
-            show_claims(users[1][1][:4], listener, by=User.objects.get(username=Role.OPERATOR_KAB))
+            clerk = User.objects.get(username=Role.OPERATOR_KAB)
+            show_claims(users[1][1][:4], listener, by=clerk)
+            show_membership(users[1][1][:4], listener, by=clerk)
         self._show(users, options["password"])
 
     def _users(self, province: str, password: str) -> list[tuple[Role, str]]:
