@@ -80,3 +80,23 @@ def test_what_waits_is_told(office: Page) -> None:
     picture(office, "pemberitahuan")
     office.get_by_role("button", name="Buka").click()
     expect(office.get_by_role("heading", level=1)).to_have_text("Klaim")
+
+
+def test_a_proof_of_work_is_kept_and_channels_are_chosen(office: Page) -> None:
+    office.goto(f"/bukti/orang/{mourning.ahmad().id_pekerja}/")
+    accessible(office)
+    office.get_by_label("Tanggal pada bukti").fill(mourning.ago(300).isoformat())
+    office.get_by_label("Foto atau PDF").set_input_files(
+        {"name": "kerja.jpg", "mimeType": "image/jpeg", "buffer": pictures.JPG}
+    )
+    office.get_by_role("button", name="Simpan bukti").click()
+    expect(office.get_by_role("link", name="Lihat")).to_be_visible()
+    accessible(office)
+    picture(office, "bukti-kerja")
+    office.goto("/pemberitahuan/saluran/")
+    accessible(office)
+    office.locator("#id_email").check()
+    office.get_by_label("Alamat surel").fill("dinas@contoh.id")
+    office.get_by_role("button", name="Simpan").click()
+    expect(office.get_by_text("Saluran tersimpan.")).to_be_visible()
+    picture(office, "saluran")

@@ -14,7 +14,7 @@ from jangkau.apps.claims import covered, jobs, opening
 from jangkau.apps.claims.models import Case, CaseStep, Heir
 from jangkau.apps.claims.opening import Event, report
 from jangkau.apps.jobs.models import Job
-from jangkau.apps.linkage.models import Link, Member
+from jangkau.apps.linkage.models import Link, Member, Person
 from jangkau.apps.notices.models import Notice
 from jangkau.core.kernel.month import month_of
 from jangkau.core.kernel.problems import Problem
@@ -161,3 +161,15 @@ def test_a_report_at_the_very_moment_of_the_search_stops_neither(regions, user, 
     assert found() == {"kasus": 2, "diperbarui": 0}
     with pytest.raises(Problem, match="sudah ada"):
         mourning.case(clerk, day=ago(38))
+
+
+def test_a_person_reported_before_their_number_was_mended_is_not_opened_again(regions, user):
+    mourning.registers()
+    person = mourning.ahmad()
+    Person.objects.filter(pk=person.pk).update(nik=None)
+    person.refresh_from_db()
+    case = report(covered.of_person(person), Event(DEATH, ago(40)), "", by=user("operator_desa"))
+    assert (case.who, case.nik) == (person.id_pekerja, "")
+    Person.objects.filter(pk=person.pk).update(nik=AHMAD)
+    assert found()["kasus"] == 1
+    assert list(Case.objects.filter(nama="AHMAD SURYADI")) == [case]

@@ -179,6 +179,7 @@ def test_a_resident_is_found_by_the_whole_number_only_in_ones_own_region(regions
     assert client.post(address, told).status_code == 302
     assert Case.objects.get().nama == "DEWI LESTARI"
     assert client.get(address).status_code == 302
+    assert client.get(address, {"nik": DEWI}).status_code == 302
 
 
 def test_when_the_insurer_was_told(regions, sign_in, user):

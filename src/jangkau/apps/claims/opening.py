@@ -16,6 +16,7 @@ from jangkau.apps.audit.actions import record
 from jangkau.apps.claims import covered
 from jangkau.apps.claims.covered import Facts, Subject
 from jangkau.apps.claims.models import AT_WORK, DEATHS, Case, CaseStep, Happening, Heir, Source
+from jangkau.apps.linkage.models import Person
 from jangkau.apps.notices.actions import tell
 from jangkau.core.enrolment.case_states import FIRST, states
 from jangkau.core.enrolment.claims import EXPIRY, clock
@@ -57,11 +58,18 @@ def detect(progress: Progress) -> dict[str, int]:
     refreshed = _study_again(today, book, days)
     for _ in range(_TRIES):
         with suppress(IntegrityError), transaction.atomic():  # a clerk reported one of them at this very moment
-            known = set(Case.objects.filter(happening__in=DEATHS).exclude(state="batal").values_list("who", flat=True))
-            new = [nik for nik in died if nik not in known and facts[nik].covered and facts[nik].expires >= today]
+            known = _known()
+            new = [nik for nik in died if facts[nik].covered and facts[nik].expires >= today
+                   and known.isdisjoint({nik, people[nik].person})]  # fmt: skip
             cases = _open_found([(people[nik], days[nik], facts[nik]) for nik in new])
             return {"kasus": len(cases), "diperbarui": refreshed}
     return {"kasus": 0, "diperbarui": refreshed}
+
+
+def _known() -> set[str | Person | None]:
+    """Of whose death there is a case: by NIK, and by person, whose NIK may have been mended since."""
+    deaths = Case.objects.filter(happening__in=DEATHS).exclude(state="batal").select_related("person")
+    return {name for case in deaths for name in (case.who, case.person) if name}
 
 
 def _open_found(found: Sequence[tuple[Subject, date, Facts]]) -> list[Case]:

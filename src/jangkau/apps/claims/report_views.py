@@ -41,11 +41,12 @@ def _resident(request: HttpRequest, text: str) -> Subject | None:
 def report(request: HttpRequest) -> HttpResponse:
     """Say what happened; opens the case."""
     source = request.POST if request.method == "POST" else request.GET
-    subject = _subject(request, source.get("orang", ""), source.get("nik", ""))
+    nik = request.POST.get("nik", "")  # never in an address
+    subject = _subject(request, source.get("orang", ""), nik)
     if subject is None:
         return redirect("claim_look")
     telling = request.method == "POST" and "pilih" not in request.POST
-    start = {"orang": source.get("orang", ""), "nik": source.get("nik", "")}
+    start = {"orang": source.get("orang", ""), "nik": nik}
     form = ReportForm(request.POST if telling else None, initial=start)
     if telling and form.is_valid():
         try:
