@@ -62,11 +62,6 @@ def fund() -> Fund:
     return Fund.objects.get_or_create(kode="BUKU", defaults=known)[0]
 
 
-@example("fund_budget")
-def budget(user) -> dict:
-    return {"pk": fund().pk}
-
-
 @example("journal", "journal_export")
 def journal(user) -> dict:
     made = fund()

@@ -86,10 +86,13 @@ def test_the_check_says_what_does_not_agree(sign_in: SignIn, made: Decree) -> No
 
 def test_a_changed_budget_is_shown_and_posted(sign_in: SignIn, made: Decree) -> None:
     Fund.objects.update(anggaran=11_000_000)
-    client, fund = sign_in("operator_kab"), Fund.objects.get()
+    other = make_fund("KAUR", wilayah="1704")
+    client = sign_in("operator_kab")
     assert re.search(r"daftar dana: Rp\s?11\.000\.000", client.get(reverse("book")).content.decode())
-    client.post(reverse("fund_budget", args=[fund.pk]))
+    client.post(reverse("post_budgets"))
     assert -Account.objects.get(kind="anggaran").balance == 11_000_000
+    assert not Account.objects.filter(fund=other).exists()
+    assert Event.objects.get(tindakan="ledger.budget").sesudah == {"SELUMA": 11_000_000}
 
 
 def test_an_empty_book_says_when_the_first_line_comes(sign_in: SignIn) -> None:

@@ -4,16 +4,18 @@ from collections.abc import Iterable, Sequence
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from jangkau.apps.accounts.models import User
-from jangkau.apps.accounts.permissions import allowed, find, needs, within
+from jangkau.apps.accounts.permissions import allowed, find, needs, scope, within
 from jangkau.apps.audit.actions import record
 from jangkau.apps.audit.exports import Cell, csv_lines, xlsx_file
 from jangkau.apps.audit.masking import mask_number
@@ -46,7 +48,7 @@ def book(request: HttpRequest) -> HttpResponse:
     )
     context = {
         "rows": rows, "all": totals(rows), "page": page, "chosen": chosen, "kinds": EntryKind,
-        "may_post": allowed(request.user, "payments.enter"),
+        "unposted": sum(row.unposted != 0 for row in rows) if allowed(request.user, "payments.enter") else 0,
     }  # fmt: skip
     return frame.page(request, "book", context)
 
@@ -88,16 +90,18 @@ def book_check(request: HttpRequest) -> HttpResponse:
 
 @needs("payments.enter")
 @require_POST
-def fund_budget(request: HttpRequest, pk: int) -> HttpResponse:
-    """The budget in the ledger becomes the one that the fund's register says."""
+def post_budgets(request: HttpRequest) -> HttpResponse:
+    """The budgets in the ledger become those that the register of funds says, for every fund of the user's region."""
     assert isinstance(request.user, User)
-    fund = find(request, Fund.objects.all(), "payments.enter", "wilayah", pk=pk)
-    journal = ledger.budget(fund, by=request.user)
-    if journal:
-        record(
-            "ledger.budget", by=request.user, thing=fund, region_code=fund.wilayah, after={"anggaran": fund.anggaran}
-        )
-        messages.success(request, _("Anggaran %(fund)s dibukukan.") % {"fund": fund.nama})
+    funds = Fund.objects.filter(within(request.user, "payments.enter", "wilayah"))
+    with transaction.atomic():
+        changed = [
+            row.fund for row in trial_balance(funds) if row.unposted and ledger.budget(row.fund, by=request.user)
+        ]
+        told = {fund.kode: fund.anggaran for fund in changed}
+        record("ledger.budget", by=request.user, region_code=scope(request.user, "payments.enter")[0], after=told)
+    said = ngettext("Anggaran %(n)s dana dibukukan.", "Anggaran %(n)s dana dibukukan.", len(changed))
+    messages.success(request, said % {"n": len(changed)})
     return redirect("book")
 
 
