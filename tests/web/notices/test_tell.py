@@ -112,5 +112,5 @@ def test_whoever_sent_a_list_is_told_what_must_be_mended(regions, user):
     for _ in range(2):
         tell_of_problems(Job(kind="intake.read", args={"shipment": good.shipment.pk}))
     assert [notice.words for notice in Notice.objects.filter(user=clerk)] == [
-        "Daftar Niur mempunyai 3 masalah yang wajib diperbaiki."
+        "Kiriman Anda: 3 masalah wajib diperbaiki, dalam 1 daftar."
     ]

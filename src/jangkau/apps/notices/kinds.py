@@ -54,7 +54,9 @@ KINDS: dict[str, NoticeKind] = {
         "claims.report",
     ),
     "list_problems": NoticeKind(
-        _("Daftar %(judul)s mempunyai %(n)s masalah yang wajib diperbaiki."), _("daftar bermasalah"), "intake.mend"
+        _("Kiriman Anda: %(n)s masalah wajib diperbaiki, dalam %(daftar)s daftar."),
+        _("daftar bermasalah"),
+        "intake.mend",
     ),
 }  # fmt: skip
 
