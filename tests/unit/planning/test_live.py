@@ -38,7 +38,8 @@ def answer(world, book):
 
 def test_a_small_instance_is_answered_with_the_plan_itself(crowd, book):
     found, whole = answer(crowd, book), crowd.plan(book).ringkasan
-    assert not found.besar
+    assert found.tepat
+    assert found.bertarget
     assert found.ringkasan == {name: whole[name] for name in found.ringkasan}
     assert found.wilayah == whole["wilayah"]
 
@@ -52,19 +53,23 @@ def test_its_months_are_those_of_the_plan_but_for_the_lottery(crowd, book):
     assert {name: rows[5][name] for name in COUNTED} == {name: whole[5][name] for name in COUNTED}
 
 
-def test_targets_are_aimed_at(world, crowd, book):
+def test_targets_are_aimed_at_but_in_a_very_large_instance(world, crowd, book, monkeypatch):
     aimed = world([], [])
     aimed.people, aimed.funds, aimed.settings = crowd.people, crowd.funds, crowd.settings
     aimed.aims({"indikator": "perempuan", "persen": 90.0, "nama_penyebut": "layak"})
-    [row] = answer(aimed, book).ringkasan["target"]
-    assert row == aimed.plan(book).ringkasan["target"][0]
+    monkeypatch.setattr(room, "FEW_ARCS", 0)
+    found, whole = answer(aimed, book), aimed.plan(book).ringkasan
+    assert (found.ringkasan["target"], found.ringkasan["orang"]) == (whole["target"], whole["orang"])
+    assert found.tepat
+    monkeypatch.setattr(room, "MANY_ARCS", 0)
+    assert not answer(aimed, book).bertarget
 
 
 def test_a_large_instance_is_answered_near_the_plan_and_says_so(crowd, book, monkeypatch):
     whole = crowd.plan(book).ringkasan
-    monkeypatch.setattr(room, "MANY_ARCS", 0)
+    monkeypatch.setattr(room, "FEW_ARCS", 0)
     found = answer(crowd, book)
-    assert found.besar
+    assert (found.tepat, found.bertarget) == (False, True)
     assert 0.97 * whole["tujuan"] <= found.ringkasan["tujuan"] <= whole["tujuan"]
     assert whole["tujuan"] <= found.ringkasan["batas"]
     assert [row["bulan"] for row in found.bulan_orang] == list(SOME)

@@ -55,7 +55,8 @@ class Shown:
     months: list[Row]
     needed: int
     areas: list[Area]
-    large: bool = False
+    exact: bool = True
+    aimed: bool = True
     late: bool = False
     known: int = 0
     span: str = ""
@@ -141,8 +142,8 @@ def quick_answer(region: str, inputs: Inputs) -> Shown:
     found = live(people, funds, targets, settings, Book.load(), digits=digits)
     chart = months_chart(found.bulan_orang, settings.bulan, found.perlu)
     return Shown(
-        found.ringkasan, found.bulan_orang, found.perlu, _areas(region, found.wilayah), found.besar, basis.late,
-        basis.known(region), _span(settings), chart,
+        found.ringkasan, found.bulan_orang, found.perlu, _areas(region, found.wilayah), found.tepat, found.bertarget,
+        basis.late, basis.known(region), _span(settings), chart,
     )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from jangkau.core.planning.targets.aim import Aimed, aim, tell
 from jangkau.core.planning.targets.read import Target
 from jangkau.core.tables.settings import Settings
 
-MANY_ARCS = 2_000
+FEW_ARCS, MANY_ARCS = 150, 2_000
 
 
 @dataclass(frozen=True)
@@ -27,43 +27,46 @@ class Live:
     """`ringkasan`: as in rencana.json, with `target` where targets were aimed at. `bulan_orang`: months, people.
 
     `wilayah`: eligible and paid people by region. `perlu`: months until a new member has the full death benefit.
-    `besar`: the instance is large, so the plan is a quick one near the best, without targets.
+    `tepat`: it is the plan itself, not a quick one near the best. `bertarget`: no target was left out.
     """
 
     ringkasan: dict[str, Any]
     bulan_orang: list[dict[str, Any]]
     wilayah: list[dict[str, Any]]
     perlu: int
-    besar: bool
+    tepat: bool
+    bertarget: bool
 
 
 def live(
     people: Any, funds: list[Fund], targets: list[Target], settings: Settings, book: Book, *, digits: int = 4
 ) -> Live:
-    """What `plan` would come to for persons (as `persons` gives them): exactly so where the instance is small.
+    """What `plan` would come to for persons (as `persons` gives them): exactly so where the instance is small or has
+    targets; near it where it is larger; without targets where it is very large.
 
-    `digits` of kode_desa say what a region is.
-    Raises what `plan` raises.
+    `digits` of kode_desa say what a region is. Raises what `plan` raises.
     """
     built = build(people, funds, settings, book)
-    large = len(built.case.arc_node) > MANY_ARCS
-    aimed = None if large else aim(built, targets, settings)
-    built, answer = _answer(built, aimed, large=large)
-    dealt = (schedule if large else deal)(built, answer.solution, settings.benih)
+    size, wanted = len(built.case.arc_node), bool(targets or settings.pemerataan)
+    aimed = aim(built, targets, settings) if size <= MANY_ARCS else None
+    exact = size <= FEW_ARCS or aimed is not None
+    built, answer = _answer(built, aimed, exact=exact)
+    dealt = (deal if size <= MANY_ARCS else schedule)(built, answer.solution, settings.benih)
     law = cover(settings.start, max(LONGEST, settings.bulan), book)
     told = summary(built, answer, dealt, settings=settings, book=book, law=law)
     if aimed:
         told["target"] = tell(aimed, dealt.taken)
     paid = np.zeros(built.people.height, bool)
     paid[dealt.taken] = True
-    rows = sketch(built, settings, book, law, Own(paid), plain=large)
-    return Live(told, rows, regions(built, dealt, digits), law.needed, large)
+    rows = sketch(built, settings, book, law, Own(paid), plain=size > FEW_ARCS)
+    whole = aimed is not None or not wanted
+    return Live(told, rows, regions(built, dealt, digits), law.needed, exact, whole)
 
 
-def _answer(built: Built, aimed: Aimed | None, *, large: bool) -> tuple[Built, Answer]:
+def _answer(built: Built, aimed: Aimed | None, *, exact: bool) -> tuple[Built, Answer]:
     if aimed:
         return aimed.built, aimed.met.answer
-    if not large:
+    if exact:
         return built, solve(built.case)
     near = quick(built.case)
     return built, Answer(near.plan, near.prices, near.scale, near.points, near.bound, near.bound, searched=False)

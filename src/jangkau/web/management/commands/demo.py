@@ -19,6 +19,7 @@ from jangkau.core.synthetic import generate
 from jangkau.web.bring import bring_everything, ready
 from jangkau.web.sample import show_claims
 from jangkau.web.sample_books import show_membership
+from jangkau.web.sample_plans import show_plans
 
 SENDER = "operator_prov"
 LEVELS = {
@@ -49,7 +50,8 @@ class Command(BaseCommand):
             sender = make_user(SENDER, options["password"], Role.OPERATOR_KAB, options["province"], "Dinas provinsi")
             bring_everything(folder, listener, by=sender)
             users = self._users(options["province"], options["password"])
-            clerk = User.objects.get(username=Role.OPERATOR_KAB)
+            clerk, approver = (User.objects.get(username=role.value) for role in (Role.OPERATOR_KAB, Role.PENYETUJU))
+            show_plans(users[1][1][:4], by=clerk, approver=approver, progress=listener)
             show_claims(users[1][1][:4], listener, by=clerk)
             show_membership(users[1][1][:4], listener, by=clerk)
         self._show(users, options["password"])
