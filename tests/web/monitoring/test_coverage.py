@@ -1,10 +1,12 @@
 """Coverage on the home page: counted once from the registers in use, always with its numerator and denominator."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from jangkau.apps.jobs.models import Job, State
 from jangkau.apps.monitoring.actions import count_coverage
@@ -60,4 +62,15 @@ def test_looking_at_home_asks_for_the_counting_once(province: None, sign_in: Cal
     for state in (State.WAITING, State.RUNNING, State.FAILED):
         client.get("/")
         assert Job.objects.filter(kind="monitoring.coverage").count() == 1
-        Job.objects.update(state=state)
+        Job.objects.update(state=state, ended_at=timezone.now())
+
+
+def test_a_counting_that_failed_is_tried_again_an_hour_later_three_times_in_all(
+    province: None, sign_in: Callable[..., Client]
+) -> None:
+    client, tries = sign_in("operator_kab"), []
+    for _ in range(5):
+        client.get("/")
+        tries.append(Job.objects.filter(kind="monitoring.coverage").count())
+        Job.objects.update(state=State.FAILED, ended_at=timezone.now() - timedelta(hours=2))
+    assert tries == [1, 2, 3, 3, 3]

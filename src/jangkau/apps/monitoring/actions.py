@@ -1,7 +1,11 @@
 """Counting coverage."""
 
+from datetime import timedelta
+
+from django.utils import timezone
+
 from jangkau.apps.jobs.actions import start
-from jangkau.apps.jobs.models import Job
+from jangkau.apps.jobs.models import Job, State
 from jangkau.apps.monitoring.models import Coverage
 from jangkau.apps.monitoring.selectors import inputs
 from jangkau.apps.registry import selectors as registry
@@ -12,14 +16,25 @@ from jangkau.core.law.book import Book
 from jangkau.core.tables import results as t
 
 KIND = "monitoring.coverage"
+RETRY_AFTER, MOST_TRIES = timedelta(hours=1), 3
 
 
 def ask_to_count() -> None:
-    """Queue the counting from the registers in use, once for each set of them: who looks at a page does not repeat it,
-    not even where it failed."""
+    """Queue the counting from the registers in use, once for each set of them: who looks at a page does not repeat it.
+
+    Where it failed it is tried again after RETRY_AFTER, MOST_TRIES times in all.
+    """
     key = inputs()
-    if key and not Job.objects.filter(kind=KIND, args={"inputs": key}).exists():
+    if key and _may_try(list(Job.objects.filter(kind=KIND, args={"inputs": key})[:MOST_TRIES])):
         start(KIND, {"inputs": key}, by=None)
+
+
+def _may_try(tried: list[Job]) -> bool:
+    """`tried`: the jobs for these registers, the last first."""
+    if not tried:
+        return True
+    ended = tried[0].ended_at if tried[0].state == State.FAILED else None
+    return len(tried) < MOST_TRIES and ended is not None and ended < timezone.now() - RETRY_AFTER
 
 
 def count_coverage() -> int:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
+from django.db import transaction
 from django.db.models import Sum
 from rich.console import Console
 from rich.table import Table
@@ -12,6 +13,7 @@ from rich.table import Table
 from jangkau.apps.accounts.actions import make_user
 from jangkau.apps.accounts.models import User
 from jangkau.apps.accounts.roles import Role
+from jangkau.apps.audit.actions import record
 from jangkau.apps.intake.models import ListFile
 from jangkau.apps.regions.models import Region
 from jangkau.cli.common import progress
@@ -25,6 +27,16 @@ SENDER = "operator_prov"
 LEVELS = {
     Role.PENDATA: 10, Role.OPERATOR_DESA: 10, Role.OPERATOR_KAB: 4, Role.PENYETUJU: 4, Role.SPONSOR: 4,
 }  # fmt: skip
+
+
+@transaction.atomic
+def _user(username: str, password: str, role: Role, region_code: str, nama: str) -> User:
+    """A demo user, on record as one made from the console; made once."""
+    known = User.objects.filter(username=username).exists()
+    user = make_user(username, password, role.value, region_code, nama)
+    if not known:
+        record("users.command", by=None, thing=user, region_code=region_code, after={"peran": role.value})
+    return user
 
 
 class Command(BaseCommand):
@@ -47,7 +59,7 @@ class Command(BaseCommand):
             ready(options["province"])
             if not (folder / "jangkau.yaml").is_file():
                 generate(folder, options["province"], options["scale"], options["seed"], on_step=listener.step)
-            sender = make_user(SENDER, options["password"], Role.OPERATOR_KAB, options["province"], "Dinas provinsi")
+            sender = _user(SENDER, options["password"], Role.OPERATOR_KAB, options["province"], "Dinas provinsi")
             bring_everything(folder, listener, by=sender)
             users = self._users(options["province"], options["password"])
             clerk, approver = (User.objects.get(username=role.value) for role in (Role.OPERATOR_KAB, Role.PENYETUJU))
@@ -61,7 +73,7 @@ class Command(BaseCommand):
         places = {2: province, 4: desa[:4], 10: desa}
         held = [(role, places[LEVELS.get(role, 2)]) for role in Role]
         for role, code in held:
-            make_user(role.value, password, role.value, code, nama=str(role.label))
+            _user(role.value, password, role, code, str(role.label))
         return [*held, (Role.OPERATOR_KAB, province)]
 
     def _village(self, province: str) -> str:
