@@ -35,7 +35,13 @@ def _user(username: str, password: str, role: Role, region_code: str, nama: str)
     known = User.objects.filter(username=username).exists()
     user = make_user(username, password, role.value, region_code, nama)
     if not known:
-        record("users.command", by=None, thing=user, region_code=region_code, after={"peran": role.value})
+        record(
+            "users.command",
+            by=None,
+            thing=user,
+            region_code=region_code,
+            after={"role": role.value, "region": region_code},
+        )
     return user
 
 
