@@ -1,5 +1,6 @@
 """The months of a person's memberships: who paid, what is in arrears or out, and when the death benefit is full."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -19,10 +20,16 @@ _LETTER = {
     "DONATUR": "C",
 }  # fmt: skip
 SHOWN_YEARS = 6
-_LOOKS = {"kosong": "month", "dibayar": "month month-dibayar", "tunggakan": "month month-tunggakan",
+_LOOKS = {"kosong": "month", "dibayar": "month month-dibayar", "dijanjikan": "month month-dibayar",
+          "tunggakan": "month month-tunggakan",
           "nonaktif": "month month-nonaktif"}  # fmt: skip
 _COLOURS = {"P": "payer-p", "S": "payer-s", "C": "payer-c", "M": "payer-m"}
 _NAMES = {0: "kosong", ACTIVE: "dibayar", ARREARS: "tunggakan", OUT: "nonaktif"}
+
+
+def letter_of(kind: str) -> str:
+    """The letter of PAYERS for a kind of fund, or of payer as the insurer names it."""
+    return _LETTER.get(kind.strip().upper(), "M")
 
 
 def month_name(index: int) -> str:
@@ -32,7 +39,7 @@ def month_name(index: int) -> str:
 
 @dataclass(frozen=True)
 class Membership:
-    """One member row: months are indexes, both ends included."""
+    """One member row, or without a number (kpj) what a fund of ours paid: months are indexes, both ends included."""
 
     kpj: str
     segment: str
@@ -49,7 +56,8 @@ class Membership:
 
 @dataclass(frozen=True)
 class Cell:
-    """One month: `state` kosong, dibayar, tunggakan or nonaktif; `payer` a letter of PAYERS where paid."""
+    """One month: `state` kosong, dibayar, dijanjikan (by a fund, not paid yet), tunggakan or nonaktif; `payer` a letter
+    of PAYERS where paid or promised."""
 
     month: int
     state: str
@@ -100,16 +108,20 @@ def memberships(contents: list[tuple[str, dict[str, Any]]]) -> list[Membership]:
             start, until = month_index(row.get("mulai") or ""), month_index(row.get("dibayar_sampai") or "")
         except Problem:
             continue
-        payer = _LETTER.get((row.get("pembayar") or "").strip().upper(), "M")
+        payer = letter_of(row.get("pembayar") or "")
         found.append(Membership(kpj, row.get("segmen") or "BPU", payer, start, until, row.get("upah") or 0))
     return sorted(found, key=lambda one: (one.start, one.until))
 
 
-def strip(rows: list[Membership], today: date, book: Book) -> Strip:
-    """The strip of all memberships together, up to the end of the year of `today`."""
+def strip(rows: list[Membership], today: date, book: Book, promised: Mapping[int, str] | None = None) -> Strip:
+    """The strip of all memberships together, up to the end of the last year that is paid or promised.
+
+    `promised`: the payers of months that a fund has promised and not paid yet; they count for nothing until they are.
+    """
     now = month_of(today)
+    waiting = {month: letter for month, letter in (promised or {}).items() if month > now}
     if not rows:
-        return Strip(now)
+        return Strip(now, _years({}, {}, now, rows, waiting) if waiting else [])
     paid = {month: row.payer for row in rows for month in row.paid if month <= now}
     line = status_of(paid, now, rows[-1].segment, book)
     known = {line.first + at: (int(state), bool(full)) for at, (state, full)
@@ -117,7 +129,7 @@ def strip(rows: list[Membership], today: date, book: Book) -> Strip:
     until = max(row.until for row in rows)
     states = [state for month, (state, _full) in known.items() if month <= now]
     return Strip(
-        now, _years(known, paid, now, rows), rows, _NAMES[states[-1]] if states else "belum",
+        now, _years(known, paid, now, rows, waiting), rows, _NAMES[states[-1]] if states else "belum",
         covered=sum(state in (ACTIVE, ARREARS) for state in states), since=min(paid, default=None),
         full_now=known.get(now, (0, False))[1], paid_until=until, ends=_lapse(rows, until, book),
         registered=_registered(line) if states else None,
@@ -138,18 +150,25 @@ def _lapse(rows: list[Membership], until: int, book: Book) -> int | None:
 
 
 def _years(
-    known: dict[int, tuple[int, bool]], paid: dict[int, str], now: int, rows: list[Membership]
+    known: dict[int, tuple[int, bool]], paid: dict[int, str], now: int, rows: list[Membership], waiting: dict[int, str]
 ) -> list[tuple[int, list[Cell]]]:
     first = max(min(min(known, default=now), now) // 12, now // 12 - SHOWN_YEARS + 1)
     ahead = {month: row.payer for row in rows for month in row.paid if month > now}
-    return [(year, [_cell(month, known, paid, ahead, now) for month in range(12 * year, 12 * year + 12)])
-            for year in range(first, now // 12 + 1)]  # fmt: skip
+    last = max([now, *ahead, *waiting]) // 12
+    coming = {month: ("dijanjikan", payer) for month, payer in waiting.items()}
+    coming |= {month: ("dibayar", payer) for month, payer in ahead.items()}
+    return [(year, [_cell(month, known, paid, coming, now) for month in range(12 * year, 12 * year + 12)])
+            for year in range(first, last + 1)]  # fmt: skip
 
 
 def _cell(
-    month: int, known: dict[int, tuple[int, bool]], paid: dict[int, str], ahead: dict[int, str], now: int
+    month: int,
+    known: dict[int, tuple[int, bool]],
+    paid: dict[int, str],
+    coming: dict[int, tuple[str, str]],
+    now: int,
 ) -> Cell:
     if month > now:
-        return Cell(month, "dibayar" if month in ahead else "kosong", ahead.get(month, ""), future=True)
+        return Cell(month, *coming.get(month, ("kosong", "")), future=True)
     state, full = known.get(month, (0, False))
     return Cell(month, _NAMES[state], paid.get(month, "") if state == ACTIVE else "", full)

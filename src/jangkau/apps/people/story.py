@@ -1,6 +1,5 @@
 """Everything that happened around a person, the newest first."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import F, Q
@@ -12,23 +11,16 @@ from jangkau.apps.claims.models import CaseStep
 from jangkau.apps.intake.models import ProposalRow
 from jangkau.apps.linkage.models import Decision, Link, Member, Person
 from jangkau.apps.linkage.templatetags.pairs import SIDES
+from jangkau.apps.people.held import way
+from jangkau.apps.people.moment import Moment
 from jangkau.apps.people.months import PAYERS, Strip, month_name
 from jangkau.core.kernel.month import first_day
 
 
-@dataclass(frozen=True)
-class Moment:
-    """One thing that happened."""
-
-    day: date
-    title: str
-    text: str
-    harm: bool = False
-
-
 def story(person: Person, members: list[Member], strip: Strip) -> list[Moment]:
-    """Proposals, decisions, merges, claims and memberships."""
-    found = [*_proposals(members), *_decisions(members), *_merges(person), *_claims(person), *_memberships(strip)]
+    """Proposals, decisions, merges, decrees, steps, payments, claims and memberships."""
+    known = [*_proposals(members), *_decisions(members), *_merges(person), *way(person)]
+    found = [*known, *_claims(person), *_memberships(strip)]
     return sorted(found, key=lambda moment: moment.day, reverse=True)
 
 
@@ -76,6 +68,8 @@ def _claims(person: Person) -> list[Moment]:
 def _memberships(strip: Strip) -> list[Moment]:
     found = []
     for row in strip.memberships:
+        if not row.kpj:  # paid from a fund of ours: the payment tells of it
+            continue
         who = str(PAYERS[row.payer])
         found.append(
             Moment(

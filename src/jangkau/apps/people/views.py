@@ -18,6 +18,7 @@ from jangkau.apps.linkage.selectors import last_run
 from jangkau.apps.people import correct
 from jangkau.apps.people.benefits import benefits
 from jangkau.apps.people.forms import MergeForm, ReasonForm, SearchForm
+from jangkau.apps.people.held import own_months
 from jangkau.apps.people.months import memberships, strip
 from jangkau.apps.people.story import connections, story
 from jangkau.apps.proofs.selectors import warning
@@ -61,7 +62,8 @@ def _page(request: HttpRequest, shown: Person) -> dict[str, Any]:
     programme, book = registry.settings(), Book.load()
     contents = Link.objects.filter(member__in=members, register="peserta", keputusan="cocok", isi__isnull=False)
     rows = {key: row or {} for key, row in contents.values_list("id_register", "isi")}
-    months = strip(memberships(list(rows.items())), programme.per, book)
+    own, promised = own_months(shown)
+    months = strip([*memberships(list(rows.items())), *own], programme.per, book, promised)
     born = shown.tanggal_lahir
     return {
         "person": shown,
