@@ -1,6 +1,9 @@
 """Building a plan: the live answer, and the plan that is saved."""
 
+from pathlib import Path
+
 import matched
+import polars as pl
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -8,6 +11,7 @@ from django.utils import timezone
 from jangkau.apps.accounts.models import User
 from jangkau.apps.jobs.models import Job, State
 from jangkau.apps.jobs.tasks import run_job
+from jangkau.apps.linkage import actions as linkage
 from jangkau.apps.linkage.models import Decision
 from jangkau.apps.planning import actions, selectors
 from jangkau.apps.planning.files import sum_of
@@ -157,6 +161,14 @@ def test_a_decision_since_is_told_and_the_saved_plan_has_it(seluma, sign_in):
     assert "putusan petugas yang belum masuk" in client.get(ADDRESS).content.decode()
     done(saved(client))
     assert "putusan petugas yang belum masuk" not in client.get(ADDRESS).content.decode()
+
+
+def test_after_a_run_of_linkage_everything_is_ready_for_the_page(regions, settings):
+    matched.registers()
+    matched.niur(None)
+    run_job.call(linkage.start(by=None).pk)
+    [ready] = Path(settings.DATA).glob("dasar/*/*/*/siap.parquet")
+    assert pl.read_parquet(ready).height == 2
 
 
 def test_a_job_begun_again_after_a_crash_makes_the_same_plan(seluma, sign_in, monkeypatch):
