@@ -54,7 +54,7 @@ def refresh() -> int:
     found = polars(radar(frame(people), months, reading.funds(), now["month"]))
     with transaction.atomic():
         Lapse.objects.all().delete()
-        bulk.insert(Lapse, WRITTEN, _rows(found, held))
+        bulk.insert(Lapse, WRITTEN, list(_rows(found, held)))  # its own questions come before the copying begins
         Bridge.objects.exclude(pk__in=Lapse.objects.order_by().values("bridge")).delete()
         Radar.objects.update_or_create(pk=1, defaults=now)
         _tell(found, held, now["month"])
