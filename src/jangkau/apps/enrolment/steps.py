@@ -3,10 +3,13 @@
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
 
 from jangkau.apps.accounts.models import User
 from jangkau.apps.enrolment.models import Batch, Enrolment, Step
 from jangkau.apps.enrolment.models.membership import OVER
+from jangkau.apps.enrolment.rows import insert
 from jangkau.core.enrolment import lifecycle
 
 AT_ONCE = 2_000
@@ -27,16 +30,22 @@ def move(
     Who is there already stays and gets no step, so that doing it again is harmless. `why` is in words, `reason` the
     code of an end. Raises what `lifecycle.check` raises.
     """
-    keys = [enrolment.pk for enrolment in enrolments]
+    keys = _keys(enrolments)
+    told = {"reason": reason, "why": why, "by_id": by and by.pk, "batch_id": batch and batch.pk, "at": timezone.now()}
     moved = 0
     for start in range(0, len(keys), AT_ONCE):
         some = Enrolment.objects.select_for_update().filter(pk__in=keys[start : start + AT_ONCE]).exclude(state=to)
-        rows = list(some.order_by("pk"))
-        for before in {row.state for row in rows}:
+        rows = list(some.order_by("pk").values_list("pk", "state"))
+        for before in {state for _pk, state in rows}:
             lifecycle.check(before, to, reason, who="orang" if by else "mesin", why=why)
-        steps = [Step(enrolment=r, before=r.state, after=to, reason=reason, why=why, by=by, batch=batch) for r in rows]
-        Step.objects.bulk_create(steps, batch_size=AT_ONCE)
-        found = Enrolment.objects.filter(pk__in=[row.pk for row in rows])
+        insert(Step, ({"enrolment_id": pk, "before": state, "after": to, **told} for pk, state in rows))
+        found = Enrolment.objects.filter(pk__in=[pk for pk, _state in rows])
         found.update(state=to, reason=reason if to == OVER else "")
         moved += len(rows)
     return moved
+
+
+def _keys(enrolments: Iterable[Enrolment]) -> list[int]:
+    if isinstance(enrolments, QuerySet):
+        return list(enrolments.order_by().values_list("pk", flat=True))
+    return [enrolment.pk for enrolment in enrolments]

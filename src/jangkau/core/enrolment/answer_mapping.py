@@ -43,9 +43,10 @@ class AnswerMapping(BaseModel):
     @field_validator("kode", "kata")
     @classmethod
     def _ours(cls, codes: dict[str, str]) -> dict[str, str]:
+        known = refusals()
         for theirs, ours in codes.items():
-            if ours not in refusals():
-                raise ValueError(f"{theirs}: tidak ada kode {ours}; pilih {', '.join(refusals())}")
+            if ours not in known:
+                raise ValueError(f"{theirs}: tidak ada kode {ours}; pilih {', '.join(known)}")
         return codes
 
 

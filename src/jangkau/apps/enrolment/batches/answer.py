@@ -13,7 +13,7 @@ from typing import Any
 import polars as pl
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.db.models import OuterRef, Subquery
+from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext_noop
 
@@ -22,7 +22,6 @@ from jangkau.apps.audit.actions import record
 from jangkau.apps.audit.masking import mask_number
 from jangkau.apps.enrolment import steps
 from jangkau.apps.enrolment.batches import mappings
-from jangkau.apps.enrolment.batches.rows import insert, update
 from jangkau.apps.enrolment.batches.send import lock, members
 from jangkau.apps.enrolment.models import (
     Answer,
@@ -34,6 +33,7 @@ from jangkau.apps.enrolment.models import (
     Enrolment,
     MappingKind,
 )
+from jangkau.apps.enrolment.rows import insert, update
 from jangkau.apps.jobs import actions as jobs
 from jangkau.apps.notices.actions import tell
 from jangkau.apps.registry.keeping import keep, kept
@@ -191,9 +191,8 @@ def _others(settled: pl.DataFrame, batch: Batch) -> pl.DataFrame:
 
 def _take_steps(batch: Batch, by: User | None = None, why: str = "") -> None:
     """Memberships follow their lines; the months of a member who has been paid before change no state."""
-    given = BatchLine.objects.filter(batch=batch, enrolment=OuterRef("pk"), answer="diterima").exclude(kpj="")
-    numbered = batch.lines.filter(answer="diterima").exclude(kpj="").values("enrolment")
-    Enrolment.objects.filter(pk__in=numbered).update(kpj=Subquery(given.values("kpj")[:1]))
+    given = batch.lines.filter(answer="diterima").exclude(kpj="").exclude(kpj=F("enrolment__kpj"))
+    update(Enrolment, ["kpj"], list(given.values_list("kpj", "enrolment")))
     why = why or f"jawaban pengajuan {batch}"
     before = ("diajukan", "ditolak")
     steps.move(members(batch, *before, answer="diterima"), "diterima", by=by, why=why, batch=batch)

@@ -15,8 +15,8 @@ from jangkau.apps.accounts.models import User
 from jangkau.apps.audit.actions import record
 from jangkau.apps.enrolment import ledger
 from jangkau.apps.enrolment.batches.mappings import columns
-from jangkau.apps.enrolment.batches.rows import insert
 from jangkau.apps.enrolment.models import Batch, BatchLine, BatchState, MonthState, PersonMonth
+from jangkau.apps.enrolment.rows import insert
 from jangkau.apps.regions.selectors import region_name
 from jangkau.apps.registry.keeping import keep
 from jangkau.apps.registry.models import Fund
