@@ -1,6 +1,6 @@
 """A case on its way, and that no field of claims can hold money."""
 
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 
 import matched
 import mourning
@@ -113,6 +113,13 @@ def test_what_the_law_cannot_say_is_said_in_words(case):
     assert seen.claim is None
     assert seen.trouble
     assert (seen.due, seen.limits) == ([], [])
+    assert seen.papers
+
+
+def test_a_death_before_the_wait_was_known_is_claimed_without_an_amount(case):
+    case.day = date(2023, 5, 5)
+    seen = sight(case, BOOK)
+    assert "BPJS Ketenagakerjaan yang menghitung" in seen.trouble
     assert seen.papers
 
 

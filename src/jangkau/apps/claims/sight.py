@@ -15,13 +15,17 @@ from jangkau.core.enrolment.case_states import State, states
 from jangkau.core.enrolment.claims import USUAL_WAGE, Paper, papers, stages
 from jangkau.core.kernel.month import first_day
 from jangkau.core.kernel.problems import Problem
-from jangkau.core.law.book import Book
+from jangkau.core.law.book import Book, LawUndefinedOn
 from jangkau.core.law.claims import Claim, Event, claim
 
 PARTS = {
     "santunan": gettext_lazy("Santunan"), "santunan_berkala": gettext_lazy("Santunan berkala, sekaligus"),
     "biaya_pemakaman": gettext_lazy("Biaya pemakaman"), "beasiswa": gettext_lazy("Beasiswa anak, paling banyak"),
 }  # fmt: skip
+_UNKNOWN = gettext_lazy(
+    "Aturan pada tanggal itu belum ada dalam data hukum di sini, jadi jumlahnya tidak dihitung. "
+    "Tetap ajukan: BPJS Ketenagakerjaan yang menghitung."
+)
 _WAYS = {"DARAT": gettext_lazy("darat"), "LAUT": gettext_lazy("laut"), "UDARA": gettext_lazy("udara")}
 
 
@@ -119,5 +123,7 @@ def _event(case: Case, heirs: list[Heir]) -> Event:
 def _asked(event: Event, book: Book) -> tuple[Claim | None, str]:
     try:
         return claim(event, book), ""
+    except LawUndefinedOn:
+        return None, str(_UNKNOWN)
     except Problem as problem:
         return None, f"{problem.pesan} {problem.saran}"
