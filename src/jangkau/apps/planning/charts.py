@@ -69,11 +69,11 @@ class _Months:
     def _border(self) -> None:
         """Where the full death benefit begins."""
         at = self.x(self.needed)
-        self.picture.line(at, self.top - 12, at, self.floor, "border")
+        self.picture.line(at, self.top - 20, at, self.floor, "border")
         words = _("mulai bulan ke-%(month)s: santunan kematian penuh") % {"month": self.needed}
         if self.width == NARROW:
             words = _("ke-%(month)s: JKM penuh") % {"month": self.needed}
-        self.picture.text(at + 6, self.top - 4, words, "strong")
+        self.picture.text(at + 6, self.top - 12, words, "strong")
 
     def _chosen(self) -> None:
         row = next((row for row in self.rows if row["bulan"] == self.chosen), None)
