@@ -29,6 +29,7 @@ def shipment(user) -> dict:
     "intake_withdraw",
     "intake_restore",
     "intake_read_again",
+    "intake_undo_return",
 )
 def one(user) -> dict:
     return {"pk": _file(user).pk}

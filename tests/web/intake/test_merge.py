@@ -5,10 +5,11 @@ from typing import Any
 
 import openpyxl
 import pytest
+from django.test import Client
 
 from jangkau.apps.accounts.models import User
 from jangkau.apps.intake.actions.hand_back import workbook
-from jangkau.apps.intake.actions.mend import decide, mend_cell, undo
+from jangkau.apps.intake.actions.mend import decide, mend_cell, undo, undo_return
 from jangkau.apps.intake.actions.shelf import withdraw
 from jangkau.apps.intake.models import FileKind, FileState, ListFile, Mend, MendState, ProposalRow
 from tests.web.intake.lists import BUDI, CICI, send, xlsx
@@ -156,3 +157,21 @@ def test_a_forged_hidden_cell_reaches_no_row_that_is_not_there(sent: ListFile, b
 
     assert outcome(edited(workbook([sent], by=by), edit), by)["sel"] == 0
     assert not sent.mends.exists()
+
+
+def test_a_returned_excel_is_taken_back_as_a_whole(sent: ListFile, by: User, client: Client) -> None:
+    values = list(ProposalRow.objects.order_by("pk").values())
+    at = values[0]["baris"]
+    outcome(edited(workbook([sent], by=by), mend_both), by)
+    own = mend_cell(sent.rows.get(baris=5), "C", "1705010401900004", by=by)
+    back = ListFile.objects.get(kind=FileKind.RETURN)
+    client.force_login(by, backend="allauth.account.auth_backends.AuthenticationBackend")
+    assert "Batalkan semua perbaikan" in client.get(f"/pendataan/daftar/{back.pk}/").content.decode()
+    answer = client.post(f"/pendataan/daftar/{back.pk}/batalkan/", follow=True).content.decode()
+    assert "2 sel kembali seperti sebelum Excel ini" in answer
+    assert "Batalkan semua perbaikan" not in answer
+    assert ProposalRow.objects.filter(baris=at).values().get() == values[0]
+    own.refresh_from_db()
+    assert own.state == MendState.HOLDS
+    assert undo_return(back, by=by) == 0
+    assert client.post(f"/pendataan/daftar/{sent.pk}/batalkan/").status_code == 404

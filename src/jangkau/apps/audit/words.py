@@ -62,6 +62,7 @@ VERBS = {
     "intake.receive": _("menerima kiriman"),
     "intake.state": _("mengubah keadaan daftar"),
     "intake.undo": _("membatalkan perbaikan"),
+    "intake.undo_return": _("membatalkan semua perbaikan dari satu Excel"),
     "jobs.cancel": _("menghentikan pekerjaan"),
     "jobs.end": _("pekerjaan berakhir"),
     "jobs.start": _("memulai pekerjaan"),

@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern] = [
     path("pendataan/daftar/<int:pk>/kembalikan/", views.one.restore, name="intake_restore"),
     path("pendataan/daftar/<int:pk>/baca-lagi/", views.one.read_again, name="intake_read_again"),
     path("pendataan/daftar/<int:pk>/gantikan/<int:old>/", views.one.replace, name="intake_replace"),
+    path("pendataan/daftar/<int:pk>/batalkan/", views.one.undo_return, name="intake_undo_return"),
     path("pendataan/baris/<int:pk>/", views.cells.row, name="intake_row"),
     path("pendataan/baris/<int:pk>/sel/<str:kolom>/", views.cells.cell, name="intake_cell"),
     path("pendataan/perbaikan/<int:pk>/batalkan/", views.cells.undo, name="intake_undo"),

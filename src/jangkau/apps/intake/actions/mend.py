@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from jangkau.apps.accounts.models import User
+from jangkau.apps.accounts.permissions import within
 from jangkau.apps.audit.actions import record
 from jangkau.apps.intake.actions.reading import reread
 from jangkau.apps.intake.changes import changed
@@ -67,6 +68,26 @@ def undo(mend: Mend, *, by: User) -> None:
     reread(file)
     changed(by)
     _record("intake.undo", mend, by)
+
+
+@transaction.atomic
+def undo_return(source: ListFile, *, by: User) -> int:
+    """Take back all that came with a returned Excel and still holds, in lists that count; returns how many cells."""
+    holding = Mend.objects.filter(
+        within(by, "intake.mend", "file__region_code"), source=source, state=MendState.HOLDS, file__state=FileState.READ
+    )
+    count = sum(_undo_in(lock(pk), source, by) for pk in sorted(set(holding.values_list("file", flat=True))))
+    if count:
+        changed(by)
+        record("intake.undo_return", by=by, thing=source, after={"sel": count})
+    return count
+
+
+def _undo_in(file: ListFile, source: ListFile, by: User) -> int:
+    holding = file.mends.filter(source=source, state=MendState.HOLDS)
+    count = holding.update(state=MendState.UNDONE, settled_by=by, settled_at=timezone.now())
+    reread(file)
+    return count
 
 
 @transaction.atomic

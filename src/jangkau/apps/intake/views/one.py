@@ -13,14 +13,14 @@ from jangkau.apps.accounts.models import User
 from jangkau.apps.accounts.permissions import allowed, find, needs
 from jangkau.apps.audit.actions import record
 from jangkau.apps.intake import grid, listing
-from jangkau.apps.intake.actions import shelf
+from jangkau.apps.intake.actions import mend, shelf
 from jangkau.apps.intake.actions.hand_back import workbook
-from jangkau.apps.intake.actions.mend import content_of
 from jangkau.apps.intake.forms import ReasonForm
 from jangkau.apps.intake.models import FileKind, FileState, ListFile, Mend, MendState
 from jangkau.apps.intake.sight import veil_pair
 from jangkau.apps.intake.views.lists import excel
 from jangkau.apps.regions.selectors import region_name
+from jangkau.core.kernel.formats import number
 from jangkau.core.kernel.problems import catalogue
 
 ROWS_PER_PAGE, LATEST = 100, 20
@@ -47,6 +47,8 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "may_mend": _may(request, "intake.mend", file) and file.state == FileState.READ,
         "may_shelve": _may(request, "intake.upload", file), "may_fetch": _may(request, "intake.original", file),
         "asked": f"jenis={kode}",
+        "may_undo": file.kind == FileKind.RETURN and allowed(request.user, "intake.mend", file.region_code)
+        and Mend.objects.filter(source=file, state=MendState.HOLDS).exists(),
     }  # fmt: skip
     return render(request, "intake/list.html", context)
 
@@ -60,9 +62,9 @@ def _clashes(file: ListFile) -> list[tuple[Mend, str, str]]:
     waiting = list(file.mends.filter(state=MendState.CLASH).select_related("by"))
     rows = {(row.lembar, row.baris): row for row in file.rows.filter(baris__in=[m.baris for m in waiting], block=0)}
     found = []
-    for mend in waiting:
-        row = rows.get((mend.lembar, mend.baris))
-        found.append((mend, *veil_pair(content_of(row, mend.kolom) if row else "", mend.after)))
+    for clash in waiting:
+        row = rows.get((clash.lembar, clash.baris))
+        found.append((clash, *veil_pair(mend.content_of(row, clash.kolom) if row else "", clash.after)))
     return found
 
 
@@ -118,6 +120,17 @@ def restore(request: HttpRequest, pk: int) -> HttpResponse:
     assert isinstance(request.user, User)
     shelf.restore(_list(request, "intake.upload", pk), by=request.user)
     messages.success(request, _("Daftar berlaku lagi."))
+    return redirect("intake_list", pk)
+
+
+@needs("intake.mend")
+@require_POST
+def undo_return(request: HttpRequest, pk: int) -> HttpResponse:
+    """All that a returned Excel did is taken back."""
+    assert isinstance(request.user, User)
+    file = find(request, ListFile.objects.filter(kind=FileKind.RETURN), "intake.mend", pk=pk)
+    count = mend.undo_return(file, by=request.user)
+    messages.success(request, _("%(n)s sel kembali seperti sebelum Excel ini.") % {"n": number(count)})
     return redirect("intake_list", pk)
 
 
