@@ -22,7 +22,7 @@ def make() -> Finding:
     return Finding.objects.create(reconciliation=made, enrolment=enrolment, region_code=matched.NIUR, kind="lapse")
 
 
-@example("reconciliation", "reconciliation_decide", "reconciliation_export", shared=True)
+@example("reconciliation", "reconciliation_decide", "reconciliation_export", "reconciliation_substitutes", shared=True)
 def reconciliation(user) -> dict:
     return {"pk": make().reconciliation_id}
 

@@ -12,10 +12,11 @@ from django.test import Client
 from python_calamine import CalamineWorkbook
 from reconciled import RATE, finding, world
 
+from jangkau.apps.accounts.models import User
 from jangkau.apps.linkage.models import Person
 from jangkau.apps.notices.models import Notice
 from jangkau.apps.planning.models import Plan
-from jangkau.apps.reconciliation import radar
+from jangkau.apps.reconciliation import actions, radar
 from jangkau.apps.reconciliation.models import Bridge, Finding, Lapse
 from jangkau.core.kernel.month import month_index
 
@@ -130,8 +131,6 @@ def test_the_radar_is_looked_at_again_once_the_ledger_moved(user) -> None:
     world(kinds=["aktif"])
     reconciled.work()
     assert radar.fresh()
-    from jangkau.apps.reconciliation import actions
-
     actions.stop(Finding.objects.all(), "x", by=user("operator_kab"))
     reconciled.books(reconciled.people(["aktif"], start=50))
     assert not radar.fresh()
@@ -173,3 +172,21 @@ def test_nobody_bridges_outside_the_own_region(sign_in: SignIn) -> None:
         reconciled.work()
         sign_in("operator_kab", "1704").post("/kepesertaan/radar/jembatani/", {"wilayah": "1705"})
     assert not Plan.objects.exists()
+
+
+def test_the_next_in_line_come_for_the_months_let_go(sign_in: SignIn) -> None:
+    made = world()
+    Person.objects.bulk_create(
+        Person(id=900 + n, id_pekerja=f"p9{n}", region_code=reconciled.NIUR, kode_desa=reconciled.NIUR, layak=True,
+               poin=n, nama=f"ANTRE {n} CONTOH", nik=reconciled.nik(900 + n), pekerjaan="TANI")
+        for n in (1, 2, 3)
+    )  # fmt: skip
+    client, address = sign_in("operator_kab"), f"/kepesertaan/rekonsiliasi/{made.pk}/pengganti/"
+    assert "ANTRE" not in client.get(address).content.decode()
+    actions.stop(
+        Finding.objects.filter(kind__in=["meninggal", "pindah"]), "Akta", by=User.objects.get(username="operator_kab")
+    )
+    page = client.get(address).content.decode()
+    assert page.index("ANTRE 3 CONTOH") < page.index("ANTRE 2 CONTOH")
+    assert "ANTRE 1 CONTOH" not in page
+    assert "ANTRE" not in sign_in("operator_kab", "1704").get(address).content.decode()

@@ -10,6 +10,7 @@ urlpatterns = [
     path("kepesertaan/rekonsiliasi/<int:pk>/", one.one, name="reconciliation"),
     path("kepesertaan/rekonsiliasi/<int:pk>/putuskan/", one.decide, name="reconciliation_decide"),
     path("kepesertaan/rekonsiliasi/<int:pk>/unduh/", one.export, name="reconciliation_export"),
+    path("kepesertaan/rekonsiliasi/<int:pk>/pengganti/", one.replacing, name="reconciliation_substitutes"),
     path("kepesertaan/temuan/<int:pk>/batal/", one.undo, name="finding_undo"),
     path("kepesertaan/serah-terima/", handover.index, name="handovers"),
     path("kepesertaan/serah-terima/usulkan/", handover.propose, name="handover_propose"),

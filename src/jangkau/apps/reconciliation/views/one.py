@@ -17,6 +17,7 @@ from jangkau.apps.reconciliation import actions, selectors
 from jangkau.apps.reconciliation.exports import as_xlsx
 from jangkau.apps.reconciliation.forms import DecideForm, FilterForm
 from jangkau.apps.reconciliation.models import Decision, Finding, Reconciliation
+from jangkau.apps.reconciliation.substitutes import substitutes
 from jangkau.core.kernel.formats import number, rupiah
 from jangkau.core.kernel.problems import Problem
 
@@ -133,3 +134,11 @@ def export(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
     record("reconciliation.export", by=request.user, thing=made, after={"baris": found.count()})
     name = f"rekonsiliasi-{made.snapshot.as_of:%Y-%m-%d}.xlsx"
     return FileResponse(as_xlsx(found), as_attachment=True, filename=name)
+
+
+@needs("reconciliation.view")
+def replacing(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who is next for the months that were let go."""
+    assert isinstance(request.user, User)
+    made = find(request, Reconciliation.objects.select_related("snapshot"), selectors.VIEW, None, pk=pk)
+    return render(request, "reconciliation/substitutes.html", {"made": made, "rows": substitutes(made, request.user)})

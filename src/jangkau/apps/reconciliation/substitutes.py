@@ -1,0 +1,66 @@
+"""Who comes in the place of those who were stopped: the next in line for the months that were let go."""
+
+from dataclasses import dataclass
+
+import polars as pl
+from django.db.models import Count, Min, Sum
+
+from jangkau.apps.accounts.models import User
+from jangkau.apps.enrolment.decrees.waiting import waiting
+from jangkau.apps.enrolment.models import Decree, PersonMonth
+from jangkau.apps.linkage.models import Person
+from jangkau.apps.reconciliation.models import Decision, Reconciliation
+from jangkau.apps.reconciliation.selectors import findings
+from jangkau.apps.registry.models import Fund
+from jangkau.core.engine import frame, polars
+from jangkau.core.enrolment.handover import replacements
+from jangkau.core.enrolment.rates import Paid, price
+
+MOST = 200  # places looked at
+
+
+@dataclass(frozen=True)
+class Substitute:
+    """A person for months of a fund that somebody else no longer needs; a new version of the decree names him."""
+
+    person: Person
+    fund: Fund
+    decree: Decree
+    first: int
+    months: int
+    rate: int
+
+
+def substitutes(made: Reconciliation, user: User) -> list[Substitute]:
+    """The next in line of each decree and fund, by the plan's points, for the months let go in the user's regions."""
+    stopped = findings(user, made).filter(decision=Decision.STOP).values_list("released", flat=True)
+    gone = PersonMonth.objects.filter(pk__in=[key for keys in stopped[:MOST] for key in keys])
+    told = gone.values("decree", "fund", "enrolment").annotate(first=Min("month"), n=Count("pk"), sum=Sum("rate"))
+    groups: list[dict[str, int]] = [{**row} for row in told]
+    pairs = sorted({(group["decree"], group["fund"]) for group in groups})
+    found: list[Substitute] = []
+    for decree, fund in ((Decree.objects.get(pk=d), Fund.objects.get(pk=f)) for d, f in pairs):
+        own = [group for group in groups if (group["decree"], group["fund"]) == (decree.pk, fund.pk)]
+        taken = {one.person.pk for one in found}
+        rows = waiting(decree, fund)
+        people = [] if rows is None else [p for p in rows[: len(own) + len(taken)] if p.pk not in taken]
+        found += _matched(decree, fund, own, people)
+    return found
+
+
+def _matched(decree: Decree, fund: Fund, free: list[dict[str, int]], people: list[Person]) -> list[Substitute]:
+    first = min(group["first"] for group in free)
+    rates = [price(Paid(fund.jenis, fund.tarif, one.pekerjaan, first, 1, 0, 0))[0] for one in people]
+    places = pl.DataFrame(
+        [(one["enrolment"], fund.kode, one["first"], one["n"], one["sum"]) for one in free],
+        {"id": pl.Int64, "dana": pl.String, "mulai": pl.Int64, "bulan": pl.Int64, "rupiah": pl.Int64}, orient="row",
+    )  # fmt: skip
+    queue = pl.DataFrame(
+        [(str(at), fund.kode, at, rate) for at, rate in enumerate(rates)],
+        {"id_pekerja": pl.String, "dana": pl.String, "urutan": pl.Int64, "iuran": pl.Int64}, orient="row",
+    )  # fmt: skip
+    rows = polars(replacements(frame(places), frame(queue))).sort(pl.col("id_pekerja").cast(pl.Int64))
+    return [
+        Substitute(people[int(row["id_pekerja"])], fund, decree, row["mulai"], row["bulan"], row["iuran"])
+        for row in rows.iter_rows(named=True)
+    ]
