@@ -1,6 +1,7 @@
 """Who comes in the place of those who were stopped: the next in line for the months that were let go."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import polars as pl
 from django.db.models import Count, Min, Sum
@@ -36,7 +37,7 @@ def substitutes(made: Reconciliation, user: User) -> list[Substitute]:
     stopped = findings(user, made).filter(decision=Decision.STOP).values_list("released", flat=True)
     gone = PersonMonth.objects.filter(pk__in=[key for keys in stopped[:MOST] for key in keys])
     told = gone.values("decree", "fund", "enrolment").annotate(first=Min("month"), n=Count("pk"), sum=Sum("rate"))
-    groups: list[dict[str, int]] = [{**row} for row in told]
+    groups: list[dict[str, Any]] = [{**row} for row in told]
     pairs = sorted({(group["decree"], group["fund"]) for group in groups})
     found: list[Substitute] = []
     for decree, fund in ((Decree.objects.get(pk=d), Fund.objects.get(pk=f)) for d, f in pairs):
@@ -48,7 +49,7 @@ def substitutes(made: Reconciliation, user: User) -> list[Substitute]:
     return found
 
 
-def _matched(decree: Decree, fund: Fund, free: list[dict[str, int]], people: list[Person]) -> list[Substitute]:
+def _matched(decree: Decree, fund: Fund, free: list[dict[str, Any]], people: list[Person]) -> list[Substitute]:
     first = min(group["first"] for group in free)
     rates = [price(Paid(fund.jenis, fund.tarif, one.pekerjaan, first, 1, 0, 0))[0] for one in people]
     places = pl.DataFrame(
