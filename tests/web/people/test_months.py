@@ -68,3 +68,10 @@ def test_an_active_member_of_long_standing_gets_the_full_benefit(until):
     found = benefits(made(member("2025-01", until)), TODAY, START, Book.load())
     assert len(found.amounts) == 2
     assert found.amounts[0].total >= 42_000_000
+
+
+def test_a_member_since_before_the_law_that_is_loaded_has_a_page():
+    found = made(member("2008-03", "2026-10", "PEMBERI_KERJA", "PU"))
+    assert (found.state, found.since) == ("tunggakan", month_index("2008-03"))
+    assert benefits(found, TODAY, START, Book.load()).amounts[0].total == 42_000_000
+    assert made(member("2008-03", "2012-10", "PEMBERI_KERJA", "PU")).state == "belum"

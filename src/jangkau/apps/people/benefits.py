@@ -34,7 +34,7 @@ class Benefits:
 
 def benefits(strip: Strip, today: date, start: int, book: Book) -> Benefits:
     """`start`: the first month planned, from which someone who is not a member could be enrolled."""
-    paid = tuple(month for row in strip.memberships for month in row.paid)
+    paid = strip.paid
     segment = strip.memberships[-1].segment if strip.memberships else "BPU"
     wage = (strip.memberships[-1].wage if strip.memberships else 0) or USUAL_WAGE
     here = [claim(Event(kind, today, segment, paid, wage), book) for kind in (DEATH, WORK_DEATH)]

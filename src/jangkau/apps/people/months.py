@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from jangkau.core.kernel.month import first_day, month_index, month_of
 from jangkau.core.kernel.problems import Problem
 from jangkau.core.law.book import Book
-from jangkau.core.law.membership import ACTIVE, ARREARS, OUT, Timeline, status_of
+from jangkau.core.law.compiled import known_from
+from jangkau.core.law.membership import ACTIVE, ARREARS, LONGEST_ARREARS, OUT, Timeline, status_of
 
 PAYERS = {"P": _("pemerintah daerah atau desa"), "S": _("dana bagi hasil"), "C": _("CSR, zakat, donatur"),
           "M": _("mandiri atau pemberi kerja")}  # fmt: skip
@@ -80,7 +81,8 @@ class Cell:
 
 @dataclass(frozen=True)
 class Strip:
-    """The months of a person in years, and what they come to on a date; `registered`: since when the last time."""
+    """The months of a person in years, and what they come to on a date; `registered`: since when the last time; `paid`:
+    the months paid of which the law can tell."""
 
     today: int
     years: list[tuple[int, list[Cell]]] = field(default_factory=list)
@@ -92,6 +94,7 @@ class Strip:
     full_now: bool = False
     paid_until: int | None = None
     ends: int | None = None
+    paid: tuple[int, ...] = ()
 
     @property
     def letters(self) -> list[tuple[str, str, object]]:
@@ -122,7 +125,10 @@ def strip(rows: list[Membership], today: date, book: Book, promised: Mapping[int
     waiting = {month: letter for month, letter in (promised or {}).items() if month > now}
     if not rows:
         return Strip(now, _years({}, {}, now, rows, waiting) if waiting else [])
-    paid = {month: row.payer for row in rows for month in row.paid if month <= now}
+    old = known_from(
+        book, LONGEST_ARREARS
+    )  # the law loaded cannot tell of what was paid before
+    paid = {month: row.payer for row in rows for month in row.paid if old <= month <= now}
     line = status_of(paid, now, rows[-1].segment, book)
     known = {line.first + at: (int(state), bool(full)) for at, (state, full)
              in enumerate(zip(line.state[0], line.full[0], strict=True))}  # fmt: skip
@@ -130,9 +136,10 @@ def strip(rows: list[Membership], today: date, book: Book, promised: Mapping[int
     states = [state for month, (state, _full) in known.items() if month <= now]
     return Strip(
         now, _years(known, paid, now, rows, waiting), rows, _NAMES[states[-1]] if states else "belum",
-        covered=sum(state in (ACTIVE, ARREARS) for state in states), since=min(paid, default=None),
+        covered=sum(state in (ACTIVE, ARREARS) for state in states), since=min(rows[0].start, now) if paid else None,
         full_now=known.get(now, (0, False))[1], paid_until=until, ends=_lapse(rows, until, book),
         registered=_registered(line) if states else None,
+        paid=tuple(sorted({month for row in rows for month in row.paid if month >= old})),
     )  # fmt: skip
 
 
@@ -143,7 +150,8 @@ def _registered(line: Timeline) -> int:
 
 def _lapse(rows: list[Membership], until: int, book: Book) -> int | None:
     """The first month out if nobody pays on."""
-    paid = {month for row in rows for month in row.paid}
+    old = known_from(book, LONGEST_ARREARS)
+    paid = {month for row in rows for month in row.paid if month >= old}
     line = status_of(paid, until + 12, rows[-1].segment, book)
     lapses = [month for month in line.months(0, line.lapse) if month > until]
     return lapses[0] if lapses else None

@@ -18,7 +18,7 @@ from jangkau.core.kernel.month import month_index_expr, month_of
 from jangkau.core.law import claims as law
 from jangkau.core.law.book import Book
 from jangkau.core.law.claims import Event
-from jangkau.core.law.compiled import FIRST, series
+from jangkau.core.law.compiled import known_from, series
 from jangkau.core.law.membership import ACTIVE, ARREARS, LONGEST_ARREARS, STATES, timeline
 from jangkau.core.tables.schema import Frame
 
@@ -36,7 +36,7 @@ def paid_months(members: IntoFrame, as_of: date, book: Book | None = None) -> Fr
     before the law knows what arrears are, or more than three years ahead of `as_of`, are cut off.
     """
     rows = engine.polars(engine.frame(members).with_columns(*map(month_index_expr, ("mulai", "dibayar_sampai"))))
-    first, last = _known_from(LONGEST_ARREARS, book or Book.load()), month_of(as_of) + PAID_AHEAD
+    first, last = known_from(book or Book.load(), LONGEST_ARREARS), month_of(as_of) + PAID_AHEAD
     bounds = (pl.col("mulai").clip(first), pl.col("dibayar_sampai").clip(first - 1, last))
     whole = rows.drop_nulls(["orang", "mulai", "dibayar_sampai"]).filter(bounds[0] <= bounds[1])
     spread = whole.select("orang", "segmen", bulan=pl.int_ranges(bounds[0], bounds[1] + 1))
@@ -55,7 +55,7 @@ def deaths(died: IntoFrame, paid: IntoFrame, as_of: date, book: Book | None = No
     """
     book = book or Book.load()
     months = engine.polars(paid).drop_nulls(["orang", "bulan"])
-    months = months.filter(pl.col("bulan") >= _known_from(LONGEST_ARREARS, book))
+    months = months.filter(pl.col("bulan") >= known_from(book, LONGEST_ARREARS))
     dead = _dead(engine.polars(died), as_of, book).join(months.select("orang").unique(), on="orang", how="semi")
     if dead.is_empty():
         return engine.frame(pl.DataFrame(schema=_schema(dead.schema["orang"])))
@@ -63,17 +63,12 @@ def deaths(died: IntoFrame, paid: IntoFrame, as_of: date, book: Book | None = No
     return engine.frame(_with_days(standing, as_of, book).select(_OUT).sort("tanggal_meninggal", "orang"))
 
 
-def _known_from(parameter: str, book: Book) -> int:
-    """The first month in which the law knows a value."""
-    return FIRST + int(np.argmax(series(book, parameter).known))
-
-
 def _dead(died: pl.DataFrame, as_of: date, book: Book) -> pl.DataFrame:
     day = pl.col("tanggal_meninggal").dt
     known = died.select("orang", "tanggal_meninggal").drop_nulls().filter(pl.col("tanggal_meninggal") <= as_of)
     first = known.group_by("orang").agg(pl.col("tanggal_meninggal").min()).sort("tanggal_meninggal", "orang")
     month = day.year().cast(pl.Int64) * 12 + day.month() - 1
-    return first.with_columns(bulan_mati=month).filter(pl.col("bulan_mati") >= _known_from(EXPIRY, book))
+    return first.with_columns(bulan_mati=month).filter(pl.col("bulan_mati") >= known_from(book, EXPIRY))
 
 
 def _schema(person: pl.DataType) -> dict[str, pl.DataType]:

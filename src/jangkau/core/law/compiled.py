@@ -61,6 +61,11 @@ def series(book: Book, name: str, keys: Sequence[str] = ("",), unit: Callable[[A
     return Series(parameter, rows, known)
 
 
+def known_from(book: Book, name: str) -> int:
+    """The first month (index) in which the law knows a value."""
+    return FIRST + int(np.argmax(series(book, name).known))
+
+
 def _number(parameter: Parameter, value: Value, key: str, unit: Callable[[Any], int]) -> int:
     """One entry of a value as a whole number. Raises HUKUM_BERKAS_SALAH where the file says something else."""
     try:
