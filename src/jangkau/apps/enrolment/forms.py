@@ -21,7 +21,15 @@ _DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 _MONTH = forms.TextInput(attrs={"type": "month", "pattern": r"\d{4}-\d{2}", "placeholder": "2027-01"})
 
 
-class DraftForm(forms.Form):
+class OwnForm(forms.Form):
+    """A form whose fields have ids of their own, so that several may stand on one page."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.auto_id = f"{type(self).__name__.lower()}_%s"
+
+
+class DraftForm(OwnForm):
     """From which approved plan, and for which region within it."""
 
     rencana: "forms.ModelChoiceField[Plan]" = forms.ModelChoiceField(
@@ -41,14 +49,14 @@ class DraftForm(forms.Form):
         self.fields["wilayah"].choices = choices  # type: ignore[attr-defined]
 
 
-class ProposeForm(forms.Form):
+class ProposeForm(OwnForm):
     """Number and date of the decree."""
 
     nomor = forms.CharField(label=_("Nomor SK"), max_length=80)
     tanggal = forms.DateField(label=_("Tanggal SK"), widget=_DATE)
 
 
-class TakeOutForm(forms.Form):
+class TakeOutForm(OwnForm):
     """Whom to leave out, why, and whether the next in line comes in their place."""
 
     baris = forms.TypedMultipleChoiceField(coerce=int, label=_("Nama yang dikeluarkan"))
@@ -71,13 +79,13 @@ class TakeOutForm(forms.Form):
         return [field for field in self if field.name != "baris"]
 
 
-class WhyForm(forms.Form):
+class WhyForm(OwnForm):
     """Why something is taken back."""
 
     sebab = forms.CharField(label=_("Sebab"), min_length=3, max_length=200)
 
 
-class BatchForm(forms.Form):
+class BatchForm(OwnForm):
     """Which months of which fund to send."""
 
     dana: "forms.ModelChoiceField[Fund]" = forms.ModelChoiceField(Fund.objects.none(), label=_("Dana"))
@@ -99,14 +107,14 @@ class BatchForm(forms.Form):
         return month_index(self.cleaned_data["mulai"])
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(OwnForm):
     """The insurer's answer and its day."""
 
     berkas = forms.FileField(label=_("Berkas jawaban (xlsx, xls, ods, csv)"))
     tanggal = forms.DateField(label=_("Tanggal jawaban"), widget=_DATE, initial=timezone.localdate)
 
 
-class BillForm(forms.Form):
+class BillForm(OwnForm):
     """The bill as the insurer wrote it."""
 
     kode = forms.CharField(label=_("Kode iuran"), max_length=40)
@@ -114,7 +122,7 @@ class BillForm(forms.Form):
     catatan = forms.CharField(label=_("Sebab selisih, bila ada"), max_length=200, required=False)
 
 
-class PaymentForm(forms.Form):
+class PaymentForm(OwnForm):
     """The proof of payment."""
 
     bukti = forms.FileField(label=_("Bukti bayar (PDF, JPG, PNG, paling besar 10 MB)"))
@@ -122,7 +130,7 @@ class PaymentForm(forms.Form):
     tanggal = forms.DateField(label=_("Tanggal bayar"), widget=_DATE, initial=timezone.localdate)
 
 
-class DecideForm(forms.Form):
+class DecideForm(OwnForm):
     """What a line comes to whose answers contradict one another."""
 
     putusan = forms.ChoiceField(label=_("Putusan"), choices=[("diterima", _("diterima")), ("ditolak", _("ditolak"))])
@@ -130,7 +138,7 @@ class DecideForm(forms.Form):
     sebab = forms.CharField(label=_("Sebab"), min_length=3, max_length=200)
 
 
-class MappingForm(forms.Form):
+class MappingForm(OwnForm):
     """A mapping as YAML."""
 
     isi = forms.CharField(
