@@ -10,5 +10,5 @@ class Enrolment(AppConfig):
     label = "enrolment"
 
     def ready(self) -> None:
-        """Declare this app's background work."""
-        from jangkau.apps.enrolment import jobs  # noqa: F401
+        """Declare this app's background work, and tell plans who is paid already."""
+        from jangkau.apps.enrolment import holders, jobs  # noqa: F401

@@ -125,9 +125,7 @@ def strip(rows: list[Membership], today: date, book: Book, promised: Mapping[int
     waiting = {month: letter for month, letter in (promised or {}).items() if month > now}
     if not rows:
         return Strip(now, _years({}, {}, now, rows, waiting) if waiting else [])
-    old = known_from(
-        book, LONGEST_ARREARS
-    )  # the law loaded cannot tell of what was paid before
+    old = known_from(book, LONGEST_ARREARS)  # the law loaded cannot tell of what was paid before
     paid = {month: row.payer for row in rows for month in row.paid if old <= month <= now}
     line = status_of(paid, now, rows[-1].segment, book)
     known = {line.first + at: (int(state), bool(full)) for at, (state, full)

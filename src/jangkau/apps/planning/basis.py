@@ -8,7 +8,7 @@ import hashlib
 import json
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,6 +32,7 @@ from jangkau.core.tables.schema import Frame, Table
 from jangkau.core.tables.settings import Settings
 
 MEMBERS, VERDICTS, LIVE = "anggota.parquet", "putusan.parquet", "siap.parquet"
+HELD = "SUDAH_DIJANJIKAN"
 _DECIDING = ("provinsi", "per", "mulai", "usia")
 _TYPES: dict[str, Any] = {"String": pl.String, "Int64": pl.Int64, "Date": pl.Date, "Float64": pl.Float64}
 
@@ -48,7 +49,7 @@ class Basis:
         """Everyone of a region, with the points of these settings."""
         inside = self._inside(region)
         facts = self._part("fakta", inside)
-        verdicts = self._part(VERDICTS, inside)
+        verdicts = _without(self._part(VERDICTS, inside), held(region, settings))
         points = polars(priority.score(frame(facts), settings))
         judged = verdicts.join(points, on="id_pekerja", how="left").sort("id_pekerja")
         usulan = self._part("usulan", inside)
@@ -61,7 +62,8 @@ class Basis:
 
     def payable(self, region: str, settings: Settings) -> pl.DataFrame:
         """The eligible people of a region as the planner takes them, with the points of these settings."""
-        ready = pl.scan_parquet(self.folder / LIVE).filter(pl.col("region_code").str.starts_with(region)).collect()
+        here = pl.col("region_code").str.starts_with(region) & ~pl.col("id_pekerja").is_in(held(region, settings))
+        ready = pl.scan_parquet(self.folder / LIVE).filter(here).collect()
         points = polars(priority.score(frame(self._part("fakta", ready)), settings)).select("id_pekerja", "poin")
         return ready.join(points, on="id_pekerja")
 
@@ -97,6 +99,23 @@ def near(settings: Settings) -> Basis:
     if now in kept or not kept:
         return exact(settings, Silent())
     return Basis(max(kept, key=lambda path: (path / LIVE).stat().st_mtime_ns), run, late=True)
+
+
+# Rooms above say whose months a fund has promised or paid already: (region, months) -> id_pekerja.
+HOLDERS: list[Callable[[str, range], Iterable[str]]] = []
+
+
+def held(region: str, settings: Settings) -> list[str]:
+    """Who has a payer in any month of the plan already, so that nobody is planned twice."""
+    months = range(settings.start, settings.start + settings.bulan)
+    return sorted({key for ask in HOLDERS for key in ask(region, months)})
+
+
+def _without(verdicts: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
+    """The verdicts, with those of `keys` not eligible for that reason."""
+    out = pl.col("id_pekerja").is_in(keys)
+    told = pl.when(out).then(pl.col("alasan").list.concat(pl.lit([HELD]))).otherwise(pl.col("alasan"))
+    return verdicts.with_columns(layak=pl.col("layak") & ~out, alasan=told)
 
 
 def _place(settings: Settings) -> tuple[LinkRun, Path]:

@@ -1,0 +1,36 @@
+"""Nobody who has a payer already is planned again for the same months."""
+
+from collections.abc import Callable
+
+import polars as pl
+
+from jangkau.apps.enrolment import ledger
+from jangkau.apps.enrolment.models import Decree, PersonMonth
+from jangkau.apps.planning.basis import HELD, _without, held
+from jangkau.core.tables.settings import Settings
+
+from .conftest import person_months
+
+
+def plan_of(start: str, months: int) -> Settings:
+    return Settings.model_validate({"provinsi": "17", "per": "2026-11-22", "mulai": start, "bulan": months})
+
+
+def test_promised_months_hold_a_person_for_plans_that_touch_them(decree: Callable[..., Decree]) -> None:
+    made = decree(people=2, months=3)
+    ledger.commit(person_months(made), decree=made, by=None)
+    assert held("1705", plan_of("2027-03", 12)) == ["P1", "P2"]
+    assert held("1705", plan_of("2027-04", 12)) == []
+    assert held("1704", plan_of("2027-03", 12)) == []
+    ledger.release(PersonMonth.objects.filter(person=1), by=None)
+    assert held("17", plan_of("2026-12", 2)) == ["P2"]
+
+
+def test_who_is_held_is_not_eligible_and_told_why() -> None:
+    verdicts = pl.DataFrame(
+        {"id_pekerja": ["P1", "P2", "P3"], "layak": [True, True, False], "alasan": [[], [], ["MENINGGAL"]]}
+    )
+    out = _without(verdicts, ["P1", "P3"])
+    assert out["layak"].to_list() == [False, True, False]
+    assert out["alasan"].to_list() == [[HELD], [], ["MENINGGAL", HELD]]
+    assert _without(verdicts, [])["layak"].to_list() == [True, True, False]
