@@ -20,6 +20,7 @@ from jangkau.cli.common import progress
 from jangkau.core.synthetic import generate
 from jangkau.web.bring import bring_everything, ready
 from jangkau.web.sample import show_claims
+from jangkau.web.sample_batches import show_batches
 from jangkau.web.sample_books import show_membership
 from jangkau.web.sample_plans import show_plans
 
@@ -71,6 +72,7 @@ class Command(BaseCommand):
             clerk, approver = (User.objects.get(username=role.value) for role in (Role.OPERATOR_KAB, Role.PENYETUJU))
             show_plans(users[1][1][:4], by=clerk, approver=approver, progress=listener)
             show_claims(users[1][1][:4], listener, by=clerk)
+            show_batches(users[1][1][:4], listener, by=clerk, approver=approver)
             show_membership(users[1][1][:4], listener, by=clerk)
         self._show(users, options["password"])
 
