@@ -45,8 +45,8 @@ def _answered(batch: Batch, by: User) -> Batch:
         f"{nik};Ditolak;;{_CODES[at // REFUSED_EACH % len(_CODES)]}" if at % REFUSED_EACH == REFUSED_EACH - 1 else
         f"{nik};Diterima;{month_of(timezone.localdate()):05d}{at:06d};"
         for at, nik in enumerate(batch.lines.order_by("row").values_list("nik", flat=True))
-    ][:-2]  # fmt: skip
-    text = "\n".join(["NIK;Status;No KPJ;Kode", *rows])
+    ]  # fmt: skip
+    text = "\n".join(["NIK;Status;No KPJ;Kode", *rows[: max(1, len(rows) - 2)]])
     file = SimpleUploadedFile("jawaban-contoh.csv", text.encode(), "text/csv")
     made, _ = answer.receive(batch, file, timezone.localdate() - dt.timedelta(days=1), by=by)
     answer.read(made)
