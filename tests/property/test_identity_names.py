@@ -41,6 +41,7 @@ def nameless(letters: str) -> bool:
 
 @given(st.one_of(TYPED, ANY))
 @example("bin H. br H.")
+@example("@ @ Muh.")
 @settings(max_examples=300, deadline=None)
 def test_a_name_with_letters_vanishes_only_where_they_are_titles(text: str) -> None:
     letters = [letter for letter in text.upper() if "A" <= letter <= "Z"]

@@ -104,7 +104,7 @@ def test_a_full_disk_leaves_nothing_half_done(
 
 def test_receiving_and_reading_are_recorded(niur: ListFile) -> None:
     verbs = list(Event.objects.order_by("nomor").values_list("tindakan", flat=True))
-    assert verbs == ["jobs.start", "intake.receive", "intake.read"]
+    assert verbs == ["jobs.start", "intake.receive", "intake.read", "jobs.end"]
 
 
 def test_signs_that_a_database_cannot_hold_stop_no_other_list(user: Callable[..., User]) -> None:

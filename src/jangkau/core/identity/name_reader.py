@@ -174,6 +174,7 @@ class NameReader:
         return "".join(tokens[-words:]) in (self._marked_degrees if words > 1 else self._degrees)
 
     def _without_links(self, tokens: list[str]) -> list[str]:
+        tokens = tokens[next((at for at, token in enumerate(tokens) if token != "@"), 0) :]  # an alias of nothing
         other = next((at for at, token in enumerate(tokens) if at and token in self._other), len(tokens))
         tokens = [token for token in tokens[:other] if token != "@"]
         kept = [token for token in tokens if token not in self._links] or tokens
