@@ -78,7 +78,7 @@ def ask() -> dict[str, list[float]]:
 
     client = Client()
     client.force_login(
-        make_user("auditor", "sandi-ukur-0001", "auditor", "17"), "django.contrib.auth.backends.ModelBackend"
+        make_user("auditor", "sandi-ukur-0001", "auditor", "17"), "allauth.account.auth_backends.AuthenticationBackend"
     )
     journal = Journal.objects.filter(kind="bayar").first()
     middle = journal.entries.values_list("pk", flat=True)[journal.rows // 2]
