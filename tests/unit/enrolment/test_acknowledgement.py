@@ -7,7 +7,6 @@ import pytest
 
 from jangkau.core.enrolment.acknowledgement import match, parse, settle
 from jangkau.core.enrolment.answer_mapping import (
-    default_mapping,
     default_text,
     parse_answer_mapping,
     refusals,
@@ -15,6 +14,7 @@ from jangkau.core.enrolment.answer_mapping import (
 from jangkau.core.kernel.problems import Problem, kind
 
 DAY = date(2027, 1, 20)
+OURS = parse_answer_mapping(default_text(), "jawaban.yaml")
 NIKS = ["6201011001900001", "6201011001900010", "6201011001900013", "6201011001900024"]
 SENT = pl.DataFrame(
     {
@@ -33,7 +33,7 @@ def sheet(*rows: str, name: str = "", first: int = 1):
 
 
 def read(*rows: str) -> pl.DataFrame:
-    return parse([sheet(*rows)], default_mapping(), DAY)
+    return parse([sheet(*rows)], OURS, DAY)
 
 
 def matched(*rows: str) -> list[tuple[int | None, str | None]]:
@@ -53,7 +53,7 @@ def test_a_heading_below_titles_is_found_and_rows_keep_their_numbers():
 def test_several_sheets_are_one_answer_and_others_are_passed_over():
     good, other = sheet("NIK|KPJ", f"{NIKS[0]}|1", name="Berhasil"), sheet("Catatan", "apa saja", name="Info")
     bad = sheet("NIK|Kode", f"{NIKS[1]}|E01", name="Gagal")
-    found = parse([other, good, bad], default_mapping(), DAY)
+    found = parse([other, good, bad], OURS, DAY)
     assert found.select("lembar", "hasil").rows() == [("Berhasil", "diterima"), ("Gagal", "ditolak")]
 
 
@@ -217,10 +217,9 @@ def test_what_is_not_answered_is_not_settled():
 
 def test_every_code_of_ours_has_words_and_every_heading_is_used_once():
     assert {kind(code).tingkat for code in refusals()} == {"GALAT"}
-    mapping = default_mapping()
-    headings = ["".join(filter(str.isalnum, h.lower())) for texts in mapping.kolom.values() for h in texts]
+    headings = ["".join(filter(str.isalnum, h.lower())) for texts in OURS.kolom.values() for h in texts]
     assert len(headings) == len(set(headings))
-    assert set(mapping.kode.values()) | set(mapping.kata.values()) | {"TOLAK_LAIN"} == set(refusals())
+    assert set(OURS.kode.values()) | set(OURS.kata.values()) | {"TOLAK_LAIN"} == set(refusals())
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """What is known of people: who they are by the register, which months were paid for them, who lives with them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -16,6 +16,7 @@ from jangkau.apps.registry.selectors import current
 from jangkau.core.engine import polars
 from jangkau.core.enrolment import claims
 from jangkau.core.kernel.month import month_of, month_text
+from jangkau.core.kernel.parts import parts
 from jangkau.core.law.book import Book
 from jangkau.core.law.claims import years_after
 
@@ -101,7 +102,7 @@ def of_person(person: Person) -> Subject:
 def persons(niks: Sequence[str]) -> dict[str, Person]:
     """Who of these residents is among the proposed: through the links to the register, else by the number proposed."""
     found: dict[str, Person] = {}
-    for part in _parts(niks):
+    for part in parts(niks, _AT_ONCE):
         by_number = Person.objects.filter(nik__in=part, state=PersonState.HERE).order_by("-pk")
         found |= {person.nik or "": person for person in by_number}
         links = Link.objects.filter(register="penduduk", keputusan="cocok", id_register__in=part)
@@ -189,7 +190,7 @@ def _member_rows(subjects: list[Subject]) -> pl.DataFrame:
 def _linked(subjects: list[Subject]) -> list[tuple[str, str]]:
     who = {subject.person.pk: subject.who for subject in subjects if subject.person}
     rows: list[tuple[str, str]] = []
-    for part in _parts(list(who)):
+    for part in parts(list(who), _AT_ONCE):
         links = Link.objects.filter(register="peserta", keputusan="cocok", member__person__in=part)
         rows += [(who[pk], kpj) for pk, kpj in links.values_list("member__person_id", "id_register").distinct()]
     return sorted(rows)
@@ -199,12 +200,7 @@ def _paid_here(subjects: list[Subject]) -> pl.DataFrame:
     """Months that this programme has paid."""
     who = {subject.person.pk: subject.who for subject in subjects if subject.person}
     rows: list[tuple[str, int, str]] = []
-    for part in _parts(list(who)):
+    for part in parts(list(who), _AT_ONCE):
         paid = PersonMonth.objects.filter(person__in=part, state=MonthState.PAID)
         rows += [(who[pk], month, "BPU") for pk, month in paid.values_list("person_id", "month")]
     return pl.DataFrame(rows, schema={"orang": pl.String, "bulan": pl.Int64, "segmen": pl.String}, orient="row")
-
-
-def _parts(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    for start in range(0, len(values), _AT_ONCE):
-        yield values[start : start + _AT_ONCE]

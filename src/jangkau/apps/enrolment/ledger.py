@@ -17,6 +17,7 @@ from jangkau.apps.registry.models import Fund
 from jangkau.core.enrolment.ledger import RULES
 from jangkau.core.kernel.formats import number, rupiah
 from jangkau.core.kernel.month import month_text
+from jangkau.core.kernel.parts import parts
 from jangkau.core.kernel.problems import Problem
 
 AT_ONCE = 2_000
@@ -99,8 +100,8 @@ def _unpaid(months: Sequence[PersonMonth]) -> None:
     wanted = {(month.person_id, month.month) for month in months}
     people = sorted({person for person, _ in wanted})
     taken = []
-    for start in range(0, len(people), AT_ONCE):
-        some = PersonMonth.objects.filter(state__in=LIVE, person__in=people[start : start + AT_ONCE])
+    for part in parts(people, AT_ONCE):
+        some = PersonMonth.objects.filter(state__in=LIVE, person__in=part)
         pairs = some.values_list("person_id", "month", "fund__nama")
         taken += [(month, fund) for person, month, fund in pairs if (person, month) in wanted]
     if taken or len(wanted) < len(months):

@@ -11,6 +11,7 @@ from jangkau.apps.enrolment.models import Batch, Enrolment, Step
 from jangkau.apps.enrolment.models.membership import OVER
 from jangkau.apps.enrolment.rows import insert
 from jangkau.core.enrolment import lifecycle
+from jangkau.core.kernel.parts import parts
 
 AT_ONCE = 2_000
 
@@ -33,8 +34,8 @@ def move(
     keys = _keys(enrolments)
     told = {"reason": reason, "why": why, "by_id": by and by.pk, "batch_id": batch and batch.pk, "at": timezone.now()}
     moved = 0
-    for start in range(0, len(keys), AT_ONCE):
-        some = Enrolment.objects.select_for_update().filter(pk__in=keys[start : start + AT_ONCE]).exclude(state=to)
+    for part in parts(keys, AT_ONCE):
+        some = Enrolment.objects.select_for_update().filter(pk__in=part).exclude(state=to)
         rows = list(some.order_by("pk").values_list("pk", "state"))
         for before in {state for _pk, state in rows}:
             lifecycle.check(before, to, reason, who="orang" if by else "mesin", why=why)

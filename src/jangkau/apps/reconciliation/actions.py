@@ -1,6 +1,6 @@
 """Starting a reconciliation; deciding on what it found, and undoing that."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
@@ -19,6 +19,7 @@ from jangkau.apps.registry.selectors import current
 from jangkau.core.enrolment.findings import BY_NAME
 from jangkau.core.kernel.formats import long_date
 from jangkau.core.kernel.month import month_of
+from jangkau.core.kernel.parts import parts
 from jangkau.core.kernel.problems import Problem
 
 KIND = "reconciliation.run"
@@ -68,7 +69,7 @@ def stop(findings: Findings, why: str, *, by: User) -> Outcome:
     """
     done = Outcome()
     touched = list(_locked(findings.exclude(decision=Decision.STOP)))
-    for some in _parts(touched):
+    for some in parts(touched, AT_ONCE):
         promised = _months(some, "release", MonthState.COMMITTED)
         done.billed += sum(map(len, _months(some, "release", MonthState.BILLED).values()))
         _count(done, ledger.release(_all(promised), by=by, note=f"Rekonsiliasi: {why}"[:200]))
@@ -86,7 +87,7 @@ def stop(findings: Findings, why: str, *, by: User) -> Outcome:
 def put_off(findings: Findings, why: str, *, by: User) -> Outcome:
     """Leave the findings for the next reconciliation."""
     touched = list(_locked(findings.filter(decision=Decision.OPEN)))
-    for some in _parts(touched):
+    for some in parts(touched, AT_ONCE):
         keys = [finding.pk for finding in some]
         Finding.objects.filter(pk__in=keys).update(decision=Decision.LATER, by=by, at=timezone.now())
     done = Outcome(people=len(touched))
@@ -99,7 +100,7 @@ def take_back(findings: Findings, why: str, *, by: User) -> Outcome:
     """The money of the months that were to be asked back has come back to its fund."""
     done = Outcome()
     touched = list(_locked(findings.filter(refunded_at=None).exclude(refund=[])))
-    for some in _parts(touched):
+    for some in parts(touched, AT_ONCE):
         paid = _months(some, "refund", MonthState.PAID)
         _count(done, ledger.refund(_all(paid), by=by, note=f"Rekonsiliasi: {why}"[:200]))
         for finding in some:
@@ -156,10 +157,6 @@ def _locked(findings: Findings) -> Findings:
     return findings.select_for_update(of=("self",)).select_related("enrolment").order_by("pk")
 
 
-def _parts(findings: list[Finding]) -> Iterator[list[Finding]]:
-    yield from (findings[at : at + AT_ONCE] for at in range(0, len(findings), AT_ONCE))
-
-
 def _months(findings: Iterable[Finding], named: str, state: str) -> dict[int, list[int]]:
     """Finding -> keys of its enrolment's months that it names in `named` and that are in a state."""
     by_enrolment = {finding.enrolment_id: finding for finding in findings}
@@ -180,7 +177,7 @@ def _count(done: Outcome, journals: list[Journal]) -> None:
     done.rupiah += sum(journal.amount for journal in journals)
 
 
-def _end(findings: list[Finding], why: str, by: User) -> None:
+def _end(findings: Sequence[Finding], why: str, by: User) -> None:
     """End the enrolments of findings that are a reason of the lifecycle."""
     for reason in sorted({BY_NAME[finding.kind].reason for finding in findings} - {""}):
         ended = [finding.enrolment for finding in findings if BY_NAME[finding.kind].reason == reason]
@@ -197,5 +194,5 @@ def _record(word: str, findings: list[Finding], done: Outcome, why: str, by: Use
 
 def _place(codes: set[str]) -> str:
     """The smallest region that all of them lie in."""
-    parts = ({code[:level] for code in codes} for level in (10, 6, 4, 2))
-    return next((part.pop() for part in parts if len(part) == 1), "")
+    levels = ({code[:level] for code in codes} for level in (10, 6, 4, 2))
+    return next((part.pop() for part in levels if len(part) == 1), "")

@@ -1,7 +1,6 @@
 """Handing people to the next payer: the months that one fund lets go, another promises in the same transaction."""
 
 import secrets
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -30,6 +29,7 @@ from jangkau.core.engine import frame, polars
 from jangkau.core.enrolment.handover import handover
 from jangkau.core.kernel.formats import number
 from jangkau.core.kernel.month import month_index, month_text
+from jangkau.core.kernel.parts import parts
 from jangkau.core.kernel.problems import Problem
 from jangkau.core.law.book import Book
 
@@ -94,7 +94,7 @@ def approve(made: Handover, *, by: User) -> Handover:
     moved = _moved(asked)
     keys: Keyed = {(row.enrolment_id, row.month): row for row in _promised(asked)}
     note = f"Serah terima {made.number}"[:200]
-    for some in _parts([month.pk for month in keys.values()]):
+    for some in parts([month.pk for month in keys.values()], AT_ONCE):
         ledger.release(PersonMonth.objects.filter(pk__in=some), by=by, note=note)
     made.decree = Decree.objects.create(
         series=secrets.token_hex(16), title=f"Serah terima ke {made.target.nama}"[:200], number=made.number,
@@ -115,10 +115,6 @@ def refuse(made: Handover, reason: str, *, by: User) -> Handover:
     made.reason = reason
     _decide(made, HandoverState.REFUSED, by)
     return made
-
-
-def _parts(keys: list[int]) -> Iterator[list[int]]:
-    yield from (keys[at : at + AT_ONCE] for at in range(0, len(keys), AT_ONCE))
 
 
 def _lock(made: Handover, by: User) -> Handover:

@@ -1,6 +1,5 @@
 """How an answer of the insurer is written: its headings, its words, its codes, in a file that can be edited."""
 
-from functools import cache
 from importlib.resources import files
 from typing import Literal
 
@@ -56,12 +55,6 @@ _ADAPTER = TypeAdapter(AnswerMapping)
 def default_text() -> str:
     """Our mapping as it is written."""
     return (files("jangkau.core.enrolment") / "jawaban.yaml").read_text("utf-8")
-
-
-@cache
-def default_mapping() -> AnswerMapping:
-    """Our mapping."""
-    return parse_answer_mapping(default_text(), "jawaban.yaml")
 
 
 def parse_answer_mapping(text: str, name: str) -> AnswerMapping:

@@ -40,6 +40,7 @@ from jangkau.apps.registry.keeping import keep, kept
 from jangkau.core.enrolment.acknowledgement import SheetLines, match, parse, settle
 from jangkau.core.intake.files import check_kind, open_bytes
 from jangkau.core.intake.sheets import show
+from jangkau.core.kernel.parts import parts
 from jangkau.core.kernel.problems import Problem
 from jangkau.core.kernel.progress import Progress, Silent
 
@@ -178,8 +179,8 @@ def _others(settled: pl.DataFrame, batch: Batch) -> pl.DataFrame:
     own = dict(batch.lines.values_list("pk", "enrolment__person"))
     taken: set[int] = set()
     of = {number: urut for urut, number in given.iter_rows()}
-    for start in range(0, len(numbers), 500):
-        known = Enrolment.objects.filter(kpj__in=numbers[start : start + 500]).values_list("kpj", "person")
+    for part in parts(numbers, 500):
+        known = Enrolment.objects.filter(kpj__in=part).values_list("kpj", "person")
         taken |= {of[number] for number, person in known if own.get(of[number]) != person}
     clash = pl.col("urut").is_in(list(taken))
     return settled.with_columns(

@@ -21,6 +21,7 @@ from jangkau.apps.registry.models import Fund
 from jangkau.core.enrolment import lifecycle
 from jangkau.core.kernel.formats import number
 from jangkau.core.kernel.month import month_index
+from jangkau.core.kernel.parts import parts
 from jangkau.core.kernel.problems import Problem
 
 AT_ONCE = 1_000
@@ -68,8 +69,8 @@ def _lines(decree: Decree, rows: pl.DataFrame, by: User) -> None:
 def _people(keys: Sequence[int]) -> dict[int, Person]:
     """The persons of a plan, each as who it has become since. Raises SK_ORANG_HILANG."""
     found: dict[int, Person] = {}
-    for start in range(0, len(keys), AT_ONCE):
-        some = Person.objects.select_related("merged_into").in_bulk(keys[start : start + AT_ONCE])
+    for part in parts(keys, AT_ONCE):
+        some = Person.objects.select_related("merged_into").in_bulk(part)
         found |= {key: person.merged_into or person for key, person in some.items()}
     gone = {key for key in keys if key not in found or found[key].state != PersonState.HERE}
     if gone:
@@ -99,8 +100,8 @@ def enrolled(people: Iterable[Person], region_code: str, why: str, by: User | No
 def _open(people: dict[int, Person]) -> dict[int, Enrolment]:
     keys = sorted(people)
     found: dict[int, Enrolment] = {}
-    for start in range(0, len(keys), AT_ONCE):
-        some = Enrolment.objects.filter(person__in=keys[start : start + AT_ONCE]).exclude(state=OVER)
+    for part in parts(keys, AT_ONCE):
+        some = Enrolment.objects.filter(person__in=part).exclude(state=OVER)
         found |= {enrolment.person_id: enrolment for enrolment in some}
     return found
 

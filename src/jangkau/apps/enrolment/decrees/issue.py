@@ -27,6 +27,7 @@ from jangkau.apps.linkage.models import PersonState
 from jangkau.apps.notices.actions import settle, tell
 from jangkau.core.enrolment.rates import Paid, monthly
 from jangkau.core.kernel.formats import number
+from jangkau.core.kernel.parts import parts
 from jangkau.core.kernel.problems import Problem
 from jangkau.core.law.book import Book
 
@@ -148,8 +149,8 @@ def _fresh(decree: Decree, older: Decree | None) -> list[DecreeLine]:
 def _members(lines: list[DecreeLine], *states: str) -> list[Enrolment]:
     keys = sorted({line.enrolment_id for line in lines})
     found: list[Enrolment] = []
-    for start in range(0, len(keys), AT_ONCE):
-        found += Enrolment.objects.filter(pk__in=keys[start : start + AT_ONCE], state__in=states)
+    for part in parts(keys, AT_ONCE):
+        found += Enrolment.objects.filter(pk__in=part, state__in=states)
     return found
 
 
