@@ -21,13 +21,18 @@ from urllib.request import urlopen
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "benchmarks")]
 PASSWORD = "jangkau-contoh"
+CLERKS = 50  # accounts; each signs in once
 SIGN_INS = 1  # a second: a password takes half a second to check, on purpose; they are not counted
+ROLES = ["operator_prov", "operator_kab", "pengelola", "auditor"]
 NAMES = ["siti", "muhammad", "ahmad nur", "djoko", "soeharto", "aminah", "nur", "suhar", "siti am", "1705"]
 
 if "locust" in sys.modules:  # read again by locust itself, as the description of its users
+    from itertools import count
     from random import choice
 
     from locust import HttpUser, between, task
+
+    NUMBERS = count()
 
     class Clerk(HttpUser):
         """A clerk at work: a few seconds between pages."""
@@ -38,8 +43,7 @@ if "locust" in sys.modules:  # read again by locust itself, as the description o
         def on_start(self) -> None:
             form = self.client.get("/masuk/", name="/masuk/")
             token = re.search(r'csrfmiddlewaretoken" value="([^"]+)"', form.text)[1]
-            role = choice(["operator_prov", "operator_kab", "pengelola", "auditor"])
-            sent = {"login": role, "password": PASSWORD, "csrfmiddlewaretoken": token}
+            sent = {"login": f"petugas{next(NUMBERS) % CLERKS}", "password": PASSWORD, "csrfmiddlewaretoken": token}
             self.client.post("/masuk/", sent, name="/masuk/ (kirim)", headers={"Referer": self.host})
 
         @task(3)
@@ -75,9 +79,14 @@ def fill(people: int) -> None:
     from django.db import connection
     from person_search import load
 
+    from jangkau.apps.accounts.models import Assignment, User
     from jangkau.apps.regions.models import Region
 
     call_command("demo", scale=0.01, password=PASSWORD)
+    for n in range(CLERKS):
+        like = Assignment.objects.filter(user__username=ROLES[n % len(ROLES)])[0]
+        clerk = User.objects.create_user(f"petugas{n}", password=PASSWORD)
+        Assignment.objects.create(user=clerk, role=like.role, region_code=like.region_code)
     load(people, list(Region.objects.filter(level="desa").values_list("code", flat=True)))
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
@@ -106,6 +115,9 @@ def play(host: str, users: int, seconds: int, folder: Path) -> list[dict[str, st
     told = ["--csv", str(folder / "hasil"), "--only-summary", "--loglevel", "ERROR"]
     command = [*locust, *pace, *told]
     subprocess.run(command, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    with (folder / "hasil_failures.csv").open() as handle:
+        for wrong in csv.DictReader(handle):
+            print(f"  {wrong['Name']}: {wrong['Error']} ({wrong['Occurrences']})")
     with (folder / "hasil_stats.csv").open() as handle:
         return list(csv.DictReader(handle))
 

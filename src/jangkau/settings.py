@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "jangkau.apps.audit.middleware.remember_origin",
     "jangkau.apps.access.middleware.demand_second_factor",
+    "jangkau.web.counts.count_anew",
     "jangkau.web.middleware.problems_as_pages",
     "axes.middleware.AxesMiddleware",
 ]
@@ -129,6 +130,7 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 5_000},
     }
 }
+COUNTS_SECONDS = 20  # how old the counts of menu and home may be for whoever has written nothing since
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"

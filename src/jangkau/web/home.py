@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from typing import Any, cast
 
@@ -18,6 +19,7 @@ from jangkau.apps.intake.selectors import effective_rows
 from jangkau.apps.linkage.models import Person, PersonState
 from jangkau.apps.monitoring import selectors as monitoring
 from jangkau.apps.monitoring.actions import ask_to_count
+from jangkau.web.counts import TODOS, kept
 from jangkau.web.templatetags.jangkau import angka
 
 
@@ -43,14 +45,19 @@ SOURCES: list[Source] = []
 def home(request: HttpRequest) -> HttpResponse:
     """The next things to do, most urgent first; coverage against target."""
     assert isinstance(request.user, User)
-    todos = [todo for source in SOURCES for todo in source(request.user) if todo.count]
+    todos = kept(request.user, TODOS, partial(_todos, request.user))
     code = assignments(request.user)[0].region_code if assignments(request.user) else ""
     context: dict[str, Any] = {
-        "todos": sorted(todos, key=lambda todo: not todo.urgent),
+        "todos": todos,
         "covered": _coverage(code),
         "funnel": _funnel(request.user),
     }
     return render(request, "home.html", context)
+
+
+def _todos(user: User) -> list[ToDo]:
+    waiting = [todo for source in SOURCES for todo in source(user) if todo.count]
+    return sorted(waiting, key=lambda todo: not todo.urgent)
 
 
 def _coverage(code: str) -> monitoring.Covered | None:

@@ -13,6 +13,7 @@ from jangkau.apps.intake.listing import faulty
 from jangkau.apps.linkage.queue import waiting
 from jangkau.apps.planning.selectors import waiting as plans_waiting
 from jangkau.apps.reconciliation.selectors import waiting as findings
+from jangkau.web.counts import MENU, kept
 
 Count = Callable[[User], int]
 
@@ -63,4 +64,5 @@ class Entry:
 def menu(user: User) -> list[Entry]:
     """The modules that the user may open."""
     own = [module for module in MODULES if allowed(user, module.permission)]
-    return [Entry(m.url, m.label, m.waiting(user) if m.waiting else 0) for m in own]
+    waiting = kept(user, MENU, lambda: {m.url: m.waiting(user) for m in own if m.waiting})
+    return [Entry(m.url, m.label, waiting.get(m.url, 0)) for m in own]

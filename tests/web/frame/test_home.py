@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from typing import Any
 
 from django.db import connection
 from django.test import Client
@@ -55,3 +56,20 @@ def test_figures_of_home_are_counted_once_a_minute_for_all_of_a_region(sign_in: 
         with CaptureQueriesContext(connection) as asked:
             client.get("/")
         assert sum('COUNT("linkage_person"."id")' in query["sql"] for query in asked) == counted
+
+
+def test_counts_of_every_page_are_kept_for_a_moment_and_counted_anew_after_the_users_own_write(
+    sign_in: Callable[..., Client], settings: Any
+) -> None:
+    settings.COUNTS_SECONDS = 600
+    client = sign_in("operator_kab")
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            client.get("/")
+        return len(queries)
+
+    first = asked()
+    assert asked() < first - 10
+    client.post("/tampilan/", {"tema": "dark"})
+    assert asked() > first - 10
