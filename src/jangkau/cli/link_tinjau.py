@@ -6,12 +6,12 @@ import click
 import polars as pl
 
 from jangkau.cli.common import json_option, minutes_option, print_json, say_problems
-from jangkau.core.enrolment.sheet import Writer, workbook
 from jangkau.core.kernel.formats import number
 from jangkau.core.kernel.problems import Problem
 from jangkau.core.linkage.linker import KEYS
 from jangkau.core.linkage.review import sheet
 from jangkau.core.outputs import read_table
+from jangkau.core.sheet import Writer, workbook
 from jangkau.core.tables.results import TAUTAN, USULAN
 from jangkau.core.workspace import Workspace, open_workspace
 

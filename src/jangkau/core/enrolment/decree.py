@@ -14,11 +14,11 @@ from xlsxwriter.workbook import Workbook
 
 from jangkau.core.children import Child
 from jangkau.core.engine import polars
-from jangkau.core.enrolment.sheet import Writer, workbook
 from jangkau.core.kernel.formats import MONTHS, long_date, long_month, number, rupiah
 from jangkau.core.kernel.month import month_index
 from jangkau.core.kernel.progress import Progress, Silent
 from jangkau.core.pdf import compile_pdf
+from jangkau.core.sheet import Writer, workbook
 from jangkau.core.tables.schema import Frame
 from jangkau.core.tables.settings import Settings
 

@@ -10,9 +10,9 @@ import polars as pl
 
 from jangkau.core.engine import polars
 from jangkau.core.enrolment.decree import IDENTITY, Heading
-from jangkau.core.enrolment.sheet import Writer, workbook
 from jangkau.core.kernel.formats import long_date, number, rupiah, short_month
 from jangkau.core.pdf import compile_pdf
+from jangkau.core.sheet import Writer, workbook
 from jangkau.core.tables.schema import Frame
 
 _LINE = ("id_pekerja", "dana", "bulan_mulai", "jumlah_bulan", "iuran_total")

@@ -13,10 +13,10 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 
 from jangkau.core.engine import polars
 from jangkau.core.enrolment.mapping import read_yaml
-from jangkau.core.enrolment.sheet import Writer, workbook
 from jangkau.core.kernel.month import month_index
 from jangkau.core.kernel.problems import Problem
 from jangkau.core.kernel.progress import Progress, Silent
+from jangkau.core.sheet import Writer, workbook
 from jangkau.core.tables.schema import Frame
 from jangkau.core.tables.settings import Settings
 

@@ -69,6 +69,7 @@ def dumbbell(pairs: list[Pair], *, percent: bool, whole: tuple[str, float] | Non
         "width": WIDTH,
         "height": {"step": 30 if len(rows) <= 14 else 19},
         "autosize": {"type": "fit-x", "contains": "padding"},
+        "padding": {"left": 4, "top": 4, "right": 40, "bottom": 4},  # the label of the longest stands beyond the axis
     })  # fmt: skip
 
 

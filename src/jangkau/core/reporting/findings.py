@@ -27,10 +27,10 @@ def coverage_section(f: Figures) -> Section | None:
     width = len(_COLUMNS) if known or whole.penyebut else _COUNTS
     return {
         "kepala": "Cakupan per kabupaten/kota",
-        "judul": _finding(drawn, counted=not known),
+        "judul": finding(drawn, counted=not known),
         "anak": _meaning(whole, known, parts),
-        "gambar": _coverage_chart(whole, drawn, percent_known=bool(known)) if drawn else None,
-        "alt": _alt(drawn),
+        "gambar": coverage_chart(whole, drawn, percent_known=bool(known)) if drawn else None,
+        "alt": in_words(drawn),
         "sebelum": f"sebelum, {long_date(f.settings.per)}",
         "sesudah": "sesudah rencana",
         "kolom": _COLUMNS[:width],
@@ -40,9 +40,10 @@ def coverage_section(f: Figures) -> Section | None:
     }
 
 
-def _finding(drawn: Sequence[Coverage], *, counted: bool) -> str:
+def finding(drawn: Sequence[Coverage], *, counted: bool, what: str = "kabupaten/kota") -> str:
+    """How many regions went up, and which stands lowest: the title of the picture of before and after."""
     if not drawn:
-        return "Belum ada angka menurut kabupaten/kota."
+        return f"Belum ada angka menurut {what}."
     up = [part for part in drawn if part.sesudah > part.sebelum]
     if not up:
         moved = "Cakupan belum berubah."
@@ -50,7 +51,7 @@ def _finding(drawn: Sequence[Coverage], *, counted: bool) -> str:
         moved = f"{short_name(drawn[0].nama)} naik."
     else:
         count = "Semua" if len(up) == len(drawn) else f"{number(len(up))} dari"
-        moved = f"{count} {number(len(drawn))} kabupaten/kota naik."
+        moved = f"{count} {number(len(drawn))} {what} naik."
     if counted:
         most = max(drawn, key=lambda part: part.sesudah - part.sebelum)
         return (
@@ -73,7 +74,8 @@ def _meaning(whole: Coverage, known: Sequence[Coverage], parts: Sequence[Coverag
     return f"{basis} Terendah {short_name(low.nama)}: {share(low.sesudah, low.penyebut)}.{tail}"
 
 
-def _coverage_chart(whole: Coverage, drawn: Sequence[Coverage], *, percent_known: bool) -> str:
+def coverage_chart(whole: Coverage, drawn: Sequence[Coverage], *, percent_known: bool) -> str:
+    """Before and after of regions as SVG text, the whole as a dashed line."""
     if not percent_known:
         return draw(dumbbell([Pair(short_name(c.nama), c.sebelum, c.sesudah) for c in drawn], percent=False))
     pairs = [Pair(short_name(c.nama), c.persen_sebelum or 0.0, c.persen_sesudah or 0.0) for c in drawn]
@@ -83,7 +85,8 @@ def _coverage_chart(whole: Coverage, drawn: Sequence[Coverage], *, percent_known
     return draw(dumbbell(pairs, percent=True, whole=line))
 
 
-def _alt(drawn: Sequence[Coverage]) -> str:
+def in_words(drawn: Sequence[Coverage]) -> str:
+    """The same for who cannot see it."""
     parts = (f"{short_name(c.nama)} dari {_amount(c, after=False)} menjadi {_amount(c, after=True)}" for c in drawn)
     return "Grafik titik sebelum dan sesudah. " + "; ".join(parts)
 

@@ -1,12 +1,11 @@
 """laporan.pdf: what a head of region reads. Two pages of findings, then the tables behind them."""
 
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from jangkau.core.kernel.formats import long_date, long_month
-from jangkau.core.pdf import compile_pdf
 from jangkau.core.reporting.decisions import decisions
+from jangkau.core.reporting.dress import dressed_pdf
 from jangkau.core.reporting.figures import Figures, Run
 from jangkau.core.reporting.findings import coverage_section, months_section
 from jangkau.core.reporting.line import line_section
@@ -25,8 +24,7 @@ from jangkau.core.reporting.words import IDENTITY
 
 def write_report(run: Run, path: Path) -> None:
     """The report of a run as a tagged PDF, dated by the settings' `per`; it names no person."""
-    template = (files("jangkau.core.reporting") / "laporan.typ").read_text("utf-8")
-    path.write_bytes(compile_pdf(template, report_data(run), run.settings.per))
+    path.write_bytes(dressed_pdf("laporan.typ", report_data(run), run.settings.per))
 
 
 def report_data(run: Run) -> dict[str, Any]:

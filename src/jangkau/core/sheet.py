@@ -15,6 +15,10 @@ FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 _LONGEST = 32_767
 
 
+class Percent(float):
+    """A number in percent (42.0 for 42 %), which a sheet holds as a fraction shown as percent."""
+
+
 @contextmanager
 def workbook(path: Path, on: date, title: str) -> Iterator[Workbook]:
     """A workbook dated `on`, closed at the end of the block."""
@@ -47,8 +51,11 @@ class Writer:
             self._sheet.write_string(self.row, column, value[:_LONGEST], self._format("teks", *risky, *marks))
         elif isinstance(value, date):
             self._sheet.write_datetime(self.row, column, value, self._format("tanggal", *marks))
+        elif isinstance(value, Percent):
+            self._sheet.write_number(self.row, column, value / 100, self._format("persen", *marks))
         elif value is not None:
-            self._sheet.write_number(self.row, column, value, self._format("angka", *marks))
+            look = "pecahan" if isinstance(value, float) else "angka"
+            self._sheet.write_number(self.row, column, value, self._format(look, *marks))
 
     def _format(self, *names: str) -> Format:
         if names not in self._formats:
@@ -61,9 +68,12 @@ _LOOKS: dict[str, dict[str, Any]] = {
     "teks": {"num_format": "@"},
     "kutip": {"quote_prefix": True},
     "angka": {"num_format": "#,##0"},
+    "pecahan": {"num_format": "#,##0.0"},
+    "persen": {"num_format": "0.0%"},
     "tanggal": {"num_format": "dd-mm-yyyy", "align": "left"},
     "kepala": {"bold": True, "text_wrap": True, "valign": "top", "bottom": 2, "bottom_color": "#0b6470"},
     "tebal": {"bold": True},
+    "lipat": {"text_wrap": True, "valign": "top"},
     "bahaya": {"bold": True, "font_color": "#b3261e"},
     "judul": {"bold": True, "font_size": 14},
     "kelompok": {"bold": True, "bg_color": "#e1f0f1"},
