@@ -8,11 +8,12 @@ from rich.console import Console
 from rich.table import Table
 
 from jangkau.cli.common import json_option, print_json, say_problems
-from jangkau.core.impact import DRAWS, EVENTS, Event, Household, beside, parameters, read_plan
+from jangkau.core.impact import DRAWS, EVENTS, Event, Household, Model, beside, parameters, read_model, read_plan
 from jangkau.core.impact import family as of_family
 from jangkau.core.impact import impact as of_plan
 from jangkau.core.kernel.formats import number, percent, rupiah, short_month
 from jangkau.core.kernel.month import month_index
+from jangkau.core.kernel.problems import Problem
 from jangkau.core.law.book import Book
 
 _LINES = {
@@ -22,6 +23,7 @@ _LINES = {
     "kematian_diharapkan": "Kematian selama terlindungi",
 }
 _own = click.option("--asumsi", type=click.Path(path_type=Path), help="Asumsi sendiri (YAML).")
+_model = click.option("--model", type=click.Path(path_type=Path), help="Model pengeluaran dari `jangkau consumption`.")
 _folder = click.Path(file_okay=False, path_type=Path)
 
 
@@ -30,6 +32,7 @@ _folder = click.Path(file_okay=False, path_type=Path)
 @click.option("--plan", type=_folder, help="Folder keluaran; KELUARAN lalu berarti ruang kerja, untuk besar keluarga.")
 @click.option("--banding", multiple=True, type=_folder, help="Keluaran lain untuk dibandingkan; boleh berulang.")
 @_own
+@_model
 @click.option("--tarikan", default=DRAWS, show_default=True, type=click.IntRange(100, 100_000), help="Tarikan acak.")
 @click.option("--benih", default=0, show_default=True, type=click.IntRange(0), help="Benih tarikan acak.")
 @json_option
@@ -37,11 +40,12 @@ _folder = click.Path(file_okay=False, path_type=Path)
 def impact(keluaran: Path, plan: Path | None, as_json: bool, **given: Any) -> None:
     """Kemiskinan ekstrem yang diharapkan terhindar oleh rencana di KELUARAN, dengan rentang dan asumsinya."""
     out, workspace = (plan, keluaran) if plan else (keluaran, None)
-    exposed, points = read_plan(out, workspace)
+    model = _told(given["model"])
+    exposed, points = read_plan(out, workspace, model)
     known = parameters(exposed.start, given["asumsi"])
-    found = of_plan(exposed, known, given["tarikan"], given["benih"])
+    found = of_plan(exposed, known, given["tarikan"], given["benih"], model)
     if given["banding"]:
-        others = {path.as_posix(): read_plan(path, workspace) for path in given["banding"]}
+        others = {path.as_posix(): read_plan(path, workspace, model) for path in given["banding"]}
         found["banding"] = beside({out.as_posix(): (exposed, points), **others}, known)
     if as_json:
         print_json(found)
@@ -62,13 +66,14 @@ def impact(keluaran: Path, plan: Path | None, as_json: bool, **given: Any) -> No
     "--pengeluaran", type=click.FloatRange(min=0, min_open=True), help="Rupiah seorang sebulan, bila diketahui."
 )
 @_own
+@_model
 @json_option
 @say_problems
 def family(as_json: bool, **given: Any) -> None:
     """Satu keluarga bulan demi bulan, dengan dan tanpa perlindungan."""
     month = month_index(given["bulan"])
     known = parameters(month, given["asumsi"])
-    home = Household(given["wilayah"], given["desil"], given["anggota"], given["pengeluaran"])
+    home = Household(given["wilayah"], given["desil"], given["anggota"], given["pengeluaran"], _told(given["model"]))
     found = of_family(home, Event(EVENTS[given["peristiwa"]], month, given["dibayar"]), known, Book.load())
     if as_json:
         print_json(found)
@@ -83,6 +88,14 @@ def family(as_json: bool, **given: Any) -> None:
         f"(di bawahnya bertanda *). {found['arti']}",
         soft_wrap=True,
     )
+
+
+def _told(path: Path | None) -> Model | None:
+    if path is None:
+        return None
+    if not path.is_file():
+        raise Problem("SURVEI_TIDAK_ADA", berkas=path.name)
+    return read_model(path.read_bytes(), path.name)
 
 
 def _marked(amount: int, line: float) -> str:

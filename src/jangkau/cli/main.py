@@ -14,6 +14,7 @@ _MODULES = {
     "path": ("path",),
     "survey": ("survey",),
     "impact": ("impact", "family"),
+    "consumption": ("consumption",),
     "synth": ("synth",),
     "law": ("law",),
     "pages": ("docs",),

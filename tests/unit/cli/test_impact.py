@@ -2,6 +2,7 @@
 
 import json
 
+import numpy as np
 import polars as pl
 import pytest
 from click.testing import CliRunner
@@ -77,3 +78,23 @@ def test_one_family():
     assert "garis miskin ekstrem" in said
     assert called("family", "--desil", 11, "--anggota", 4).exit_code == 2
     assert called(*words, "--bulan", "2026").exit_code == 1
+
+
+def test_a_survey_becomes_a_model_that_the_plan_is_measured_by(out, tmp_path):
+    rng, n = np.random.default_rng(2), 400
+    decile, size = rng.integers(1, 11, n), rng.integers(1, 7, n)
+    spent = np.exp(13.2 + 0.1 * decile - 0.3 * np.log(size) + 0.3 * rng.standard_normal(n))
+    pl.DataFrame({"c": spent, "d": decile, "n": size}).write_csv(tmp_path / "s.csv")
+    said = ("--pengeluaran", "c", "--desil", "d", "--anggota", "n", "--sumber", "Contoh", "--per", "2025-03")
+    model = tmp_path / "model.json"
+    assert "400 baris dipakai, 0 tidak" in called("consumption", tmp_path / "s.csv", *said, "--keluar", model).output
+    plain, told = (
+        json.loads(called("impact", out, *more, "--tarikan", 200, "--json").stdout) for more in ((), ("--model", model))
+    )
+    assert told["pengeluaran"]["asal"] == "survei"
+    assert plain["pengeluaran"]["diagnosa"] is None
+    assert told["P0"]["nilai"] != plain["P0"]["nilai"]
+
+
+def test_a_model_that_is_not_there_is_said(out):
+    assert called("impact", out, "--model", "tidak-ada.json").exit_code == 2

@@ -9,7 +9,7 @@ import polars as pl
 
 from jangkau.core.engine import frame, polars
 from jangkau.core.impact.cover import cover, wage_paid
-from jangkau.core.impact.equations import Cells
+from jangkau.core.impact.equations import Cells, published
 from jangkau.core.impact.parameters import Floats, place_of
 from jangkau.core.kernel.month import month_index
 from jangkau.core.kernel.problems import Problem
@@ -28,15 +28,17 @@ class Exposure:
 
     `people`: id_pekerja, jenis_kelamin, usia, desil (0 unknown), wilayah (4 digits), iuran, bulan. `funds`: who pays
     whom: baris (of `people`), dana, bagian (of his months), iuran. `kind`: household kind of each, a row of `spread`,
-    whose columns are `cells` (an unknown decile is a tenth of each). `stretch`: which months each is paid, a row of
-    `months` (stretch, due, year): how many at each benefit of a death that occurs (`due`, rupiah) in each of `years`.
-    `chance`: to die in a month, by the population table. `wage`: rupiah for a month unable to work.
+    whose columns are `cells` (an unknown decile is a tenth of each), `places` their regions. `stretch`: which months
+    each is paid, a row of `months` (stretch, due, year): how many at each benefit of a death that occurs (`due`,
+    rupiah) in each of `years`. `chance`: to die in a month, by the population table. `wage`: rupiah for a month unable
+    to work.
     """
 
     people: pl.DataFrame
     funds: pl.DataFrame
     kind: Ints
     cells: Cells
+    places: list[str]
     spread: Floats
     stretch: Ints
     due: Floats
@@ -142,7 +144,7 @@ def _chance(people: pl.DataFrame, year: int) -> Floats:
     return np.where(np.isnan(chance), known.mean() if len(known) else 0.0, chance)
 
 
-def _kinds(people: pl.DataFrame) -> tuple[Ints, Cells, Floats]:
+def _kinds(people: pl.DataFrame) -> tuple[Ints, Cells, list[str], Floats]:
     both = people.select(pl.col("wilayah").fill_null(""), "desil", "anggota")
     kinds = both.unique().sort("wilayah", "desil", "anggota").with_row_index("nomor")
     number = both.join(kinds, on=["wilayah", "desil", "anggota"], how="left", maintain_order="left", nulls_equal=True)
@@ -155,10 +157,11 @@ def _kinds(people: pl.DataFrame) -> tuple[Ints, Cells, Floats]:
     place = {code: place_of(code) for code in kinds["wilayah"].unique()}
     line, poor = (np.array([place[code][at] for code in parts["wilayah"]], np.float64) for at in (0, 1))
     size = parts["anggota"].fill_null(float("nan")).to_numpy()
-    cells = Cells(line, poor / 100, parts["bagian"].cast(pl.Float64).to_numpy(), size)
+    cells = published(line, poor / 100, parts["bagian"].cast(pl.Float64).to_numpy(), size)
     spread = np.zeros((kinds.height, parts.height))
     spread[parts["nomor"].to_numpy(), np.arange(parts.height)] = 1
-    return number["nomor"].to_numpy().astype(np.int64), cells, spread / np.maximum(spread.sum(axis=1, keepdims=True), 1)
+    spread /= np.maximum(spread.sum(axis=1, keepdims=True), 1)
+    return number["nomor"].to_numpy().astype(np.int64), cells, parts["wilayah"].to_list(), spread
 
 
 def household_sizes(penduduk: Frame) -> pl.DataFrame:

@@ -6,9 +6,10 @@ from typing import Any
 import numpy as np
 
 from jangkau.core.impact.cover import death_benefit, wage_paid
-from jangkau.core.impact.equations import Cells, consumption
+from jangkau.core.impact.equations import consumption, published
+from jangkau.core.impact.model import Model
 from jangkau.core.impact.parameters import Parameter, central, place_of
-from jangkau.core.impact.words import CAVEATS, MEANING
+from jangkau.core.impact.words import MEANING, caveats
 from jangkau.core.kernel.month import month_text
 from jangkau.core.law.benefits import DEATH, UNABLE
 from jangkau.core.law.book import Book
@@ -16,12 +17,15 @@ from jangkau.core.law.book import Book
 
 @dataclass(frozen=True)
 class Household:
-    """A worker's family: region code, decile 1-10, people with the worker, and consumption where it is known."""
+    """A worker's family: region code, decile 1-10, people with the worker, consumption where it is known, and the
+    survey's model where there is one.
+    """
 
     region: str
     decile: int
     people: int
     consumption: float | None = None  # rupiah a person a month
+    model: Model | None = None
 
 
 @dataclass(frozen=True)
@@ -52,13 +56,16 @@ def family(home: Household, event: Event, known: dict[str, Parameter], book: Boo
         "bulan": rows,
         "bulan_di_bawah_garis": below,
         "arti": MEANING,
-        "catatan": CAVEATS,
+        "catatan": caveats(surveyed=home.model is not None),
     }
 
 
 def _median(home: Household, known: dict[str, Parameter]) -> float:
+    if home.model:
+        x = home.model.terms(np.array([float(home.decile)]), np.array([float(home.people)]), [home.region[:4]])
+        return float(np.exp(home.model.middle(x)[0]))
     line, poor = place_of(home.region)
-    cell = Cells(*(np.array(part) for part in (line, poor / 100, float(home.decile), float(home.people))))
+    cell = published(*(np.array(part) for part in (line, poor / 100, float(home.decile), float(home.people))))
     return float(np.exp(consumption(central(known), cell)))
 
 

@@ -18,6 +18,7 @@ from jangkau.core.mortality import mortality
 
 Floats = NDArray[np.float64]
 DEATHS = "pengali_kematian"
+SHIFT = "pengali_pengeluaran"
 
 
 class _Dated(BaseModel):
@@ -88,10 +89,18 @@ class Values:
     kecelakaan_biaya: Floats
     kecelakaan_diterima: Floats
     pengali_kematian: Floats
+    pengali_pengeluaran: Floats
 
 
 NAMES = tuple(field.name for field in fields(Values))
-_POSITIVE = ("garis_miskin_ekstrem", "rasio_gini", "sebaran_pengeluaran", "lama_dampak", "kecelakaan_lama")
+_POSITIVE = (
+    "pengali_pengeluaran",
+    "garis_miskin_ekstrem",
+    "rasio_gini",
+    "sebaran_pengeluaran",
+    "lama_dampak",
+    "kecelakaan_lama",
+)
 
 
 def parameters(start: int, own: Path | None = None) -> dict[str, Parameter]:

@@ -9,18 +9,23 @@ import polars as pl
 from jangkau.core.impact import estimate
 from jangkau.core.impact.distribution import by_fund, evenness, groups
 from jangkau.core.impact.exposure import Exposure
+from jangkau.core.impact.model import Model, survey_range
 from jangkau.core.impact.parameters import DEATHS, Floats, Parameter, central
-from jangkau.core.impact.words import CAVEATS, MEANING
+from jangkau.core.impact.words import MEANING, PUBLISHED, caveats
 
 DRAWS = 10_000
 _ENDS = (0.05, 0.95)
 
 
-def impact(e: Exposure, known: dict[str, Parameter], draws: int = DRAWS, seed: int = 0) -> dict[str, Any]:
+def impact(
+    e: Exposure, known: dict[str, Parameter], draws: int = DRAWS, seed: int = 0, model: Model | None = None
+) -> dict[str, Any]:
     """P0, P1, P2, kematian_diharapkan, biaya, biaya_per_P0, each with its 5-95 % range, pesimis, and what they rest on.
 
-    Person-years expected before the event; biaya is the plan's premiums, rupiah. The same for the same seed.
+    Person-years expected before the event; biaya is the plan's premiums, rupiah. The same for the same seed. `model`:
+    of the survey that the exposures were given their consumption from.
     """
+    known = survey_range(e, model, known) if model else known
     middle = central(known)
     person, drawn = estimate.per_person(e, middle), estimate.simulate(e, known, draws, seed)
     bottom = estimate.per_year(e, central(known, ketahanan=known["ketahanan"].tinggi)).sum(axis=0)
@@ -36,7 +41,8 @@ def impact(e: Exposure, known: dict[str, Parameter], draws: int = DRAWS, seed: i
         "orang": e.people.height,
         "orang_tahun": int(e.people["bulan"].sum()) / 12,
         "arti": MEANING,
-        "catatan": list(CAVEATS),
+        "catatan": caveats(surveyed=model is not None),
+        "pengeluaran": _told(model),
         "menurut": _breakdown(e, person, middle_benefit := estimate.benefits(e, middle), known),
         "pemerataan": evenness(e.people, middle_benefit),
         "peka": [_bar(*one) for one in estimate.tornado(e, known)],
@@ -44,6 +50,13 @@ def impact(e: Exposure, known: dict[str, Parameter], draws: int = DRAWS, seed: i
         "tarikan": draws,
         "benih": seed,
     }
+
+
+def _told(model: Model | None) -> dict[str, Any]:
+    """Where consumption comes from, and how well the survey's model fits."""
+    if model is None:
+        return {"asal": "angka terbitan", "sumber": PUBLISHED, "diagnosa": None}
+    return {"asal": "survei", "sumber": f"{model.sumber}, {model.per}", "diagnosa": model.diagnosa}
 
 
 def _range(value: float, drawn: Floats) -> dict[str, float]:

@@ -65,6 +65,12 @@ def read_microdata(path: Path, columns: Columns, lonely: Lonely = Lonely.FAIL) -
     return Microdata(Sample(design, value), domains, divisor, int(np.isnan(value).sum()), no_domain, pointed)
 
 
+def read_numbers(path: Path, names: list[str]) -> list[Floats]:
+    """Columns of the file as numbers, NaN where it has none, in the order of its rows. Raises as `read_microdata`."""
+    table = open_table(path, path.name)
+    return [_numbers(table, name, path.name) for name in names]
+
+
 def _column(table: pl.DataFrame, name: str, file: str) -> pl.Series:
     found = next((column for column in table.columns if column.strip() == name.strip()), None)
     if found is None:
