@@ -1,5 +1,7 @@
 """Who is counted: active members and the newly covered, as people in regions and segments."""
 
+from datetime import date
+
 import narwhals as nw
 
 from jangkau.core.engine import from_columns
@@ -30,21 +32,29 @@ def active_members(peserta: Frame, settings: Settings, book: Book) -> Frame:
     normalised name and birth date, else the member number. A row placed outside the province, or nowhere, is not
     counted.
     """
-    here = peserta.filter(nw.col("kode_wilayah").str.starts_with(settings.provinsi))
+    active = standing(peserta, settings.provinsi, settings.per, book)
+    return persons(active).select("kpj", "orang", nw.col("kode_wilayah").alias("wilayah"), "segmen")
+
+
+def standing(peserta: Frame, provinsi: str, per: date, book: Book) -> Frame:
+    """The rows of PESERTA placed in the province whose membership stands on a day, with `akhir`, the month paid to."""
+    here = peserta.filter(nw.col("kode_wilayah").str.starts_with(provinsi))
     dated = here.with_columns(month_index_expr("dibayar_sampai").alias("akhir"))
-    active = dated.filter(active_expr("akhir", month_of(settings.per), book))
-    return _persons(active).select("kpj", "orang", nw.col("kode_wilayah").alias("wilayah"), "segmen")
+    return dated.filter(active_expr("akhir", month_of(per), book))
 
 
-def _persons(members: Frame) -> Frame:
-    """Adds `orang`. A row without a valid NIK is the one person with a NIK of that name and birth date, if any."""
+def persons(members: Frame) -> Frame:
+    """Adds `orang`. A row without a valid NIK is the one person with a NIK of that name and birth date, if any.
+
+    In: `kpj`, `nik`, `nama`, `tanggal_lahir`; other columns stay, the order of rows does not.
+    """
     valid = valid_nik_expr("nik").fill_null(value=False)
     known, rest = members.filter(valid), _named(members.filter(~valid))
     alike = _named(known.join(rest, on="tanggal_lahir", how="semi")).select("kunci", "nik").unique()
     single = alike.filter(nw.len().over("kunci") == 1).rename({"nik": "nik_senama"})
     rest = rest.join(single, on="kunci", how="left")
     rest = rest.with_columns(orang=nw.coalesce("nik_senama", "kunci", "kpj"))
-    columns = ["kpj", "orang", "kode_wilayah", "segmen"]
+    columns = [*members.columns, "orang"]
     return nw.concat([known.with_columns(orang=nw.col("nik")).select(columns), rest.select(columns)])
 
 
