@@ -13,11 +13,14 @@ from rich.table import Table
 from jangkau.cli.common import json_option, model_option, print_json, progress, say_problems
 from jangkau.core import pipeline
 from jangkau.core.engine import polars
+from jangkau.core.half_year import FOLDER, write_half_year
 from jangkau.core.kernel.formats import number
 from jangkau.core.kernel.progress import Progress
+from jangkau.core.kernel.semester import Semester
 from jangkau.core.linkage import Engine
 from jangkau.core.linkage.spark import Options, on_spark
 from jangkau.core.planning import verify as verification
+from jangkau.core.reporting import KINDS
 
 _folder = click.argument("ruang", type=click.Path(file_okay=False, path_type=Path))
 _out = click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder keluaran.")
@@ -65,11 +68,37 @@ run = _job("run", pipeline.run, "Seluruh pekerjaan: dari daftar desa sampai renc
 link_workspace = _job("link", pipeline.link, "Baca dan cocokkan daftar saja.")
 plan = _job("plan", _without_links(pipeline.plan), "Susun ulang rencana dari tabel di KELUARAN.")
 coverage = _job("coverage", _without_links(pipeline.cover), "Hitung ulang cakupan dari tabel di KELUARAN.")
-report = _job(
-    "report",
-    _without_links(pipeline.report),
-    "Buat ulang lampiran SK, berkas unggah dan laporan dari tabel di KELUARAN.",
+_documents = _job("report", _without_links(pipeline.report), "")
+
+
+@click.command()
+@_folder
+@_out
+@click.option("--semester", help="Laporan semester saja, TTTT-1 atau TTTT-2; `kini` berarti semester tanggal data.")
+@click.option("--wilayah", default="", help="Kode satu wilayah; bawaan: provinsi dan tiap kabupaten/kota.")
+@click.option(
+    "--jenis", "kinds", multiple=True, type=click.Choice(KINDS), help="Jenis laporan semester; boleh berulang."
 )
+@json_option
+@say_problems
+def report(
+    ruang: Path, out: Path, *, semester: str | None, wilayah: str, kinds: tuple[str, ...], as_json: bool
+) -> None:
+    """Buat ulang lampiran SK, berkas unggah dan laporan dari tabel di KELUARAN; dengan --semester, laporan semester."""
+    if semester is None:
+        if wilayah or kinds:
+            raise click.UsageError("--wilayah dan --jenis hanya untuk laporan semester; tulis juga --semester.")
+        click.get_current_context().invoke(
+            _documents, ruang=ruang, out=out, engine="polars", model=None, as_json=as_json
+        )
+        return
+    chosen = None if semester == "kini" else Semester.read(semester)
+    with progress(quiet=as_json) as listener:
+        written = write_half_year(ruang, out, chosen, listener, region=wilayah, kinds=kinds)
+    if as_json:
+        print_json({"keluaran": str(out), "berkas": [path.relative_to(out).as_posix() for path in written]})
+    else:
+        click.echo(f"{number(len(written))} laporan semester di {out / FOLDER}")
 
 
 @click.command()

@@ -32,7 +32,7 @@ def test_the_first_sentence_has_numerator_denominator_share_and_date():
 
 def test_the_full_benefit_and_what_ends_are_told_with_their_money():
     text = told()
-    assert "keluarga 6.120 orang berhak atas Rp42\u00a0juta" in text
+    assert "keluarga 6.120 dari 8.940 pekerja rentan aktif berhak atas Rp42\u00a0juta" in text
     assert "Keluarga 2.820 orang lain baru berhak atas Rp10\u00a0juta" in text
     assert "Masa 1.204 orang habis pada 31 Desember 2026. Menyambung 3 bulan perlu Rp60.681.600." in text
 
@@ -53,6 +53,7 @@ def test_figures_that_measure_otherwise_are_not_compared(other):
 def test_what_is_missing_is_said():
     assert "Belum ada hitungan dari semester sebelumnya" in of(h.figure())
     assert "Belum ada angka untuk lapse." in told()
+    assert "Belum ada angka menurut kecamatan." in of(h.figure())
     assert "Persen tidak ditulis, karena penyebutnya belum diketahui" in of(h.figure(whole=None))
     assert "Target tahun 2026 untuk ukuran ini belum diketahui" in told(target=())
     names = tuple(Definition(f"x{at}", f"Ukuran {at}", "") for at in range(6))
@@ -100,6 +101,14 @@ def test_an_estimate_has_its_interval():
 )  # fmt: skip
 def test_a_target_is_told_in_people(goal, words):
     assert words in told(target=(Goal("cakupan_rentan", 2026, goal, "RPJMD"),))
+
+
+def test_a_target_in_people_or_of_another_denominator():
+    people = Goal("cakupan_rentan", 2026, None, "RKPD", orang=9000)
+    assert "9.000 orang menurut RKPD, kurang 60 orang" in told(target=(people,))
+    other = Goal("cakupan_rentan", 2026, 35.0, "RPJMN", penyebut="Penduduk bekerja")
+    assert "dari penyebut lain (penduduk bekerja), jadi tidak dibandingkan" in told(target=(other,))
+    assert not any("Cari iuran" in d[1] for d in decisions(Picked(h.material(target=(other,)))))
 
 
 def test_a_target_of_another_year_is_not_used():

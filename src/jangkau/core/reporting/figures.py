@@ -170,18 +170,22 @@ class Figures:
 
     @cached_property
     def death_benefit(self) -> tuple[int, int] | None:
-        """Rupiah in full and before the wait is over; None where the law of that month is not known."""
-        book, month = self.run.book, self.settings.start
-        try:
-            full = sum(int(book.value(name, month)) for name in _FULL_DEATH_BENEFIT)
-            return full, int(book.value(_SHORT_DEATH_BENEFIT, month))
-        except LawUndefinedOn:
-            return None
+        """Rupiah in full and before the wait is over; None where that month's law is not known."""
+        return death_benefit(self.run.book, self.settings.start)
 
     @property
     def too_short(self) -> bool:
         """Whether the months planned end before a new member's death benefit is full."""
         return self.settings.bulan <= self.wait
+
+
+def death_benefit(book: Book, month: int) -> tuple[int, int] | None:
+    """Rupiah of the death benefit in full and before the wait is over; None where that month's law is not known."""
+    try:
+        full = sum(int(book.value(name, month)) for name in _FULL_DEATH_BENEFIT)
+        return full, int(book.value(_SHORT_DEATH_BENEFIT, month))
+    except LawUndefinedOn:
+        return None
 
 
 def _used(row: dict[str, Any] | None) -> tuple[int, int]:

@@ -11,7 +11,7 @@ from jangkau.core.reporting.semester_figures import Figure, Picked
 from jangkau.core.reporting.semester_input import Material
 from jangkau.core.reporting.semester_sections import children_section
 from jangkau.core.reporting.semester_tables import ORIGIN, definitions_table, tables
-from jangkau.core.reporting.semester_words import sentences, short, warning
+from jangkau.core.reporting.semester_words import inside, sentences, short, warning
 from jangkau.core.reporting.words import IDENTITY, source
 
 KINDS = ("laporan", "excel", "ringkas", "poster")
@@ -86,7 +86,7 @@ def cover_figure(p: Picked) -> dict[str, str] | None:
     if now is None:
         return None
     parts = f"{number(now.pembilang)} dari {number(now.penyebut)}" if now.pembilang and now.penyebut else ""
-    below = f" dari {now.nama_penyebut}" if now.nama_penyebut else ""
+    below = f" dari {inside(now.nama_penyebut)}" if now.nama_penyebut else ""
     before = p.before(p.main or "")
     old = f"{long_date(before.per)}: {short(before)}" if before and now.comparable(before) else ""
     return {
@@ -110,8 +110,8 @@ def _order(p: Picked) -> list[str]:
 
 
 def _key_row(p: Picked, f: Figure) -> list[str]:
-    part = "tidak disebut sumbernya" if f.pembilang is None else f"{number(f.pembilang)} {f.nama_pembilang}"
-    whole = f"{number(f.penyebut)} {f.nama_penyebut or ''}" if f.penyebut else _without(f)
+    part = "tidak disebut sumbernya" if f.pembilang is None else f"{number(f.pembilang)} {inside(f.nama_pembilang)}"
+    whole = f"{number(f.penyebut)} {inside(f.nama_penyebut or '')}" if f.penyebut else _without(f)
     sources = "; ".join(filter(None, (f.sumber_pembilang, f.sumber_penyebut)))
     origin = "" if f.asal == "dihitung" else f" ({ORIGIN[f.asal]})"
     shown = f.shown if f.nilai is not None else "tidak diketahui"

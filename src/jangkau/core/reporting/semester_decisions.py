@@ -40,8 +40,9 @@ def _target(p: Picked) -> Rich:
     goals = [goal for goal in p.goals(p.main or "") if now and gap_people(goal, now)]
     if not goals or now is None:
         return []
-    near = min(goals, key=lambda goal: goal.nilai or 0)
-    why = f" Target {near.tahun} menurut {near.deret} {percent(near.nilai)}; kini {short(now)}."
+    near = min(goals, key=lambda goal: gap_people(goal, now) or 0)
+    asked = percent(near.nilai) if near.nilai is not None else f"{number(near.orang or 0)} orang"
+    why = f" Target {near.tahun} menurut {near.deret} {asked}; kini {short(now)}."
     return ["", f"Cari iuran bagi {number(gap_people(near, now) or 0)} orang.", why]
 
 

@@ -121,8 +121,9 @@ def _chart(book: Workbook, sheet: Worksheet, grid: Grid, top: int) -> None:
 
 
 def _all(p: Picked) -> Grid:
-    """Every figure given, as ANGKA has it."""
-    rows = tuple(tuple(_cell(getattr(row, name)) for name in ANGKA.names) for row in p.rows)
+    """Every figure of the region itself, as ANGKA has it; those of its parts are in the table of the parts."""
+    own = [row for row in p.rows if row.wilayah == p.material.wilayah]
+    rows = tuple(tuple(_cell(getattr(row, name)) for name in ANGKA.names) for row in own)
     text = tuple(range(len(ANGKA.names)))
     return Grid("Semua angka", tuple(ANGKA.names), rows, text, kosong="Belum ada angka.")
 

@@ -10,8 +10,8 @@ from jangkau.core.tables.figures import ANGKA
 
 COUNTED, SAID, AHEAD = ("dihitung", "survei"), ("terbit", "diketik"), "ramalan"
 # Coverage first that the local decree is about, then of all who work.
-MAIN = ("cakupan_rentan", "cakupan", "cakupan_informal")
-FULL = ("perlindungan_penuh",)
+MAIN = ("cakupan_rentan", "cakupan", "cakupan_warga", "cakupan_informal")
+FULL = ("perlindungan_penuh", "perlindungan_penuh_warga")
 _NEAR = 0.05  # two figures in percent that differ by less are written alike
 
 

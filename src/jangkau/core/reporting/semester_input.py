@@ -4,9 +4,13 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from jangkau.core.kernel.semester import Semester
+from jangkau.core.law.book import Book
+from jangkau.core.law.membership import WAIT, waiting_months
+from jangkau.core.reporting.figures import death_benefit
 from jangkau.core.tables.figures import ANGKA
 from jangkau.core.tables.schema import Frame
 
@@ -26,13 +30,23 @@ class Definition:
 
 @dataclass(frozen=True)
 class Goal:
-    """A target of the region; `nilai` None where a series is known but not its number for the year."""
+    """A target of the region, in percent (`nilai`) or in people (`orang`); neither where its number is not known yet.
+
+    `penyebut` is what its percent is of; empty where the series does not say.
+    """
 
     indikator: str
     tahun: int
     nilai: float | None
     deret: str
     sumber: str = ""
+    orang: int | None = None
+    penyebut: str = ""
+
+    @property
+    def known(self) -> bool:
+        """Whether there is a number to reach."""
+        return self.nilai is not None or self.orang is not None
 
 
 @dataclass(frozen=True)
@@ -144,6 +158,14 @@ class Rules:
     belum: int
     pasal: str = ""
 
+    @staticmethod
+    def of(book: Book, month: int) -> "Rules | None":
+        """What the law of a month (index) says; None where it is not known."""
+        money = death_benefit(book, month)
+        if money is None:
+            return None
+        return Rules(waiting_months(month, "BPU", book), *money, book.cite(WAIT, month).reference)
+
 
 @dataclass(frozen=True)
 class Material:
@@ -169,7 +191,7 @@ class Material:
     aturan: Rules | None = None
     catatan: tuple[str, ...] = field(default=())
 
-    @property
+    @cached_property
     def sidik(self) -> str:
         """sha256 of everything the report is made from but the day it was made: the same data, the same print."""
         parts = {name: value for name, value in vars(self).items() if name not in {"angka", "beku"}}

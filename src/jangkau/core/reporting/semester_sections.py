@@ -8,7 +8,7 @@ from jangkau.core.reporting.figures import Coverage
 from jangkau.core.reporting.findings import coverage_chart, finding, in_words
 from jangkau.core.reporting.semester_figures import Figure, Picked
 from jangkau.core.reporting.semester_tables import children_table
-from jangkau.core.reporting.semester_words import short
+from jangkau.core.reporting.semester_words import inside, short
 from jangkau.core.reporting.words import short_name, source
 
 Section = dict[str, Any]
@@ -64,7 +64,7 @@ def _title(p: Picked, drawn: Sequence[Coverage], *, share: bool) -> str:
         return finding(drawn, counted=not share, what=what)
     known = [(short_name(name), now) for name, _, now in p.children(p.main or "") if now and now.nilai is not None]
     if not known:
-        return f"Belum ada angka menurut {what}."
+        return f"Angka menurut {what} belum dapat dibandingkan."
     high = max(known, key=lambda pair: (pair[1].nilai or 0, pair[0]))
     low = min(known, key=lambda pair: (pair[1].nilai or 0, pair[0]))
     if len(known) == 1:
@@ -75,7 +75,9 @@ def _title(p: Picked, drawn: Sequence[Coverage], *, share: bool) -> str:
 def _subtitle(p: Picked) -> str:
     code = p.main or ""
     now = p.now(code)
-    basis = f"{now.nama_pembilang}, persen dari {now.nama_penyebut}" if now and now.nama_penyebut else ""
+    basis = (
+        f"{inside(now.nama_pembilang)}, persen dari {inside(now.nama_penyebut)}" if now and now.nama_penyebut else ""
+    )
     known = [(name, f) for name, _, f in p.children(code) if f and f.nilai is not None and f.pembilang is not None]
     parts = [f"{p.defined(code).nama}: {basis}." if basis else f"{p.defined(code).nama}."]
     if known:

@@ -9,7 +9,7 @@ from typing import Any
 from jangkau.core.kernel.formats import long_date, number, percent
 from jangkau.core.reporting.semester_decisions import follow_ups, overdue
 from jangkau.core.reporting.semester_figures import COUNTED, SAID, Figure, Picked
-from jangkau.core.reporting.semester_input import Stage
+from jangkau.core.reporting.semester_input import Goal, Stage
 from jangkau.core.reporting.semester_words import gap_people
 from jangkau.core.reporting.words import short_name, source
 from jangkau.core.sheet import Percent
@@ -23,6 +23,7 @@ CUT = {
     "segmen": "Segmen", "jenis_kelamin": "Jenis kelamin", "umur": "Umur", "desil": "Desil", "sektor": "Sektor",
     "pekerjaan": "Pekerjaan", "pembayar": "Pembayar", "dana": "Dana",
 }  # fmt: skip
+_BETTER = {"naik": "lebih tinggi lebih baik", "turun": "lebih rendah lebih baik"}
 _BLANK = ("", None)
 CLASSES = {("jenis_kelamin", "L"): "laki-laki", ("jenis_kelamin", "P"): "perempuan"}
 
@@ -115,7 +116,7 @@ def key_table(p: Picked) -> Grid:
 
 def children_table(p: Picked) -> Grid | None:
     """The main figure of every part of the region, before and now, the region itself as the last row."""
-    if p.main is None or not p.material.bagian:
+    if p.main is None or not any(now for _, _, now in p.children(p.main)):
         return None
     full = p.full.indikator if p.full else None
     rows = [
@@ -231,15 +232,18 @@ def goals_table(p: Picked) -> Grid | None:
     """Targets of the year beside what is reached; what is unknown stays so."""
     year = p.semester.tahun
     rows = tuple(
-        (
-            p.defined(g.indikator).nama, g.deret, g.tahun, "belum diketahui" if g.nilai is None else Percent(g.nilai),
-            value(now), gap_people(g, now) if now else None, g.sumber,
-        )
+        (p.defined(g.indikator).nama, g.deret, _asked(g), g.penyebut, value(now), gap_people(g, now) if now else None,
+         g.sumber)
         for g in p.material.target if g.tahun == year for now in (p.now(g.indikator),)
     )  # fmt: skip
-    columns = ("Ukuran", "Deret", "Tahun", "Target", "Kini", "Kurang (orang)", "Sumber")
-    written_years = tuple((*row[:2], str(row[2]), *row[3:]) for row in rows)
-    return Grid(f"Target {year}", columns, written_years, (0, 1, 2, 6)) if rows else None
+    columns = ("Ukuran", "Deret", "Target", "Dari", "Kini", "Kurang (orang)", "Sumber")
+    return Grid(f"Target {year}", columns, rows, (0, 1, 3, 6)) if rows else None
+
+
+def _asked(goal: Goal) -> Cell:
+    if not goal.known:
+        return "belum diketahui"
+    return goal.orang if goal.nilai is None else Percent(goal.nilai)
 
 
 def forecast_table(p: Picked) -> Grid | None:
@@ -289,8 +293,7 @@ def follow_table(p: Picked) -> Grid | None:
 def definitions_table(p: Picked) -> Grid:
     """What every indicator of the report means."""
     rows = tuple(
-        (d.nama, d.arti, d.satuan, "lebih tinggi lebih baik" if d.arah == "naik" else "lebih rendah lebih baik",
-         d.sumber, d.versi)
+        (d.nama, d.arti, d.satuan, _BETTER.get(d.arah, "netral"), d.sumber, d.versi)
         for d in map(p.defined, p.codes)
     )  # fmt: skip
     columns = ("Ukuran", "Arti", "Satuan", "Arah", "Dasar", "Versi")

@@ -50,8 +50,8 @@ def counted(figure: Figure) -> str:
     if figure.pembilang is None:
         return f"{figure.shown} (pembilang dan penyebutnya tidak disebut sumbernya)"
     if not below:
-        return f"{number(figure.pembilang)} {figure.nama_pembilang}"
-    return f"{number(figure.pembilang)} {figure.nama_pembilang} dari {below} ({figure.shown})"
+        return f"{number(figure.pembilang)} {inside(figure.nama_pembilang)}"
+    return f"{number(figure.pembilang)} {inside(figure.nama_pembilang)} dari {below} ({figure.shown})"
 
 
 def short(figure: Figure) -> str:
@@ -64,7 +64,7 @@ def short(figure: Figure) -> str:
 
 
 def _whole(figure: Figure) -> str:
-    return f"{number(figure.penyebut)} {figure.nama_penyebut or ''}".strip() if figure.penyebut else ""
+    return f"{number(figure.penyebut)} {inside(figure.nama_penyebut or '')}".strip() if figure.penyebut else ""
 
 
 def _nothing(p: Picked) -> Rich:
@@ -85,10 +85,10 @@ def _main(p: Picked) -> Rich:
     old = "" if now.per >= p.semester.first else " Dalam semester ini tidak ada hitungan yang lebih baru."
     if not _whole(now) or now.nilai is None:
         tail = " Persen tidak ditulis, karena penyebutnya belum diketahui." if now.satuan == "persen" else ""
-        return [f"Pada {day} ada ", f"{number(now.pembilang or 0)} {now.nama_pembilang}", "." + tail + old]
+        return [f"Pada {day} ada ", f"{number(now.pembilang or 0)} {inside(now.nama_pembilang)}", "." + tail + old]
     margin = _margin(now)
     people = f"{number(now.pembilang or 0)} dari {_whole(now)}"
-    return [f"Pada {day}, ", people, f" adalah {now.nama_pembilang}, atau ", now.shown, f"{margin}.{old}"]
+    return [f"Pada {day}, ", people, f" adalah {inside(now.nama_pembilang)}, atau ", now.shown, f"{margin}.{old}"]
 
 
 def _margin(figure: Figure) -> str:
@@ -108,7 +108,7 @@ def _moved(p: Picked) -> Rich:
     if not now.comparable(before):
         return [
             f"Angka {day}, {short(before)}, dihitung dengan cara atau penyebut lain (",
-            before.nama_penyebut or before.nama_pembilang,
+            inside(before.nama_penyebut or before.nama_pembilang),
             "), jadi tidak dibandingkan.",
         ]
     change = (now.pembilang or 0) - (before.pembilang or 0)
@@ -123,27 +123,37 @@ def _aimed(p: Picked) -> Rich:
     now = p.now(code)
     if now is None or now.satuan != "persen":
         return []
-    if not [goal for goal in goals if goal.nilai is not None]:
+    if not any(goal.known for goal in goals):
         return [f"Target tahun {p.semester.tahun} untuk ukuran ini belum diketahui."]
     words = "; ".join(_goal(goal, now) for goal in goals)
     return [f"Target {p.semester.tahun}: ", words, "."]
 
 
 def _goal(goal: Goal, now: Figure) -> str:
-    if goal.nilai is None:
+    if not goal.known:
         return f"{goal.deret} belum diketahui"
-    if now.nilai is None:
-        return f"{percent(goal.nilai)} menurut {goal.deret}"
-    if now.nilai >= goal.nilai:
-        return f"{percent(goal.nilai)} menurut {goal.deret} sudah tercapai"
+    asked = f"{number(goal.orang or 0)} orang" if goal.nilai is None else percent(goal.nilai)
+    told = f"{asked} menurut {goal.deret}"
+    if not same_basis(goal, now):
+        return f"{told}, dari penyebut lain ({inside(goal.penyebut)}), jadi tidak dibandingkan"
     people = gap_people(goal, now)
-    told = f"{number(people)} orang" if people is not None else f"{number(goal.nilai - now.nilai, 1)} poin"
-    return f"{percent(goal.nilai)} menurut {goal.deret}, kurang {told}"
+    if people is None:
+        return told
+    return f"{told}, kurang {number(people)} orang" if people else f"{told} sudah tercapai"
+
+
+def same_basis(goal: Goal, now: Figure) -> bool:
+    """Whether a target in percent is of the same denominator as the figure, as far as it says."""
+    return goal.nilai is None or not goal.penyebut or goal.penyebut.lower() == (now.nama_penyebut or "").lower()
 
 
 def gap_people(goal: Goal, now: Figure) -> int | None:
-    """People missing to the target, rounded up; None where the denominator is unknown."""
-    if goal.nilai is None or not now.penyebut or now.pembilang is None:
+    """People missing to the target, rounded up; None where the two cannot be compared."""
+    if now.pembilang is None or not same_basis(goal, now):
+        return None
+    if goal.orang is not None:
+        return max(0, goal.orang - round(now.pembilang))
+    if goal.nilai is None or not now.penyebut:
         return None
     return max(0, ceil(round(goal.nilai * now.penyebut / 100 - now.pembilang, 6)))
 
@@ -152,15 +162,14 @@ def _full(p: Picked) -> Rich:
     figure, rules = p.full, p.material.aturan
     if figure is None or figure.pembilang is None or not figure.penyebut or rules is None:
         return []
-    rest = figure.penyebut - figure.pembilang
-    head = "Bila meninggal bukan karena kerja, keluarga "
+    whole, rest = _whole(figure), figure.penyebut - figure.pembilang
+    head = f"Bila meninggal bukan karena kerja, keluarga {number(figure.pembilang)} dari {whole}"
     if rest <= 0:
-        return [head, f"{number(figure.pembilang)} orang", f" berhak atas {millions(rules.penuh)}."]
+        return ["", head, f" berhak atas {millions(rules.penuh)}."]
     return [
-        f"Belum semua mendapat manfaat penuh. {head}", f"{number(figure.pembilang)} orang",
-        f" berhak atas {millions(rules.penuh)}. Keluarga ", f"{number(rest)} orang",
-        f" lain baru berhak atas {millions(rules.belum)}, karena iurannya belum genap {rules.tunggu} bulan "
-        "berturut-turut dibayar.",
+        "", head, f" berhak atas {millions(rules.penuh)}. Keluarga ", f"{number(rest)} orang",
+        f" lain baru berhak atas {millions(rules.belum)}: masa tunggu {rules.tunggu} bulan belum lewat, atau iurannya "
+        "menunggak.",
     ]  # fmt: skip
 
 
@@ -188,12 +197,17 @@ def _conflict(p: Picked) -> Rich:
 def _missing(p: Picked) -> Rich:
     gone = p.missing
     if not gone:
-        return []
-    names = ", ".join(_lower(d.nama) for d in gone[:_MOST_MISSING])
+        return _unparted(p)
+    names = ", ".join(inside(d.nama) for d in gone[:_MOST_MISSING])
     more = f" dan {number(len(gone) - _MOST_MISSING)} ukuran lain" if len(gone) > _MOST_MISSING else ""
-    return [f"Belum ada angka untuk {names}{more}."]
+    return ["".join([f"Belum ada angka untuk {names}{more}.", *(f" {text}" for text in _unparted(p))])]
 
 
-def _lower(text: str) -> str:
+def _unparted(p: Picked) -> Rich:
+    known = not p.material.bagian or any(now for _, _, now in p.children(p.main or ""))
+    return [] if known else [f"Belum ada angka menurut {p.material.sebutan_bagian}."]
+
+
+def inside(text: str) -> str:
     """A name inside a sentence; an abbreviation keeps its capitals."""
     return text if text[:2].isupper() else text[:1].lower() + text[1:]

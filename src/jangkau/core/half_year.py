@@ -1,0 +1,176 @@
+"""Half-year reports of regions from a workspace and what an earlier run wrote into OUT."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import narwhals as nw
+import polars as pl
+
+from jangkau.core import outputs
+from jangkau.core.engine import polars
+from jangkau.core.identity.regions import Regions
+from jangkau.core.kernel.month import month_of
+from jangkau.core.kernel.problems import Problem
+from jangkau.core.kernel.progress import Progress
+from jangkau.core.kernel.semester import Semester
+from jangkau.core.pipeline import Setting
+from jangkau.core.publish import staging
+from jangkau.core.reporting import write_semester
+from jangkau.core.reporting.semester_input import Definition, FundState, Goal, Material, Rules, Stage
+from jangkau.core.tables import results as t
+from jangkau.core.tables.figures import ANGKA
+from jangkau.core.tables.schema import Frame
+
+FOLDER = "laporan_semester"
+_SEGMENTS = {
+    "SEMUA": ("cakupan", "Cakupan kepesertaan"), "FORMAL": ("cakupan_formal", "Cakupan pekerja formal"),
+    "INFORMAL": ("cakupan_informal", "Cakupan pekerja informal"),
+}  # fmt: skip
+_MEANING = "Orang yang kepesertaannya aktif, satu orang satu kali, dibagi pekerja menurut penyebut yang disebut."
+_FROM_PLAN = "Dana: menurut rencana di keluaran ini, belum dibukukan."
+
+
+@dataclass(frozen=True)
+class Known:
+    """What all regions of one run share: figures, the people of each desa, whom the plan pays."""
+
+    setting: Setting
+    angka: Frame
+    pekerja: pl.DataFrame
+    kelayakan: pl.DataFrame
+    rencana: pl.DataFrame
+
+
+def write_half_year(
+    folder: Path,
+    out: Path,
+    semester: Semester | None,
+    progress: Progress,
+    *,
+    region: str = "",
+    kinds: tuple[str, ...] = (),
+) -> list[Path]:
+    """The documents of the province and each kabupaten/kota, or of one `region`, in OUT/laporan_semester/<code>/.
+
+    `semester`: by default that of the settings' `per`. Raises LAPORAN_WILAYAH and the problems of reading OUT.
+    """
+    known = _known(Setting.open(folder, progress), out)
+    settings, regions = known.setting.ws.settings, known.setting.regions
+    codes = [region] if region else [settings.provinsi, *(place.code for place in regions.kabupaten)]
+    if region and not (
+        region.startswith(settings.provinsi) and (region == settings.provinsi or regions.exists(region))
+    ):
+        raise Problem("LAPORAN_WILAYAH", wilayah=region)
+    chosen = semester or Semester.of(settings.per)
+    progress.step("Membuat laporan semester", len(codes))
+    written: list[Path] = []
+    for code in codes:
+        written += _write(known, chosen, code, out / FOLDER / code, kinds)
+        progress.advance()
+    return written
+
+
+def _write(known: Known, semester: Semester, code: str, folder: Path, kinds: tuple[str, ...]) -> list[Path]:
+    with staging(folder) as draft:
+        made = write_semester(material(known, semester, code), draft, *([kinds] if kinds else []))
+    return [folder / path.name for path in made.values()]
+
+
+def _known(s: Setting, out: Path) -> Known:
+    people = [polars(outputs.read_table(out, table)) for table in (t.PEKERJA, t.KELAYAKAN, t.RENCANA)]
+    return Known(s, figures(out), *people)
+
+
+def figures(out: Path) -> Frame:
+    """ANGKA of OUT; where the run has none, the rows of CAKUPAN as such, before the plan."""
+    if any((out / f"{ANGKA.name}{ending}").is_file() for ending in (".parquet", ".csv")):
+        return outputs.read_table(out, ANGKA)
+    rows = polars(outputs.read_table(out, t.CAKUPAN)).filter(
+        (pl.col("keadaan") == "sebelum") & pl.col("segmen").is_in(list(_SEGMENTS))
+    )
+    codes = {segment: code for segment, (code, _) in _SEGMENTS.items()}
+    return ANGKA.conform(
+        rows.with_columns(
+            indikator=pl.col("segmen").replace_strict(codes), potongan=pl.lit(""), kelas=pl.lit(""),
+            nilai=pl.col("persen"), satuan=pl.lit("persen"), nama_pembilang=pl.lit("peserta aktif"),
+            versi=pl.lit("cakupan.csv"), asal=pl.lit("dihitung"),
+        )
+    )  # fmt: skip
+
+
+def material(known: Known, semester: Semester, code: str) -> Material:
+    """Everything that the run knows of one region."""
+    s = known.setting
+    parts = _parts(s.regions, code)
+    codes = [code, *(place for place, _ in parts)]
+    return Material(
+        wilayah=code, nama=_name(s.regions, code), semester=semester, beku=s.ws.settings.per,
+        angka=known.angka.filter(nw.col("wilayah").is_in(codes)), bagian=parts,
+        sebutan_bagian={2: "kabupaten/kota", 4: "kecamatan", 6: "desa"}.get(len(code), "wilayah"),
+        definisi=_definitions(), target=goals(s.ws.target, code, _definitions()), corong=_funnel(known, code),
+        dana=_funds(known, code), aturan=Rules.of(s.book, month_of(semester.last)), catatan=(_FROM_PLAN,),
+    )  # fmt: skip
+
+
+def _definitions() -> tuple[Definition, ...]:
+    return tuple(Definition(code, name, _MEANING, versi="cakupan.csv") for code, name in _SEGMENTS.values())
+
+
+def _name(regions: Regions, code: str) -> str:
+    name = regions.name(code)
+    return f"Provinsi {name.removeprefix('Provinsi ')}" if len(code) == 2 else name
+
+
+def _parts(regions: Regions, code: str) -> tuple[tuple[str, str], ...]:
+    below = {2: lambda: regions.kabupaten, 4: lambda: regions.kecamatan(code), 6: lambda: regions.villages(code)}
+    return tuple((place.code, place.name) for place in below[len(code)]()) if len(code) in below else ()
+
+
+def goals(target: Frame, code: str, definitions: tuple[Definition, ...]) -> tuple[Goal, ...]:
+    """The targets of coverage of TARGET that are set for a region."""
+    named = {word.lower(): d.kode for d in definitions for word in (d.kode, d.nama)}
+    rows = target.filter((nw.col("wilayah") == code) & ~nw.col("tahun").is_null()).rows(named=True)
+    found = [(named.get(row["indikator"].strip().lower(), ""), row) for row in rows]
+    return tuple(
+        Goal(
+            kode or "cakupan", row["tahun"], row["persen"], row["sumber"] or row["indikator"],
+            row["indikator"], row["jumlah"], row["nama_penyebut"] or "",
+        )
+        for kode, row in found if kode or row["indikator"].strip().lower().startswith("cakupan")
+    )  # fmt: skip
+
+
+def _within(rows: pl.DataFrame, known: Known, code: str) -> pl.DataFrame:
+    """Rows of people whose desa lies in the region."""
+    people = known.pekerja.filter(pl.col("kode_desa").str.starts_with(code)).select("id_pekerja")
+    return rows.join(people, on="id_pekerja", how="semi")
+
+
+def _funnel(known: Known, code: str) -> tuple[Stage, ...]:
+    people = known.pekerja.filter(pl.col("kode_desa").str.starts_with(code))
+    eligible = _within(known.kelayakan, known, code).filter(pl.col("layak"))
+    paid = _within(known.rencana, known, code).filter(pl.col("dana").is_not_null())
+    linked = people.filter(pl.col("status_tautan") == "cocok")
+    counts: Iterable[tuple[str, int]] = (
+        ("Diusulkan desa, tanpa ganda", people.height), ("Ditemukan dalam data penduduk", linked.height),
+        ("Layak", eligible.height), ("Dibayar rencana ini", paid["id_pekerja"].n_unique()),
+    )  # fmt: skip
+    return tuple(Stage(name, count) for name, count in counts) if people.height else ()
+
+
+def _funds(known: Known, code: str) -> tuple[FundState, ...]:
+    """Funds that pay in the region and nowhere else, with what the plan promises of them."""
+    funds = polars(known.setting.ws.dana).filter(pl.col("wilayah").str.starts_with(code))
+    used = known.rencana.filter(pl.col("dana").is_not_null()).group_by("dana").agg(
+        pl.col("iuran_total").sum(), pl.col("id_pekerja").n_unique().alias("orang"), pl.col("jumlah_bulan").sum()
+    )  # fmt: skip
+    rows = funds.join(used, left_on="kode", right_on="dana", how="left", maintain_order="left").with_columns(
+        pl.col("iuran_total", "orang", "jumlah_bulan").fill_null(0)
+    )
+    return tuple(
+        FundState(
+            row["nama"] or row["kode"], row["anggaran"], row["iuran_total"], 0, 0, row["orang"], row["jumlah_bulan"]
+        )
+        for row in rows.iter_rows(named=True)
+    )
