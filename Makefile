@@ -21,7 +21,7 @@ run: install
 
 # The whole suite on SQLite; then what touches the database again on a PostgreSQL started for it.
 test: install-test
-	$(BIN)/python -m pytest -n 2 --dist loadgroup -q
+	$(BIN)/python -m pytest -n 2 -q
 	$(BIN)/python tests/postgres.py $(BIN)/python -m pytest -n 2 -q tests/web
 
 check: install-test

@@ -3,17 +3,27 @@
 from typing import Any
 
 import pytest
+from dealing import ByFile
 from django.db import connection
 from django.test import TransactionTestCase
+from django.test.utils import setup_databases, teardown_databases
 
 _emptied = TransactionTestCase._fixture_teardown
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that share a province go to one worker, so that it is made once; the larger such groups begin first."""
-    for item in items:
-        if item.path.parent.name in ("golden", "integration") and not item.get_closest_marker("xdist_group"):
-            item.add_marker(pytest.mark.xdist_group("matched" if "matched" in item.fixturenames else item.path.stem))
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
+    return ByFile(config, log)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment: None, django_db_modify_db_settings: None, django_db_blocker: Any) -> Any:
+    """The database of this worker, also where no test asks for `db` but only for a world of its module."""
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False)
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
 
 
 @pytest.fixture(scope="session", autouse=True)

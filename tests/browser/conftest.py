@@ -25,7 +25,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "browser" in item.path.parts:
             item.add_marker(pytest.mark.allow_hosts(["127.0.0.1", "::1", "localhost"]))
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 def _chromium() -> str | None:

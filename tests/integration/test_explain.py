@@ -9,8 +9,6 @@ from click.testing import CliRunner
 
 from jangkau.cli.main import main
 
-pytestmark = pytest.mark.xdist_group("bengkulu")
-
 
 @pytest.fixture(scope="module")
 def out(finished):

@@ -18,7 +18,6 @@ from jangkau.core.kernel.formats import number, rupiah
 from jangkau.core.synthetic import generate
 from jangkau.core.tables import results as t
 
-pytestmark = pytest.mark.xdist_group("bengkulu")
 TABLES = (t.USULAN, t.TAUTAN, t.PEKERJA, t.KELAYAKAN, t.RENCANA)
 
 

@@ -1,11 +1,13 @@
 """The cast: one user a role in kabupaten Seluma (1705), neighbours in Kaur (1704), and the regions of the province."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from django.core.cache import cache
 from django.test import Client
 from django.utils.translation.reloader import translation_file_changed
+from worlds import Cast, undone
 
 from jangkau.apps.accounts.actions import make_user
 from jangkau.apps.accounts.models import User
@@ -20,6 +22,7 @@ HOME_OF = {
     Role.PENGELOLA: PROVINCE, Role.BPJS: PROVINCE, Role.EVALUATOR: PROVINCE, Role.SPONSOR: KABUPATEN,
     Role.AUDITOR: PROVINCE, Role.ADMIN: PROVINCE,
 }  # fmt: skip
+NEIGHBOURS = (("operator_kab", "1704"), ("operator_desa", "1704012001"), ("operator_desa", "1705012001"))
 SignIn = Callable[[str], Client]
 
 
@@ -40,6 +43,11 @@ def _nothing_kept() -> None:
 
 @pytest.fixture
 def regions(db: None) -> None:
+    make_regions()
+
+
+def make_regions() -> None:
+    """A province with two kabupaten, each down to a desa."""
     rows = [
         (PROVINCE, "Bengkulu", "provinsi", None), (KABUPATEN, "Kabupaten Seluma", "kabupaten", PROVINCE),
         (NEIGHBOUR, "Kabupaten Kaur", "kabupaten", PROVINCE), (KECAMATAN, "Sukaraja", "kecamatan", KABUPATEN),
@@ -70,3 +78,14 @@ def sign_in(user: Callable[..., User], regions: None) -> Callable[..., Client]:
         return client
 
     return enter
+
+
+@pytest.fixture(scope="module")
+def cast(django_db_setup: None, django_db_blocker: Any) -> Iterator[Cast]:
+    """Everyone, signed in once for a module that only looks, or undoes what it does (`worlds.undone`).
+
+    Such a module has no test with `db`, nor with what asks for it (`regions`, `user`, `sign_in`).
+    """
+    with django_db_blocker.unblock(), undone():
+        make_regions()
+        yield Cast(HOME_OF, NEIGHBOURS)

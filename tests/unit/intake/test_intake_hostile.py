@@ -19,7 +19,6 @@ import xlwt
 from jangkau.core.intake.files import open_bytes
 from jangkau.core.kernel.problems import Problem
 
-pytestmark = pytest.mark.xdist_group("hostile")
 # Memory is what is promised; the seconds of processor, many times what is usual, only catch work without an end.
 SECONDS, MEGABYTES = 20, 500
 READ = r"""

@@ -11,7 +11,6 @@ from jangkau.core.linkage.thresholds import cost, happened, open_pairs, saving_a
 from jangkau.core.linkage.truth import Register, Truth
 from jangkau.core.tables.results import PEKERJA, TAUTAN, USULAN
 
-pytestmark = pytest.mark.xdist_group("link_world")
 REGISTERS = ("penduduk", "peserta", "kesejahteraan")
 
 

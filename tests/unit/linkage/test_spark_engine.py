@@ -22,7 +22,7 @@ from jangkau.core.linkage.train import splink_linker, tables_here
 from jangkau.core.synthetic import generate
 
 # The Java under Spark is spoken to over a socket of this machine.
-pytestmark = [pytest.mark.enable_socket, pytest.mark.xdist_group("spark")]
+pytestmark = pytest.mark.enable_socket
 
 
 @pytest.fixture(scope="module")
