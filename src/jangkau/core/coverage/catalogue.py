@@ -22,7 +22,6 @@ class Parameters:
     usia_kerja: int
     umur: tuple[int, ...]
     bayar_menyusul: int
-    lanjut: tuple[int, ...]
     klaim_bulan: int
 
     @staticmethod

@@ -44,6 +44,21 @@ def figures(
     )
 
 
+def rolled(rows: pl.DataFrame, lengths: tuple[int, ...]) -> pl.DataFrame:
+    """Counts by `per`, `wilayah`, `potongan`, `kelas` summed for every length of region code that they reach.
+
+    A sum is unknown where one of its parts is.
+    """
+    keys = ["per", "wilayah", "potongan", "kelas"]
+    counts = [pl.col(name) for name in rows.columns if name not in keys]
+    sums = [pl.when(count.is_not_null().all()).then(count.sum()).alias(count.meta.output_name()) for count in counts]
+    reached = [
+        rows.filter(pl.col("wilayah").str.len_chars() >= length).with_columns(pl.col("wilayah").str.slice(0, length))
+        for length in lengths
+    ]
+    return pl.concat(part.group_by(keys).agg(sums) for part in reached)
+
+
 def whole(parts: list[pl.DataFrame]) -> pl.DataFrame:
     """Parts of ANGKA as one table in its order: by indicator as given, region, date, cut and class."""
     empty = dict.fromkeys(("galat_baku", "bawah", "atas"), pl.Float64) | {"keyakinan": pl.String}

@@ -1,41 +1,94 @@
 """Members counted where their membership is: by kabupaten, segment, sex, age, sector, payer."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
-from jangkau.core.coverage.ages import UNKNOWN, band_names, bands, day_numbers
-from jangkau.core.coverage.panel import Panel
+from jangkau.core.coverage.ages import UNKNOWN, Ints, band_names, bands, day_numbers
+from jangkau.core.coverage.panel import CODED, Panel
 from jangkau.core.coverage.people import GROUPS
 
+Flags = NDArray[np.bool_]
+_SEXES = ("L", "P", UNKNOWN)
 
-def described(panel: Panel, per: date, bounds: Sequence[int]) -> pl.DataFrame:
-    """The active memberships of a date with `jenis_kelamin`, `umur` and `kelompok` (FORMAL, INFORMAL or null)."""
-    born = day_numbers(panel.people["tanggal_lahir"])
-    ages = pl.Series(band_names(bounds), dtype=pl.Categorical)[bands(born, per, bounds)]
-    sexes = panel.people["jenis_kelamin"].fill_null(UNKNOWN).cast(pl.Categorical)
-    facts = pl.DataFrame({"jenis_kelamin": sexes, "umur": ages})
+
+@dataclass(frozen=True)
+class Members:
+    """The active memberships of one date: `orang`, the place of each in the words of every cut, and flags."""
+
+    provinsi: str
+    orang: NDArray[np.int64]
+    single: Flags
+    codes: Mapping[str, Ints]
+    words: Mapping[str, Sequence[str]]
+    full: Flags | None  # None where the law of that date is not known
+    group: Mapping[str, Flags]  # FORMAL, INFORMAL
+
+    def tally(self, cut: str = "", among: Flags | None = None) -> pl.DataFrame:
+        """Distinct people by `wilayah` (the province and its kabupaten) and `kelas` of a cut: `orang` (Int64), and of
+        them those with a membership of `among`: `di_antara`.
+
+        A person with two memberships counts once in each kabupaten and class, and once in the whole.
+        """
+        places, names = self.words["wilayah"], self.words[cut] if cut else [""]
+        shape = (len(places), len(names))
+        cells = self.codes["wilayah"] * shape[1] + (self.codes[cut] if cut else 0)
+        wanted = np.ones_like(self.single) if among is None else among
+        rows = pl.DataFrame(
+            {
+                "wilayah": [code for code in (self.provinsi, *places) for _ in names],
+                "kelas": [*names] * (len(places) + 1),
+                "orang": self._people(cells, np.ones_like(self.single), shape),
+                "di_antara": self._people(cells, wanted, shape),
+            },
+            schema_overrides={"wilayah": pl.String, "kelas": pl.String},
+        )
+        first = pl.int_range(pl.len()) < len(names)
+        return rows.filter((pl.col("orang") > 0) & (first | (pl.col("wilayah").str.len_chars() == 4)))
+
+    def of(self, group: Flags) -> "Members":
+        """Only these memberships."""
+        if group.all():
+            return self
+        codes = {name: places[group] for name, places in self.codes.items()}
+        parts = {name: flags[group] for name, flags in self.group.items()}
+        full = None if self.full is None else self.full[group]
+        return replace(self, orang=self.orang[group], single=self.single[group], codes=codes, full=full, group=parts)
+
+    def _people(self, cells: Ints, wanted: Flags, shape: tuple[int, int]) -> NDArray[np.int64]:
+        """People by class of the whole, then by place and class."""
+        size = shape[0] * shape[1]
+        below = np.bincount(cells[wanted & self.single], minlength=size)
+        whole = below.reshape(shape).sum(axis=0)
+        several = wanted & ~self.single
+        who, cell = self.orang[several], cells[several]
+        below = below + np.bincount(np.unique(who * size + cell) % size, minlength=size)
+        whole = whole + np.bincount(np.unique(who * shape[1] + cell % shape[1]) % shape[1], minlength=shape[1])
+        return np.concatenate([whole, below])
+
+
+def described(panel: Panel, per: date, provinsi: str, bounds: Sequence[int]) -> Members:
+    """The active memberships of a date, with sex and class of age of the people."""
     rows = panel.rows[per]
-    wide = {segment: groups[1] for segment, groups in GROUPS.items() if len(groups) > 1}
-    group = pl.col("segmen").cast(pl.String).replace_strict(wide, default=None, return_dtype=pl.String)
-    return rows.hstack(facts[rows["orang"]]).with_columns(kelompok=group.cast(pl.Categorical))
+    orang = rows["orang"].to_numpy().astype(np.int64)
+    sexes = panel.people["jenis_kelamin"].replace_strict(["L", "P"], [0, 1], default=2, return_dtype=pl.Int32)
+    age = bands(day_numbers(panel.people["tanggal_lahir"]), per, bounds)
+    codes = {name: rows[name].to_numpy() for name in CODED}
+    words = {name: [UNKNOWN if word is None else word for word in panel.words[name]] for name in CODED}
+    return Members(
+        provinsi,
+        orang,
+        rows["tunggal"].to_numpy(),
+        codes | {"jenis_kelamin": sexes.to_numpy()[orang], "umur": age[orang]},
+        words | {"jenis_kelamin": _SEXES, "umur": band_names(bounds)},
+        None if rows["penuh"].null_count() else rows["penuh"].to_numpy(),
+        {name: np.isin(codes["segmen"], _segments(panel, name)) for name in ("FORMAL", "INFORMAL")},
+    )
 
 
-def tally(rows: pl.DataFrame, provinsi: str, cut: str = "") -> pl.DataFrame:
-    """Distinct people by `wilayah` (the province and its kabupaten) and `kelas` of a cut: column `orang` (Int64).
-
-    A person with two memberships counts once in each kabupaten and class, and once in the whole.
-    """
-    keys = ["wilayah", "kelas"]
-    kelas = pl.col(cut).cast(pl.String).fill_null(UNKNOWN) if cut else pl.lit("")
-    single = rows.filter("tunggal").group_by("wilayah", *([cut] if cut else [])).agg(orang=pl.len().cast(pl.Int64))
-    several = rows.filter(~pl.col("tunggal"))
-    named = [
-        part.select(pl.col("wilayah").cast(pl.String), kelas.alias("kelas"), "orang") for part in (single, several)
-    ]
-    whole = pl.lit(provinsi).alias("wilayah")
-    below = named[0].filter(pl.col("wilayah") != provinsi)
-    distinct = pl.concat([named[1], named[1].with_columns(whole)]).unique().group_by(keys)
-    counted = [below, named[0].with_columns(whole), distinct.agg(orang=pl.len().cast(pl.Int64))]
-    return pl.concat(counted).group_by(keys).agg(pl.col("orang").sum())
+def _segments(panel: Panel, group: str) -> list[int]:
+    return [panel.code("segmen", segment) for segment, groups in GROUPS.items() if group in groups]

@@ -7,7 +7,7 @@ import narwhals as nw
 from jangkau.core.engine import from_columns
 from jangkau.core.identity.names import normalise_frame
 from jangkau.core.identity.nik import valid_nik_expr
-from jangkau.core.kernel.month import month_index_expr, month_of
+from jangkau.core.kernel.month import month_indexes, month_of
 from jangkau.core.law.book import Book
 from jangkau.core.law.membership import active_expr
 from jangkau.core.tables.schema import Frame
@@ -39,7 +39,7 @@ def active_members(peserta: Frame, settings: Settings, book: Book) -> Frame:
 def standing(peserta: Frame, provinsi: str, per: date, book: Book) -> Frame:
     """The rows of PESERTA placed in the province whose membership stands on a day, with `akhir`, the month paid to."""
     here = peserta.filter(nw.col("kode_wilayah").str.starts_with(provinsi))
-    dated = here.with_columns(month_index_expr("dibayar_sampai").alias("akhir"))
+    dated = here.with_columns(month_indexes(here["dibayar_sampai"]).alias("akhir"))
     return dated.filter(active_expr("akhir", month_of(per), book))
 
 
@@ -48,7 +48,7 @@ def persons(members: Frame) -> Frame:
 
     In: `kpj`, `nik`, `nama`, `tanggal_lahir`; other columns stay, the order of rows does not.
     """
-    valid = valid_nik_expr("nik").fill_null(value=False)
+    valid = members.select(sah=valid_nik_expr("nik").fill_null(value=False))["sah"]
     known, rest = members.filter(valid), _named(members.filter(~valid))
     alike = _named(known.join(rest, on="tanggal_lahir", how="semi")).select("kunci", "nik").unique()
     single = alike.filter(nw.len().over("kunci") == 1).rename({"nik": "nik_senama"})

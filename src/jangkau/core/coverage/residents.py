@@ -6,7 +6,6 @@ Numerators are the same people, found among the members by their NIK, so a share
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 
 import numpy as np
 import polars as pl
@@ -14,30 +13,32 @@ from numpy.typing import NDArray
 
 from jangkau.core.coverage.ages import NO_DAY, UNKNOWN, Ints, ages, band_names, bands, day_number, day_numbers
 from jangkau.core.coverage.catalogue import Parameters
+from jangkau.core.coverage.figures import rolled
 from jangkau.core.coverage.panel import Panel
 from jangkau.core.engine import polars
 from jangkau.core.identity.occupation import classify
-from jangkau.core.identity.regions import LEVELS
 from jangkau.core.tables.schema import Frame
 
 Cells = NDArray[np.int64]
 FORMAL = ("PU", "JAKON")  # segments whose active members have an employer, and are not called vulnerable
-VULNERABLE, ACTIVE, FULL = 1, 2, 4
+VULNERABLE, ACTIVE, FULL, LEFT_OUT = 1, 2, 4, 8
+FLAGS = 16
 NEVER = 99_999_999
-_SEXES = ("L", "P", UNKNOWN)
 
 
 @dataclass(frozen=True)
 class Residents:
-    """Working residents: `place` into `codes`; birth and death as yyyymmdd; classes as places into `names`."""
+    """Working residents; birth and death as yyyymmdd.
 
-    codes: list[str]
-    place: Ints
+    `cells`: for no cut and each cut the place of each in a grid of region x class x flags, flags apart (of `umur` the
+    class too, since it goes by the date); `regions` and `names` tell the grid's first two sides.
+    """
+
     born: Ints
     died: Ints
-    decile: Ints  # 0 is unknown
-    official: NDArray[np.bool_]
-    classes: dict[str, Ints]
+    poor: NDArray[np.bool_]  # in a decile that is called vulnerable, and no official
+    cells: dict[str, Cells]
+    regions: dict[str, list[str]]
     names: dict[str, list[str]]
     of_person: Ints  # which resident each person of the panel is; -1 is none
 
@@ -46,24 +47,29 @@ def residents(
     penduduk: Frame, kesejahteraan: Frame | None, panel: Panel, provinsi: str, choice: Parameters
 ) -> Residents:
     """The working people of PENDUDUK in the province, with their decile where KESEJAHTERAAN has their NIK."""
-    rows = _working(polars(penduduk), provinsi)
-    rows = rows.join(_deciles(kesejahteraan), on="nik", how="left", maintain_order="left")
-    codes, place = _coded(rows["kode_desa"])
+    rows = _working(polars(penduduk), provinsi).join(_deciles(kesejahteraan), on="nik", how="left")
+    decile = rows["desil"].fill_null(0).cast(pl.Int64).to_numpy()
     tags, tag = _coded(rows["tanda"])
-    sexes = rows["jenis_kelamin"].fill_null(UNKNOWN).replace_strict(list(_SEXES), [0, 1, 2], default=2)
-    decile = rows["desil"].fill_null(0).cast(pl.Int32).to_numpy()
+    sex = rows["jenis_kelamin"].replace_strict(["L", "P"], [0, 1], default=2, return_dtype=pl.Int64).to_numpy()
+    names = {
+        "": [""], "jenis_kelamin": ["L", "P", UNKNOWN], "desil": [UNKNOWN, *(str(n) for n in range(1, 11))],
+        "pekerjaan": tags, "umur": band_names(choice.umur),
+    }  # fmt: skip
+    nobody = np.zeros_like(sex)
+    classes = {"": nobody, "jenis_kelamin": sex, "desil": decile, "pekerjaan": tag, "umur": nobody}
+    villages, village = _coded(rows["kode_desa"])
+    above, district = _coded(rows["kode_desa"].str.slice(0, 6))
     numbered = rows.select("nik").with_row_index("penduduk")
     found = panel.people.select("nik").join(numbered, on="nik", how="left", maintain_order="left")["penduduk"]
     return Residents(
-        codes, place, day_numbers(rows["tanggal_lahir"]), day_numbers(rows["tanggal_meninggal"], NEVER), decile,
-        rows["aparatur"].to_numpy(),
-        {"jenis_kelamin": sexes.cast(pl.Int32).to_numpy(), "desil": decile, "pekerjaan": tag},
-        {
-            "jenis_kelamin": list(_SEXES), "desil": [UNKNOWN, *(str(n) for n in range(1, 11))], "pekerjaan": tags,
-            "umur": band_names(choice.umur),
-        },
+        day_numbers(rows["tanggal_lahir"]),
+        day_numbers(rows["tanggal_meninggal"], NEVER),
+        (decile > 0) & (decile <= choice.desil_rentan) & ~rows["aparatur"].to_numpy(),
+        {cut: ((district if cut else village) * len(names[cut]) + classes[cut]) * FLAGS for cut in names},
+        {cut: above if cut else villages for cut in names},
+        names,
         found.cast(pl.Int32).fill_null(-1).to_numpy(),
-    )  # fmt: skip
+    )
 
 
 def _working(penduduk: pl.DataFrame, provinsi: str) -> pl.DataFrame:
@@ -76,9 +82,7 @@ def _working(penduduk: pl.DataFrame, provinsi: str) -> pl.DataFrame:
     )
     here = penduduk.filter(pl.col("kode_desa").str.starts_with(provinsi))
     rows = here.join(known, on="pekerjaan", how="inner").filter(pl.col("keadaan").is_in(["BEKERJA", "APARATUR"]))
-    return rows.sort("nik").with_columns(
-        aparatur=pl.col("keadaan") == "APARATUR", tanda=pl.col("tanda").fill_null("LAIN")
-    )
+    return rows.with_columns(aparatur=pl.col("keadaan") == "APARATUR", tanda=pl.col("tanda").fill_null("LAIN"))
 
 
 def _deciles(kesejahteraan: Frame | None) -> pl.DataFrame:
@@ -89,9 +93,9 @@ def _deciles(kesejahteraan: Frame | None) -> pl.DataFrame:
     return known.group_by("nik").agg(pl.col("desil").min())
 
 
-def _coded(values: pl.Series) -> tuple[list[str], Ints]:
+def _coded(values: pl.Series) -> tuple[list[str], Cells]:
     names = values.unique().sort()
-    codes = values.replace_strict(names, pl.Series(range(len(names)), dtype=pl.Int32), return_dtype=pl.Int32)
+    codes = values.replace_strict(names, pl.Series(range(len(names)), dtype=pl.Int64), return_dtype=pl.Int64)
     return names.to_list(), codes.to_numpy()
 
 
@@ -101,69 +105,56 @@ def count(known: Residents, panel: Panel, choice: Parameters) -> pl.DataFrame:
     and active (`rentan_aktif`). Uncut for all levels of region, cut down to the kecamatan; empty classes are left out.
     """
     parts = [part for per in panel.dates for part in _at(known, panel, per, choice)]
-    return pl.concat(_levels(pl.concat(parts))) if parts else pl.DataFrame()
+    rows = pl.concat(parts)
+    uncut = pl.col("potongan") == ""
+    return pl.concat([rolled(rows.filter(uncut), (2, 4, 6, 10)), rolled(rows.filter(~uncut), (2, 4, 6))])
 
 
 def _at(known: Residents, panel: Panel, per: date, choice: Parameters) -> Iterator[pl.DataFrame]:
     """One date: uncut by desa, and each cut by kecamatan."""
     old_enough = (ages(known.born, per) >= choice.usia_kerja) | (known.born == NO_DAY)
     counted = (known.died > day_number(per)) & old_enough
-    flags = _flags(known, panel, per, choice)[counted]
-    place = known.place[counted]
-    told = partial(_told, per, law=panel.rows[per]["penuh"].null_count() == 0)
-    yield told("", known.codes, [""], _cells(place, len(known.codes), np.zeros_like(place), 1, flags))
-    codes = sorted({code[:6] for code in known.codes})
-    above = np.searchsorted(codes, [code[:6] for code in known.codes]).astype(np.int32)[place]
-    for cut, classes in {**known.classes, "umur": bands(known.born, per, choice.umur)}.items():
-        names = known.names[cut]
-        yield told(cut, codes, names, _cells(above, len(codes), classes[counted], len(names), flags))
+    flags = _flags(known, panel, per) + np.where(counted, 0, LEFT_OUT)
+    law = panel.rows[per]["penuh"].null_count() == 0
+    for cut, names in known.names.items():
+        places = known.cells[cut] + flags
+        if cut == "umur":
+            places += bands(known.born, per, choice.umur) * FLAGS
+        regions = known.regions[cut]
+        shape = (len(regions), len(names), FLAGS)
+        cells = np.bincount(places, minlength=int(np.prod(shape))).reshape(shape)
+        yield _told(regions, names, cells, law=law).with_columns(per=pl.lit(per), potongan=pl.lit(cut))
 
 
-def _told(per: date, cut: str, codes: list[str], names: list[str], cells: Cells, *, law: bool) -> pl.DataFrame:
-    """Cells (code x class x flags) as rows."""
+def _told(regions: list[str], names: list[str], cells: Cells, *, law: bool) -> pl.DataFrame:
+    """People by region, class and flags as rows."""
 
     def people(*flags: int) -> Cells:
-        every = [bits for bits in range(8) if all(bits & flag for flag in flags)]
+        every = [bits for bits in range(LEFT_OUT) if all(bits & flag for flag in flags)]
         return np.asarray(cells[:, :, every].sum(axis=2)).ravel()
 
+    size = len(regions) * len(names)
     rows = pl.DataFrame(
         {
-            "wilayah": np.repeat(codes, len(names)),
-            "kelas": np.tile(names, len(codes)),
+            "wilayah": [region for region in regions for _ in names],
+            "kelas": names * len(regions),
             "pekerja": people(),
             "aktif": people(ACTIVE),
-            "penuh": pl.Series(people(FULL)) if law else pl.Series([None] * len(codes) * len(names), dtype=pl.Int64),
+            "penuh": pl.Series(people(FULL)) if law else pl.repeat(None, size, dtype=pl.Int64, eager=True),
             "rentan": people(VULNERABLE),
             "rentan_aktif": people(VULNERABLE, ACTIVE),
         }
     )
-    return rows.filter(pl.col("pekerja") > 0).with_columns(per=pl.lit(per), potongan=pl.lit(cut))
+    return rows.filter(pl.col("pekerja") > 0)
 
 
-def _levels(rows: pl.DataFrame) -> Iterator[pl.DataFrame]:
-    """The rows summed for every level of region that they reach."""
-    for length, level in LEVELS.items():
-        reached = rows.filter(pl.col("wilayah").str.len_chars() >= length)
-        reached = reached if level != "desa" else reached.filter(pl.col("potongan") == "")
-        keys = ["per", pl.col("wilayah").str.slice(0, length), "potongan", "kelas"]
-        known = pl.col("penuh").is_not_null().all()
-        sums = pl.col("pekerja", "aktif", "rentan", "rentan_aktif").sum()
-        yield reached.group_by(keys).agg(sums, pl.when(known).then(pl.col("penuh").sum()).alias("penuh"))
-
-
-def _flags(known: Residents, panel: Panel, per: date, choice: Parameters) -> Ints:
+def _flags(known: Residents, panel: Panel, per: date) -> Cells:
     rows = panel.rows[per]
     which = known.of_person[rows["orang"].to_numpy()]
     found = which >= 0
-    flags = np.zeros(len(known.place), np.int32)
+    formal_segment = np.isin(rows["segmen"].to_numpy(), [panel.code("segmen", segment) for segment in FORMAL])
+    flags, employed = np.zeros(len(known.born), np.int64), np.zeros(len(known.born), np.bool_)
     flags[which[found]] |= ACTIVE
     flags[which[found & rows["penuh"].fill_null(value=False).to_numpy()]] |= FULL
-    formal = np.zeros(len(known.place), np.bool_)
-    formal[which[found & rows["segmen"].cast(pl.String).is_in(FORMAL).fill_null(value=False).to_numpy()]] = True
-    poor = (known.decile > 0) & (known.decile <= choice.desil_rentan)
-    return flags | np.where(poor & ~known.official & ~formal, VULNERABLE, 0).astype(np.int32)
-
-
-def _cells(place: Ints, places: int, kelas: Ints, classes: int, flags: Ints) -> Cells:
-    cell = (place * classes + kelas) * 8 + flags
-    return np.bincount(cell, minlength=places * classes * 8).reshape(places, classes, 8)
+    employed[which[found & formal_segment]] = True
+    return flags | np.where(known.poor & ~employed, VULNERABLE, 0)

@@ -182,7 +182,7 @@ def _placeholder_expr(column: str) -> nw.Expr:
     text = nw.col(column)
     quarters = [text.str.slice(start, 4) for start in (0, 4, 8, 12)]
     repeated = (quarters[0] == quarters[1]) & (quarters[1] == quarters[2]) & (quarters[2] == quarters[3])
-    filled = text.str.contains("(" + "|".join(f"{digit}{{10}}" for digit in range(10)) + ")$")
+    filled = text.str.slice(6, 10).is_in([str(digit) * 10 for digit in range(10)])
     runs = [sequence[start : start + LENGTH] for sequence in _SEQUENCES for start in range(10)]
     return repeated | filled | text.is_in(runs)
 

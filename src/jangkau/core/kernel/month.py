@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from typing import Any
 
 import narwhals as nw
 
@@ -40,3 +41,11 @@ def month_index_expr(column: str) -> nw.Expr:
     year = nw.when(valid).then(text.str.slice(0, 4)).cast(nw.Int64)
     month = nw.when(valid).then(text.str.slice(5, 2)).cast(nw.Int64)
     return (year * 12 + month - 1).alias(column)
+
+
+def month_indexes(texts: nw.Series[Any]) -> nw.Series[Any]:
+    """`month_index_expr` of a long column, each distinct text read once."""
+    distinct = texts.unique().to_frame()
+    read = distinct.with_columns(month_index_expr(texts.name))[texts.name]
+    found = texts.replace_strict(distinct[texts.name].to_list(), read.to_list(), return_dtype=nw.Int64)
+    return found.cast(nw.Int64)
