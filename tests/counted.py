@@ -16,15 +16,13 @@ from jangkau.core.tables.settings import Settings
 PER = date(2026, 11, 30)
 SETTINGS = Settings(provinsi="17", per=PER, mulai="2026-12")
 DESA = "1701012001"
-TEXT = dict.fromkeys(("nik", "nama", "jenis_kelamin", "npp", "pembayar", "sektor", "mulai", "pekerjaan"), pl.String)
 
 
 def table(declared: Table, rows: list[dict[str, Any]]) -> Any:
     if not rows:
         return declared.empty()
-    native = {
-        name: {"String": pl.String, "Date": pl.Date, "Int64": pl.Int64}[str(k)] for name, k in declared.schema.items()
-    }
+    kinds = {"String": pl.String, "Date": pl.Date, "Int64": pl.Int64, "Float64": pl.Float64}
+    native = {name: kinds[str(kind)] for name, kind in declared.schema.items()}
     return declared.conform(pl.DataFrame(rows, schema_overrides=native))
 
 

@@ -47,7 +47,7 @@ def _active(panel: Panel, per: date, of: date) -> Flags:
     """Whether the people of the memberships at one date are active at another."""
     active = np.zeros(len(panel.people), np.bool_)
     active[panel.rows[per]["orang"].to_numpy()] = True
-    return active[panel.rows[of]["orang"].to_numpy()]
+    return np.asarray(active[panel.rows[of]["orang"].to_numpy()])
 
 
 def shares(kept: Kept, members: Members, cuts: tuple[str, ...]) -> Iterator[pl.DataFrame]:

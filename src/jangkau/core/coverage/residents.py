@@ -96,7 +96,7 @@ def _deciles(kesejahteraan: Frame | None) -> pl.DataFrame:
 def _coded(values: pl.Series) -> tuple[list[str], Cells]:
     names = values.unique().sort()
     codes = values.replace_strict(names, pl.Series(range(len(names)), dtype=pl.Int64), return_dtype=pl.Int64)
-    return names.to_list(), codes.to_numpy()
+    return names.to_list(), codes.cast(pl.Int64).to_numpy()
 
 
 def count(known: Residents, panel: Panel, choice: Parameters) -> pl.DataFrame:
@@ -143,7 +143,8 @@ def _told(regions: list[str], names: list[str], cells: Cells, *, law: bool) -> p
             "penuh": pl.Series(people(FULL)) if law else pl.repeat(None, size, dtype=pl.Int64, eager=True),
             "rentan": people(VULNERABLE),
             "rentan_aktif": people(VULNERABLE, ACTIVE),
-        }
+        },
+        schema_overrides={"wilayah": pl.String, "kelas": pl.String},
     )
     return rows.filter(pl.col("pekerja") > 0)
 
