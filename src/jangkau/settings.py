@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "jangkau.apps.reconciliation",
     "jangkau.apps.claims",
     "jangkau.apps.people",
+    "jangkau.apps.reports",
     "jangkau.web",
 ]
 

@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("jangkau.apps.enrolment.urls")),
     path("", include("jangkau.apps.planning.urls")),
     path("", include("jangkau.apps.people.urls")),
+    path("", include("jangkau.apps.reports.urls")),
 ]
 handler400 = "jangkau.web.errors.unreadable"
 handler403 = "jangkau.web.errors.refused"

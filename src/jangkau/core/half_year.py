@@ -86,9 +86,12 @@ def figures(out: Path) -> Frame:
     """ANGKA of OUT; where the run has none, the rows of CAKUPAN as such, before the plan."""
     if any((out / f"{ANGKA.name}{ending}").is_file() for ending in (".parquet", ".csv")):
         return outputs.read_table(out, ANGKA)
-    rows = polars(outputs.read_table(out, t.CAKUPAN)).filter(
-        (pl.col("keadaan") == "sebelum") & pl.col("segmen").is_in(list(_SEGMENTS))
-    )
+    return as_figures(polars(outputs.read_table(out, t.CAKUPAN)).filter(pl.col("keadaan") == "sebelum"))
+
+
+def as_figures(cakupan: pl.DataFrame) -> Frame:
+    """Rows of CAKUPAN of one state as ANGKA: coverage overall, formal and informal."""
+    rows = cakupan.filter(pl.col("segmen").is_in(list(_SEGMENTS)))
     codes = {segment: code for segment, (code, _) in _SEGMENTS.items()}
     return ANGKA.conform(
         rows.with_columns(
@@ -108,12 +111,13 @@ def material(known: Known, semester: Semester, code: str) -> Material:
         wilayah=code, nama=_name(s.regions, code), semester=semester, beku=s.ws.settings.per,
         angka=known.angka.filter(nw.col("wilayah").is_in(codes)), bagian=parts,
         sebutan_bagian={2: "kabupaten/kota", 4: "kecamatan", 6: "desa"}.get(len(code), "wilayah"),
-        definisi=_definitions(), target=goals(s.ws.target, code, _definitions()), corong=_funnel(known, code),
+        definisi=definitions(), target=goals(s.ws.target, code, definitions()), corong=_funnel(known, code),
         dana=_funds(known, code), aturan=Rules.of(s.book, month_of(semester.last)), catatan=(_FROM_PLAN,),
     )  # fmt: skip
 
 
-def _definitions() -> tuple[Definition, ...]:
+def definitions() -> tuple[Definition, ...]:
+    """The indicators that CAKUPAN holds."""
     return tuple(Definition(code, name, _MEANING, versi="cakupan.csv") for code, name in _SEGMENTS.values())
 
 

@@ -36,6 +36,7 @@ MODULES: list[Module] = [
     Module("plans", "plans.view", _("Rencana"), lambda user: plans_waiting(user).count()),
     Module("enrolment", "enrolment.view", _("Kepesertaan"), lambda user: enrolment_waiting(user) + findings(user)),
     Module("claims", "claims.view", _("Klaim"), lambda user: claims_waiting(user)["kunjungi"]),
+    Module("reports", "reports.view", _("Monev")),
     Module("snapshots", "registers.view", _("Data")),
     Module("audit", "audit.view", _("Audit")),
     Module("users", "users.manage", _("Pengguna")),
@@ -49,6 +50,9 @@ MEMBERSHIP: list[Module] = [
     Module("reconciliations", "reconciliation.view", _("Rekonsiliasi")),
     Module("radar", "reconciliation.view", _("Radar lapse")),
     Module("handovers", "reconciliation.view", _("Serah terima")),
+]
+MONITORING: list[Module] = [
+    Module("reports", "reports.view", _("Laporan")),
 ]
 
 

@@ -1,11 +1,13 @@
 """The four documents of a half year: tagged PDFs with the right words, a workbook with real numbers."""
 
+import json
+
 import half_years as h
 import openpyxl
 import pytest
 from pypdf import PdfReader
 
-from jangkau.core.reporting.semester import KINDS, write_semester
+from jangkau.core.reporting.semester import KINDS, key_numbers, write_semester
 from jangkau.core.reporting.semester_figures import Picked
 from jangkau.core.reporting.semester_input import FundState
 from jangkau.core.reporting.semester_tables import change_table, children_table, series_table, tables
@@ -137,6 +139,15 @@ def test_a_series_break_is_marked_in_its_row():
     rows = [h.figure(per=h.BEFORE, part=6420, versi="0"), h.figure()]
     table = series_table(Picked(h.material(angka=h.frame(rows))))
     assert [row[-1] for row in table.baris] == ["", "deret putus: definisi atau penyebut lain"]
+
+
+def test_key_numbers_begin_with_the_main_one_and_are_plain():
+    first, *rest = key_numbers(h.material())
+    assert (first["indikator"], first["pembilang"], first["angka"], first["per"]) == (
+        "cakupan_rentan", 8940, "42,0%", "2026-06-30"
+    )  # fmt: skip
+    assert [row["indikator"] for row in rest] == ["perlindungan_penuh", "cakupan"]
+    assert json.loads(json.dumps(first)) == first
 
 
 def test_no_table_repeats_the_name_of_another():

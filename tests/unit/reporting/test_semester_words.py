@@ -71,6 +71,13 @@ def test_figures_after_the_semester_are_not_used():
     assert "Belum ada data" in of(h.figure(per=date(2026, 7, 1)))
 
 
+def test_a_report_up_to_a_day_uses_nothing_later():
+    rows = [h.figure(per=date(2026, 3, 31), part=7000), h.figure()]
+    made = h.material(angka=h.frame(rows), sampai=date(2026, 3, 31))
+    assert "Pada 31 Maret 2026, 7.000 dari" in "".join(sentences(Picked(made))[0])
+    assert made.months == "sampai 31 Maret 2026"
+
+
 def test_a_conflict_with_what_was_published_is_shown_not_averaged():
     text = told()
     assert "Angka yang terbit berbeda: 37,0% (Kemenko PMK, siaran pers, 1 Maret 2026)" in text

@@ -53,6 +53,9 @@ KINDS: dict[str, NoticeKind] = {
         _("Hak menuntut satu kasus klaim berakhir %(hari)s hari lagi."), _("kasus klaim hampir kedaluwarsa"),
         "claims.report",
     ),
+    "report_ready": NoticeKind(
+        _("%(n)s laporan %(masa)s untuk %(wilayah)s sudah jadi."), _("laporan berkala yang jadi"), "reports.view"
+    ),
     "list_problems": NoticeKind(
         _("Kiriman Anda: %(n)s masalah wajib diperbaiki, dalam %(daftar)s daftar."),
         _("daftar bermasalah"),

@@ -32,6 +32,21 @@ def write_semester(material: Material, folder: Path, kinds: tuple[str, ...] = KI
     return {kind: _write(kind, picked, data, folder) for kind in kinds}
 
 
+def key_numbers(material: Material) -> list[dict[str, Any]]:
+    """The newest figure of every indicator as plain data, to keep beside a report and compare with another's."""
+    p = Picked(material)
+    found = [figure for code in _order(p) if (figure := p.now(code))]
+    return [
+        {
+            "indikator": f.indikator, "nama": p.defined(f.indikator).nama, "angka": f.shown, "nilai": f.nilai,
+            "satuan": f.satuan, "pembilang": f.pembilang, "penyebut": f.penyebut, 
+            "nama_penyebut": f.nama_penyebut or "",
+            "per": f.per.isoformat(), "versi": f.versi, "asal": f.asal,
+        }
+        for f in found
+    ]  # fmt: skip
+
+
 def file_name(kind: str, region: str, semester: object) -> str:
     """The name of one document."""
     return f"laporan-{region}-{semester}{ENDINGS[kind]}"
@@ -58,7 +73,7 @@ def semester_data(p: Picked) -> dict[str, Any]:
         "judul": "Perlindungan pekerja",
         "wilayah": m.nama,
         "jenis": "Laporan semester",
-        "masa": f"{m.semester.name}: {m.semester.months}",
+        "masa": f"{m.semester.name}: {m.months}",
         "semester": m.semester.name,
         "kenal": IDENTITY,
         "kaki": f"{IDENTITY} · {m.nama} · beku {long_date(m.beku)} · sidik {m.sidik[:8]}",

@@ -44,7 +44,7 @@ def _summary(book: Workbook, p: Picked) -> None:
     writer.write([IDENTITY])
     writer.row += 1
     facts: list[Sequence[Cell]] = [
-        ("Masa", f"{m.semester.name}: {m.semester.months}"), ("Data beku", long_date(m.beku)),
+        ("Masa", f"{m.semester.name}: {m.months}"), ("Data beku", long_date(m.beku)),
         ("Sidik masukan (sha256)", m.sidik),
     ]  # fmt: skip
     told = [("Ringkasan", "".join(part)) for part in sentences(p)]

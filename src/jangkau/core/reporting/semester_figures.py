@@ -67,7 +67,7 @@ class Picked:
 
     def __init__(self, material: Material) -> None:
         self.material = material
-        self.semester = material.semester
+        self.semester, self.last = material.semester, material.last
         rows = ANGKA.check(material.angka).sort(*ANGKA.key).rows(named=True)
         self.rows = [Figure(**row) for row in rows]
         self._by_place: dict[tuple[str, str], list[Figure]] = {}
@@ -101,7 +101,7 @@ class Picked:
 
     def now(self, code: str, place: str | None = None, cut: str = "", group: str = "") -> Figure | None:
         """The newest figure up to the end of the semester: our own counting, else what was published."""
-        return self._newest(code, place, self.semester.last, (cut, group))
+        return self._newest(code, place, self.last, (cut, group))
 
     def before(self, code: str, place: str | None = None, cut: str = "", group: str = "") -> Figure | None:
         """Our own newest figure from before the semester (not the one that stands for now)."""
@@ -123,13 +123,13 @@ class Picked:
     def series(self, code: str) -> list[Figure]:
         """Our own figures of the region over time up to the semester's end."""
         rows = self._by_place.get((code, self.material.wilayah), [])
-        own = [row for row in rows if not row.potongan and row.asal in COUNTED and row.per <= self.semester.last]
+        own = [row for row in rows if not row.potongan and row.asal in COUNTED and row.per <= self.last]
         return sorted(own, key=lambda row: row.per)
 
     def published(self, code: str) -> list[Figure]:
         """What others said of the region, typed in with its document, newest first."""
         rows = self._by_place.get((code, self.material.wilayah), [])
-        said = [row for row in rows if row.asal in SAID and not row.potongan and row.per <= self.semester.last]
+        said = [row for row in rows if row.asal in SAID and not row.potongan and row.per <= self.last]
         return sorted(said, key=lambda row: (row.per, row.sumber_pembilang), reverse=True)
 
     def conflicting(self, code: str) -> list[Figure]:
@@ -143,7 +143,7 @@ class Picked:
     def forecast(self, code: str) -> list[Figure]:
         """What is expected after the semester, with its interval."""
         rows = self._by_place.get((code, self.material.wilayah), [])
-        ahead = [row for row in rows if row.asal == AHEAD and row.per > self.semester.last and not row.potongan]
+        ahead = [row for row in rows if row.asal == AHEAD and row.per > self.last and not row.potongan]
         return sorted(ahead, key=lambda row: row.per)
 
     def goals(self, code: str) -> list[Goal]:
@@ -157,7 +157,7 @@ class Picked:
     def cuts(self, code: str) -> list[tuple[str, list[Figure]]]:
         """The figure of the region cut by segment, sex, age and so on: cut -> its classes on the newest day."""
         rows = self._by_place.get((code, self.material.wilayah), [])
-        own = [r for r in rows if r.potongan and r.asal in COUNTED and r.per <= self.semester.last]
+        own = [r for r in rows if r.potongan and r.asal in COUNTED and r.per <= self.last]
         groups: dict[str, list[Figure]] = {}
         for row in own:
             groups.setdefault(row.potongan, []).append(row)

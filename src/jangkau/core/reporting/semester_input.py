@@ -2,11 +2,12 @@
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
 
+from jangkau.core.kernel.formats import long_date
 from jangkau.core.kernel.semester import Semester
 from jangkau.core.law.book import Book
 from jangkau.core.law.membership import WAIT, waiting_months
@@ -171,7 +172,8 @@ class Rules:
 class Material:
     """Everything about one region and semester. `angka` holds ANGKA rows of the region and its `bagian` (code, name).
 
-    `beku` is the day on which the data stood still for the report. A part that is None or empty is said to be missing.
+    `beku` is the day on which the data stood still for the report; `sampai` the last day that it tells of, where that
+    is before the end of the semester. A part that is None or empty is said to be missing.
     """
 
     wilayah: str
@@ -189,7 +191,18 @@ class Material:
     akhir: Ending | None = None
     rapor: tuple[Score, ...] = ()
     aturan: Rules | None = None
-    catatan: tuple[str, ...] = field(default=())
+    catatan: tuple[str, ...] = ()
+    sampai: date | None = None
+
+    @property
+    def last(self) -> date:
+        """The last day that the report tells of."""
+        return min(self.sampai or self.semester.last, self.semester.last)
+
+    @property
+    def months(self) -> str:
+        """The time it tells of: `Januari sampai Juni 2026`, or up to a day."""
+        return self.semester.months if self.last == self.semester.last else f"sampai {long_date(self.last)}"
 
     @cached_property
     def sidik(self) -> str:

@@ -68,7 +68,7 @@ def _whole(figure: Figure) -> str:
 
 
 def _nothing(p: Picked) -> Rich:
-    until = long_date(p.semester.last)
+    until = long_date(p.last)
     return [
         "", f"Belum ada data untuk {p.material.nama} sampai {until}.",
         " Laporan ini tidak menulis satu angka pun dari perkiraan sendiri. Muat data peserta dan penyebutnya, lalu "

@@ -4,13 +4,14 @@ from datetime import date
 from typing import Any
 
 from django import template
+from django.utils.translation import gettext as _
 
 from jangkau.apps.accounts.permissions import allowed
 from jangkau.apps.audit.masking import mask_number
 from jangkau.apps.intake.sight import veil
 from jangkau.apps.people.months import month_name
 from jangkau.apps.regions.selectors import path_name, region_name
-from jangkau.web.menu import MEMBERSHIP
+from jangkau.web.menu import MEMBERSHIP, MONITORING, Module
 
 register = template.Library()
 
@@ -18,9 +19,19 @@ register = template.Library()
 @register.inclusion_tag("parts/tabs.html", takes_context=True)
 def membership(context: dict[str, Any]) -> dict[str, Any]:
     """The tabs of memberships that the user may open."""
+    return _tabs(context, MEMBERSHIP, _("Bagian kepesertaan"))
+
+
+@register.inclusion_tag("parts/tabs.html", takes_context=True)
+def monitoring(context: dict[str, Any]) -> dict[str, Any]:
+    """The tabs of monitoring that the user may open."""
+    return _tabs(context, MONITORING, _("Bagian monev"))
+
+
+def _tabs(context: dict[str, Any], modules: list[Module], label: str) -> dict[str, Any]:
     request = context["request"]
-    tabs = [(module.url, module.label) for module in MEMBERSHIP if allowed(request.user, module.permission)]
-    return {"tabs": tabs, "path": request.path}
+    tabs = [(module.url, module.label) for module in modules if allowed(request.user, module.permission)]
+    return {"tabs": tabs, "path": request.path, "label": label}
 
 
 @register.filter

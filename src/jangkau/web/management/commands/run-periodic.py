@@ -9,10 +9,11 @@ from jangkau.api import once
 from jangkau.apps.claims.actions import daily
 from jangkau.apps.jobs.actions import pick_up_the_fallen
 from jangkau.apps.notices import sending
+from jangkau.apps.reports import schedules
 
 
 class Command(BaseCommand):
-    """Pick up fallen work, close and remind of claims, tell users, forget what is kept for a time only.
+    """Pick up fallen work, close and remind of claims, make due reports, tell users, forget what is kept for a time.
 
     Safe at any time.
     """
@@ -23,6 +24,7 @@ class Command(BaseCommand):
         """Do it."""
         count = pick_up_the_fallen()
         daily()
+        schedules.run_due()
         sending.daily()
         once.forget()
         call_command("clearsessions", verbosity=0)

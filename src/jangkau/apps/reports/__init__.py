@@ -1,0 +1,1 @@
+"""Half-year reports of regions: made, kept as they were made, compared, withdrawn, and made on time."""

@@ -1,0 +1,90 @@
+"""What the report of a region is made from, read from the other rooms on one day."""
+
+from datetime import date
+
+import narwhals as nw
+import polars as pl
+from django.db.models import Count
+
+from jangkau.apps.enrolment.models import Account, AccountKind, PersonMonth
+from jangkau.apps.enrolment.models.ledger import LIVE
+from jangkau.apps.monitoring.models import Coverage
+from jangkau.apps.reconciliation import selectors as reconciliation
+from jangkau.apps.reconciliation.models import Lapse
+from jangkau.apps.regions.models import Region
+from jangkau.apps.regions.selectors import region_name
+from jangkau.apps.registry import selectors as registry
+from jangkau.apps.registry.models import Fund
+from jangkau.core.half_year import as_figures, definitions, goals
+from jangkau.core.kernel.month import month_of
+from jangkau.core.kernel.semester import Semester
+from jangkau.core.law.book import Book
+from jangkau.core.reporting.semester_input import Ending, FundState, Material, Rules
+from jangkau.core.tables.figures import ANGKA
+from jangkau.core.tables.results import CAKUPAN
+from jangkau.core.tables.schema import Frame
+
+BRIDGED = 3  # months that the report prices for those whose membership ends
+_HELD = (AccountKind.COMMITTED, AccountKind.BILLED, AccountKind.PAID)
+_PARTS = {2: "kabupaten/kota", 4: "kecamatan", 6: "desa"}
+
+
+def material(region: str, semester: Semester, today: date, until: date) -> Material:
+    """Everything known of the region `today`, for a report that tells of days up to `until`."""
+    parts = tuple(Region.objects.filter(parent=region).order_by("code").values_list("code", "name"))
+    codes = [region, *(code for code, _ in parts)]
+    return Material(
+        wilayah=region, nama=place_name(region), semester=semester, beku=today, sampai=until, bagian=parts,
+        sebutan_bagian=_PARTS.get(len(region), "wilayah"), angka=figures(codes), definisi=definitions(),
+        target=goals(registry.targets(), region, definitions()), dana=funds(region), akhir=ending(region, until),
+        aturan=Rules.of(Book.load(), month_of(until)),
+    )  # fmt: skip
+
+
+def place_name(region: str) -> str:
+    """The name of a region as a report writes it."""
+    name = region_name(region)
+    return f"Provinsi {name}" if len(region) == 2 and not name.startswith("Provinsi") else name
+
+
+def figures(codes: list[str]) -> Frame:
+    """ANGKA of the regions out of every counting that is kept, the newest for each day."""
+    kept: dict[str, list[dict[str, object]]] = {}
+    for rows in Coverage.objects.order_by("pk").values_list("rows", flat=True):
+        kept.update({str(row["per"]): [] for row in rows})
+        for row in rows:
+            kept[str(row["per"])].append(row)
+    own = [row for rows in kept.values() for row in rows if row["wilayah"] in codes]
+    if not own:
+        return ANGKA.empty()
+    table = pl.DataFrame(own, schema_overrides={"per": pl.String}).with_columns(pl.col("per").str.to_date())
+    return as_figures(table.select(CAKUPAN.names)).filter(nw.col("wilayah").is_in(codes))
+
+
+def funds(region: str) -> tuple[FundState, ...]:
+    """The funds that pay in the region and nowhere else, with where their money is and what it pays."""
+    found = list(Fund.objects.filter(wilayah__startswith=region).order_by("wilayah", "kode"))
+    balances = {
+        (fund, kind): balance
+        for fund, kind, balance in Account.objects.filter(fund__in=found).values_list("fund", "kind", "balance")
+    }
+    months = PersonMonth.objects.filter(fund__in=found, state__in=LIVE).order_by().values("fund")
+    paid = {row["fund"]: row for row in months.annotate(people=Count("person", distinct=True), months=Count("pk"))}
+    return tuple(
+        FundState(
+            fund.nama or fund.kode, fund.anggaran,
+            *(balances.get((fund.pk, kind), 0) for kind in _HELD),
+            *((row["people"], row["months"]) if (row := paid.get(fund.pk)) else (0, 0)),
+        )
+        for fund in found
+    )  # fmt: skip
+
+
+def ending(region: str, until: date) -> Ending | None:
+    """The first month after `until` in which anybody's membership ends, with what bridging it costs."""
+    found = Lapse.objects.filter(region_code__startswith=region, ends__gt=month_of(until))
+    first = found.order_by("ends").values_list("ends", flat=True).first()
+    if first is None:
+        return None
+    month = reconciliation.ahead(found.filter(ends=first), first)[0]
+    return Ending(month.day, month.total, BRIDGED, month.costs[BRIDGED - 1])
