@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "jangkau.apps.claims",
     "jangkau.apps.people",
     "jangkau.apps.reports",
+    "jangkau.apps.field",
     "jangkau.web",
 ]
 

@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("jangkau.apps.planning.urls")),
     path("", include("jangkau.apps.people.urls")),
     path("", include("jangkau.apps.reports.urls")),
+    path("", include("jangkau.apps.field.urls")),
 ]
 handler400 = "jangkau.web.errors.unreadable"
 handler403 = "jangkau.web.errors.refused"

@@ -1,18 +1,21 @@
 """Logs without personal data."""
 
 import logging
+import re
 import traceback
 
 from jangkau.apps.audit.masking import mask_text
 
+_TOKEN = re.compile(r"(/k/)[^/\s]+(?=/)")  # addresses of phones
+
 
 class Redact(logging.Filter):
-    """Masks every long number in a record; of an error it leaves the places and kinds, never the words: an error's
-    words may quote a person's data, and so may those of the error behind it."""
+    """Masks every long number and every phone's token in a record; of an error it leaves the places and kinds, never
+    the words: an error's words may quote a person's data, and so may those of the error behind it."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Always true; the record is changed in place."""
-        record.msg, record.args = mask_text(record.getMessage()), ()
+        record.msg, record.args = _TOKEN.sub(r"\1•", mask_text(record.getMessage())), ()
         if record.exc_info and record.exc_info[1]:
             record.exc_text = "\n".join(_places(record.exc_info[1]))
             record.exc_info = None

@@ -1,0 +1,1 @@
+"""Forms on phones: what is sent from the field, by whom, and what becomes of it."""

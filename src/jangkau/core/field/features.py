@@ -1,0 +1,34 @@
+"""The part of XLSForm that every client of ours can show: refused at upload, never at the village."""
+
+QUESTIONS = frozenset({
+    "text", "integer", "decimal", "date", "note", "calculate", "geopoint", "image", "acknowledge", "trigger", "barcode",
+    "hidden",
+})  # fmt: skip
+METADATA = frozenset({"start", "end", "today", "deviceid"})
+SELECTS = {
+    "select_one": "daftar", "select_multiple": "daftar", "select_one_from_file": "berkas",
+    "select_multiple_from_file": "berkas",
+}  # fmt: skip
+OPENING = {"begin_group": "group", "begin_repeat": "repeat"}
+CLOSING = {"end_group": "group", "end_repeat": "repeat"}
+APPEARANCES = frozenset({
+    "numbers", "multiline", "minimal", "autocomplete", "search", "quick", "horizontal", "columns", "field-list",
+    "label", "list-nolabel", "w1", "w2", "w3", "w4", "new", "thousands-sep", "masked",
+})  # fmt: skip
+PARAMETERS = frozenset({"max-pixels", "capture-accuracy", "warning-accuracy", "value", "label"})
+# What JavaRosa and the engine of the offline page compute alike.
+FUNCTIONS = frozenset({
+    "if", "coalesce", "not", "true", "false", "boolean", "number", "string", "int", "round", "abs", "pow", "min", "max",
+    "sum", "count", "count-non-empty", "count-selected", "selected", "selected-at", "position", "concat", "substr",
+    "string-length", "contains", "starts-with", "ends-with", "substring-before", "substring-after", "normalize-space",
+    "translate", "regex", "today", "now", "date", "format-date", "decimal-date-time", "instance", "current", "once",
+    "join", "uuid", "jr:choice-name",
+})  # fmt: skip
+NODE_TESTS = frozenset({"text", "node", "and", "or", "div", "mod"})  # a bracket after these calls no function
+EXPRESSIONS = ("relevant", "constraint", "calculation", "choice_filter", "required", "readonly", "default",
+               "repeat_count")  # fmt: skip
+COLUMNS_REFUSED = ("trigger", "media::audio", "audio", "media::video", "video", "media::image", "image", "big-image",
+                   "media::big-image", "body::accuracythreshold", "intent")  # fmt: skip
+SETTINGS_REFUSED = ("public_key", "submission_url", "allow_choice_duplicates", "client_editable")
+SHEETS_REFUSED = ("external_choices", "osm")
+MOST_CHOICES, MOST_ROWS, MOST_COLUMNS, MOST_BYTES, MOST_UNPACKED = 1_000, 3_000, 120, 10_000_000, 80_000_000
