@@ -9,8 +9,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("intake", "0002_villages"),
-        ("linkage", "0002_judged_persons"),
+        ("intake", "0001_initial"),
+        ("linkage", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
