@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "jangkau.apps.people",
     "jangkau.apps.reports",
     "jangkau.apps.field",
+    "jangkau.apps.impact",
     "jangkau.web",
 ]
 

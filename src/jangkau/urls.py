@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("jangkau.apps.people.urls")),
     path("", include("jangkau.apps.reports.urls")),
     path("", include("jangkau.apps.field.urls")),
+    path("", include("jangkau.apps.impact.urls")),
 ]
 handler400 = "jangkau.web.errors.unreadable"
 handler403 = "jangkau.web.errors.refused"

@@ -109,11 +109,16 @@ def parameters(start: int, own: Path | None = None) -> dict[str, Parameter]:
     A month before the first value takes the first: assumptions are about the world, not in force from a day.
     Raises PENGATURAN_SALAH.
     """
-    given = dict(_shipped())
-    if own is not None:
-        if not own.is_file():
-            raise _wrong(own.name, "berkas itu tidak ada")
-        given |= _read(own.read_bytes(), own.name)
+    if own is None:
+        return from_text(start, b"", "")
+    if not own.is_file():
+        raise _wrong(own.name, "berkas itu tidak ada")
+    return from_text(start, own.read_bytes(), own.name)
+
+
+def from_text(start: int, own: bytes, name: str) -> dict[str, Parameter]:
+    """`parameters` with the content of an own file of that name."""
+    given = _shipped() | _read(own, name)
     found = {name: _at(name, parameter, start) for name, parameter in given.items()}
     return found | {DEATHS: _deaths()}
 

@@ -107,11 +107,12 @@ def beside(plans: dict[str, tuple[Exposure, int]], known: dict[str, Parameter]) 
 
     Points, people, women and age stand beside it: what a ranking by this figure would shift.
     """
-    rows = [_row(name, e, points, known) for name, (e, points) in plans.items()]
+    rows = [row_of(name, e, points, known) for name, (e, points) in plans.items()]
     return sorted(rows, key=lambda row: (-row["P0"], row["keluaran"]))
 
 
-def _row(name: str, e: Exposure, points: int, known: dict[str, Parameter]) -> dict[str, Any]:
+def row_of(name: str, e: Exposure, points: int, known: dict[str, Parameter]) -> dict[str, Any]:
+    """One plan as `beside` puts it."""
     total = estimate.per_year(e, central(known)).sum(axis=0)
     bottom = estimate.per_year(e, central(known, ketahanan=known["ketahanan"].tinggi)).sum(axis=0)
     told = e.people.filter(pl.col("jenis_kelamin").is_not_null())

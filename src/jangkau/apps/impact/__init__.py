@@ -1,0 +1,1 @@
+"""What plans do to extreme poverty, as expected before the event."""
