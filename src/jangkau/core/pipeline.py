@@ -7,7 +7,18 @@ from typing import Any
 import narwhals as nw
 import polars as pl
 
-from jangkau.core import coverage, eligibility, enrolment, intake, linkage, outputs, planning, priority, reporting
+from jangkau.core import (
+    coverage,
+    eligibility,
+    enrolment,
+    impact,
+    intake,
+    linkage,
+    outputs,
+    planning,
+    priority,
+    reporting,
+)
 from jangkau.core.engine import frame, polars
 from jangkau.core.identity.regions import Regions
 from jangkau.core.kernel.progress import Progress
@@ -19,6 +30,7 @@ from jangkau.core.tables.schema import Frame
 from jangkau.core.workspace import Workspace, fingerprint, open_workspace, register_files
 
 EXPLORED = "jelajah"
+_DRAWS = 2_000  # random draws behind the range of expected impact in the report
 
 
 @dataclass(frozen=True)
@@ -270,9 +282,16 @@ def _write_documents(s: Setting, people: People, masalah: Frame, planned: Planne
         cakupan=planned.cakupan,
         ringkasan=planned.ringkasan,
         garis=planned.garis,
+        dampak=_expected(s, people, planned),
     )
     reporting.write_report(run, draft / "laporan.pdf")
     return list(reporting.closing_table(run))
+
+
+def _expected(s: Setting, people: People, planned: Planned) -> dict[str, Any]:
+    """What the plan is expected to do, by the shipped assumptions."""
+    exposed, _ = impact.of_tables(people.pekerja, planned.rencana, s.ws.penduduk)
+    return impact.impact(exposed, impact.parameters(exposed.start), _DRAWS)
 
 
 def read_people(out: Path) -> People:

@@ -1,6 +1,7 @@
 """What a demo shows on the pages of plans: plans of one kabupaten, made and decided in the same way as real ones."""
 
 from jangkau.apps.accounts.models import User
+from jangkau.apps.impact.actions import ask as ask_impact
 from jangkau.apps.jobs.tasks import run_job
 from jangkau.apps.planning import actions, selectors
 from jangkau.apps.planning.inputs import Inputs, fund_row
@@ -25,6 +26,8 @@ def show_plans(region: str, *, by: User, approver: User, progress: Progress) -> 
         for title, chosen in zip(titles, (whole, short), strict=True)
     ]
     actions.approve(actions.propose(made[0], by=by), by=approver)
+    for plan in made:
+        run_job.call(ask_impact(plan, by=by).pk)
 
 
 def _made(plan: Plan) -> Plan:

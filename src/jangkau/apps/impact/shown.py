@@ -122,7 +122,12 @@ def plain(value: float) -> str:
 
 def _row(row: Row, label: str) -> Row:
     share = row["manfaat"] / row["iuran"] if row["iuran"] else None
-    return row | {"manfaat": round(row["manfaat"]), "label": label, "P0_teks": number(row["P0"], 2), "nisbah": _decimal(share)}
+    return row | {
+        "manfaat": round(row["manfaat"]),
+        "label": label,
+        "P0_teks": number(row["P0"], 2),
+        "nisbah": _decimal(share),
+    }
 
 
 def _place(code: str) -> str:

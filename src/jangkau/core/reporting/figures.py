@@ -19,7 +19,7 @@ _SHORT_DEATH_BENEFIT = "jkm.belum_penuh"
 class Run:
     """What a run wrote: the tables of OUT, the contents of rencana.json, the settings and the law it used.
 
-    `garis`: rows of GARIS_ANGGARAN, where it has been worked out for this plan.
+    `garis`: rows of GARIS_ANGGARAN, where it has been worked out for this plan; `dampak`: the answer of `impact`.
     """
 
     wilayah: str
@@ -34,6 +34,7 @@ class Run:
     cakupan: Frame
     ringkasan: dict[str, Any]
     garis: tuple[dict[str, Any], ...] = ()
+    dampak: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True)

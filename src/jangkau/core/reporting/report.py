@@ -8,6 +8,7 @@ from jangkau.core.reporting.decisions import decisions
 from jangkau.core.reporting.dress import dressed_pdf
 from jangkau.core.reporting.figures import Figures, Run
 from jangkau.core.reporting.findings import coverage_section, months_section
+from jangkau.core.reporting.impact_section import impact_section
 from jangkau.core.reporting.line import line_section
 from jangkau.core.reporting.summary import key_figures, sentences, warning
 from jangkau.core.reporting.tables import (
@@ -45,6 +46,7 @@ def report_data(run: Run) -> dict[str, Any]:
         "cakupan": coverage_section(f),
         "bulan": months_section(f),
         "garis": line_section(list(run.garis), targets=bool(run.ringkasan.get("target"))),
+        "dampak": impact_section(run.dampak),
         "dana": funds_table(f),
         "target": targets_table(f),
         "kas": cash_table(f),
