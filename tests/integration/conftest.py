@@ -8,7 +8,7 @@ from click.testing import CliRunner
 from jangkau.cli.main import main
 from jangkau.core.synthetic import generate
 
-SCALE = 0.004
+SCALE = 0.002
 # The process dies the moment it is about to do this for the COUNT-th time.
 DYING = """
 import os, signal, sys

@@ -37,7 +37,7 @@ def content(out: Path) -> dict[str, str]:
 def test_other_provinces_run_to_a_sound_plan_too(code, tmp_path):
     """Nothing is tied to one province."""
     province, out = tmp_path / "ws", tmp_path / "out"
-    generate(province, code, 0.002, 5)
+    generate(province, code, 0.001, 5)
     said = json.loads(jangkau("run", province, "--out", out, "--json"))
     assert {"rencana.json", "laporan.pdf", "cakupan.csv", "masalah.xlsx"} <= set(said["berkas"])
     assert said["blok"] == json.loads((out / "tautan.json").read_text())["blok"]
