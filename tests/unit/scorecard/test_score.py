@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jangkau.core.kernel.problems import Problem
-from jangkau.core.scorecard import Answer, Instrument, Semester, duties, parse, read, score, shipped, shown
+from jangkau.core.scorecard import Answer, Instrument, duties, parse, read, score, shipped, shown
 
 START = date(2026, 1, 1)
 
@@ -233,11 +233,3 @@ def test_an_answer_is_read_and_told_again(question, told, words):
 def test_a_wrong_answer_is_told_with_its_question(question, told):
     with pytest.raises(Problem, match="A: "):
         parse(question, told)
-
-
-def test_semesters():
-    assert Semester.of(date(2026, 7, 1)) == Semester.parse("2026-2")
-    assert str(Semester(2026, 1).before()) == "2025-2"
-    assert (Semester(2026, 2).first_day, Semester(2026, 1).last_day) == (date(2026, 7, 1), date(2026, 6, 30))
-    with pytest.raises(ValueError, match="2026-3"):
-        Semester.parse("2026-3")

@@ -6,9 +6,8 @@ from jangkau.core.scorecard.duties import DUTIES, duties
 from jangkau.core.scorecard.instrument import Instrument, Question, Section
 from jangkau.core.scorecard.read import faults, read, shipped
 from jangkau.core.scorecard.score import Result, score
-from jangkau.core.scorecard.semester import Semester
 
 __all__ = [
-    "DUTIES", "Answer", "Instrument", "Question", "Result", "Row", "Section", "Semester", "difference", "differences",
+    "DUTIES", "Answer", "Instrument", "Question", "Result", "Row", "Section", "difference", "differences",
     "duties", "faults", "heat", "parse", "read", "score", "shipped", "shown",
 ]  # fmt: skip

@@ -104,7 +104,8 @@ class Question(_Part):
     @property
     def best(self) -> float:
         """The largest share that any answer earns."""
-        return max((part.nilai for part in (*self.tingkat, *self.jenjang)), default=1.0)
+        shares = [level.nilai for level in self.tingkat] + [step.nilai for step in self.jenjang]
+        return max(shares, default=1.0)
 
 
 def _question_faults(told: Question) -> Iterator[str]:
