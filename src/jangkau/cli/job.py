@@ -67,7 +67,6 @@ def _without_links(work: Callable[[Path, Path, Progress], pipeline.Outcome]) -> 
 run = _job("run", pipeline.run, "Seluruh pekerjaan: dari daftar desa sampai rencana, cakupan dan laporan.")
 link_workspace = _job("link", pipeline.link, "Baca dan cocokkan daftar saja.")
 plan = _job("plan", _without_links(pipeline.plan), "Susun ulang rencana dari tabel di KELUARAN.")
-coverage = _job("coverage", _without_links(pipeline.cover), "Hitung ulang cakupan dari tabel di KELUARAN.")
 _documents = _job("report", _without_links(pipeline.report), "")
 
 

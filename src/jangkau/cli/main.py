@@ -6,7 +6,8 @@ from jangkau import __version__
 from jangkau.cli.lazy_group import LazyGroup
 
 _MODULES = {
-    "job": ("run", "check", "plan", "coverage", "report", "verify"),
+    "job": ("run", "check", "plan", "report", "verify"),
+    "coverage": ("coverage",),
     "link": ("link",),
     "explain": ("why", "lottery"),
     "cash": ("cash",),

@@ -29,7 +29,8 @@ def test_coverage_is_members_over_the_published_workers():
 def test_without_registers_everything_is_unknown_and_nothing_is_zero():
     found = measured(Inputs())
     assert found["pembilang"].null_count() == found["nilai"].null_count() == len(found)
-    assert found.filter(indikator="cakupan_warga")["catatan"].item() == "belum diketahui: belum ada peserta, penduduk"
+    note = found.filter(indikator="cakupan_warga")["catatan"].item()
+    assert note == "belum diketahui: belum ada register/peserta, register/penduduk"
     assert found["wilayah"].unique().to_list() == ["17"]
 
 

@@ -39,16 +39,19 @@ _RESIDENT = {
 
 
 def measure(
-    inputs: Inputs, settings: Settings, regions: Regions, book: Book, chosen: Parameters | None = None
-) -> Frame:
+    inputs: Inputs, settings: Settings, regions: Regions, book: Book, *,
+    chosen: Parameters | None = None, panel: Panel | None = None,
+) -> Frame:  # fmt: skip
     """Every indicator of the catalogue for every region and date that the inputs tell of: ANGKA, `asal` dihitung.
 
     Who is active, who is one person and what a segment is are the rules of `coverage`. What an input is missing for is
     one row of the province without a value, with what is missing in `catatan`; it is never 0. `chosen`: other choices
-    than the catalogue's. Same rows whatever the order of the input rows. Raises LawUndefinedOn.
+    than the catalogue's. `panel`: the snapshots, where they are read already. Same rows whatever the order of the
+    input rows. Raises LawUndefinedOn.
     """
     choice = chosen or parameters()
-    panel = read_panel(inputs.potret, settings.provinsi, book, choice.bayar_menyusul)
+    if panel is None:
+        panel = read_panel(inputs.potret, settings.provinsi, book, choice.bayar_menyusul)
     work = _Work(inputs, settings, regions, panel, choice)
     parts = [
         part for part in [*_of_members(work), *_of_residents(work), *_of_time(work), *_of_the_office(work)] if len(part)
@@ -106,7 +109,7 @@ class _Work:
 def _unknown(work: _Work, indicator: Indicator) -> pl.DataFrame:
     names = list(dict.fromkeys(name for source in indicator.sumber for name in source.split(" dan ")))
     have = {name: work.inputs.potret or None if name == "peserta" else getattr(work.inputs, name) for name in names}
-    lacking = ", ".join(name for name in names if have[name] is None)
+    lacking = ", ".join(work.inputs.source(name) for name in names if have[name] is None)
     row = {
         "wilayah": work.settings.provinsi,
         "per": work.panel.dates[-1] if work.panel.dates else work.settings.per,

@@ -10,26 +10,10 @@ import yaml
 
 from jangkau.core.coverage.published import NATION
 from jangkau.core.engine import frame, polars
-from jangkau.core.tables import common as c
-from jangkau.core.tables.schema import Column, Frame, Privacy, Table
+from jangkau.core.tables.monitoring import SASARAN
+from jangkau.core.tables.schema import Frame
 
 OWN = "SENDIRI"
-SASARAN = Table(
-    "sasaran",
-    "rangkaian target, wilayah, indikator dan tahun",
-    (
-        Column("seri", nw.String(), "kode rangkaian target", Privacy.PUBLIC, required=True),
-        Column("nama", nw.String(), "nama rangkaian", Privacy.PUBLIC, required=True),
-        c.AREA,
-        Column("indikator", nw.String(), "kode indikator", Privacy.PUBLIC, required=True),
-        Column("tahun", nw.Int64(), "tahun", Privacy.PUBLIC),
-        Column("persen", nw.Float64(), "target persen; kosong bila tidak diketahui", Privacy.PUBLIC, unit="persen"),
-        Column("jumlah", nw.Int64(), "target orang", Privacy.PUBLIC, unit="orang"),
-        Column("nama_penyebut", nw.String(), "penyebut target itu", Privacy.PUBLIC),
-        Column("keyakinan", nw.String(), "H, M atau L; kosong bila milik sendiri", Privacy.PUBLIC),
-        c.SOURCE,
-    ),
-)
 
 
 @cache
