@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "jangkau.apps.registry",
     "jangkau.apps.intake",
     "jangkau.apps.monitoring",
+    "jangkau.apps.opendata",
     "jangkau.apps.linkage",
     "jangkau.apps.planning",
     "jangkau.apps.notices",
@@ -222,6 +223,10 @@ _HOST = next(iter(ALLOWED_HOSTS), "").lstrip("*.") or "localhost"
 DEFAULT_FROM_EMAIL = env.str("JANGKAU_EMAIL_FROM", f"jangkau@{_HOST}")
 JANGKAU_SITE_URL = env.str("JANGKAU_SITE_URL", f"{'https' if HTTPS else 'http'}://{_HOST}").rstrip("/")
 JANGKAU_CHANNELS = {"email": "jangkau.apps.notices.mail.Mail", **env.dict("JANGKAU_CHANNELS", default={})}
+
+# Open data: the least count of people that is published, and downloads of one address in a minute.
+JANGKAU_OPENDATA_THRESHOLD = env.int("JANGKAU_OPENDATA_THRESHOLD", default=5)
+JANGKAU_OPENDATA_RATE = env.int("JANGKAU_OPENDATA_RATE", default=60)
 
 NINJA_DEFAULT_THROTTLE_RATES = {"api": env.str("JANGKAU_API_RATE", "600/m")}
 

@@ -11,6 +11,7 @@ from jangkau.apps.claims.selectors import waiting as claims_waiting
 from jangkau.apps.enrolment.selectors import waiting as enrolment_waiting
 from jangkau.apps.intake.listing import faulty
 from jangkau.apps.linkage.queue import waiting
+from jangkau.apps.opendata.selectors import waiting as editions_waiting
 from jangkau.apps.planning.selectors import waiting as plans_waiting
 from jangkau.apps.reconciliation.selectors import waiting as findings
 from jangkau.web.counts import MENU, kept
@@ -37,6 +38,7 @@ MODULES: list[Module] = [
     Module("enrolment", "enrolment.view", _("Kepesertaan"), lambda user: enrolment_waiting(user) + findings(user)),
     Module("claims", "claims.view", _("Klaim"), lambda user: claims_waiting(user)["kunjungi"]),
     Module("reports", "reports.view", _("Monev")),
+    Module("editions", "opendata.view", _("Data terbuka"), editions_waiting),
     Module("snapshots", "registers.view", _("Data")),
     Module("audit", "audit.view", _("Audit")),
     Module("users", "users.manage", _("Pengguna")),

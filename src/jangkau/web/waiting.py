@@ -9,6 +9,7 @@ from jangkau.apps.claims.selectors import waiting as claims_waiting
 from jangkau.apps.enrolment import selectors as enrolment
 from jangkau.apps.intake import listing
 from jangkau.apps.linkage.queue import progress
+from jangkau.apps.opendata.selectors import waiting as editions
 from jangkau.apps.planning import selectors as planning
 from jangkau.apps.reconciliation import selectors as reconciliation
 from jangkau.web.home import SOURCES, ToDo
@@ -56,6 +57,12 @@ def claims(user: User) -> list[ToDo]:
     ]  # fmt: skip
 
 
+def open_data(user: User) -> list[ToDo]:
+    """Editions of open data that wait for the user's word."""
+    why = _("Yang sudah terbit tidak dapat dilupakan orang; periksa dahulu apa yang ditutup.")
+    return [ToDo(editions(user), _("Edisi data terbuka menunggu putusan"), why, reverse("editions"), _("Putuskan"))]
+
+
 def sending(user: User) -> list[ToDo]:
     """Decrees and payments that wait for the user's word, and rows that the insurer refused."""
     place = reverse("enrolment")
@@ -100,4 +107,4 @@ def plans(user: User) -> list[ToDo]:
     return [ToDo(count, _("Rencana menunggu persetujuan Anda"), why, address, _("Putuskan"), urgent=True)]
 
 
-SOURCES.extend([lists, pairs, plans, sending, findings, lapsing, claims])
+SOURCES.extend([lists, pairs, plans, sending, findings, lapsing, claims, open_data])

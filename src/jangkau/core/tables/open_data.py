@@ -5,7 +5,7 @@ import narwhals as nw
 from jangkau.core.tables.figures import ANGKA
 from jangkau.core.tables.schema import Column, Privacy, Table
 
-OPEN_STATES = ("terbit", "ditutup")
+OPEN, CLOSED = "terbit", "ditutup"
 _KEPT = (
     "indikator", "wilayah", "potongan", "kelas", "per", "pembilang", "penyebut", "nilai", "satuan", "nama_pembilang",
     "nama_penyebut", "sumber_pembilang", "sumber_penyebut", "versi",
@@ -19,7 +19,7 @@ TERBUKA = Table(
         *(_OF_FIGURES[name] for name in _KEPT),
         Column(
             "status", nw.String(), "terbit, atau ditutup agar tidak membuka keterangan tentang orang", Privacy.PUBLIC,
-            required=True, choices=OPEN_STATES,
+            required=True, choices=(OPEN, CLOSED),
         ),
     ),
     key=("indikator", "wilayah", "potongan", "kelas", "per"),
@@ -34,5 +34,3 @@ _DECIDED = (
 
 # What an edition was made from, kept so that the next one can be protected together with it; never public.
 EDISI = Table("edisi", TERBUKA.row, (*(_OF_FIGURES[name] for name in _KEPT), *_DECIDED), TERBUKA.key)
-
-__all__ = ["EDISI", "OPEN_STATES", "TERBUKA"]

@@ -45,6 +45,12 @@ def angka(value: object) -> str:
 
 
 @register.filter
+def terbuka(value: object, status: str) -> str:
+    """A number of open data; a closed one as a colon, as statistical offices mark it."""
+    return ":" if value is None and status == "ditutup" else angka(value)
+
+
+@register.filter
 def rupiah(value: object) -> str:
     """16800 -> Rp 16.800, with a space that does not break."""
     return f"Rp\N{NO-BREAK SPACE}{angka(value)}"

@@ -1,0 +1,1 @@
+"""Open data: editions of figures that the public may have."""

@@ -1,0 +1,1 @@
+"""Pages of open data: `work` for those who make it, `public` for everybody."""
