@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import narwhals as nw
 import polars as pl
 
-from jangkau.core import outputs
+from jangkau.core import coverage, outputs
+from jangkau.core.coverage.published import NATION
 from jangkau.core.engine import polars
 from jangkau.core.identity.regions import Regions
 from jangkau.core.kernel.month import month_of
@@ -23,11 +25,7 @@ from jangkau.core.tables.figures import ANGKA
 from jangkau.core.tables.schema import Frame
 
 FOLDER = "laporan_semester"
-_SEGMENTS = {
-    "SEMUA": ("cakupan", "Cakupan kepesertaan"), "FORMAL": ("cakupan_formal", "Cakupan pekerja formal"),
-    "INFORMAL": ("cakupan_informal", "Cakupan pekerja informal"),
-}  # fmt: skip
-_MEANING = "Orang yang kepesertaannya aktif, satu orang satu kali, dibagi pekerja menurut penyebut yang disebut."
+_SEGMENTS = {"SEMUA": "cakupan", "FORMAL": "cakupan_formal", "INFORMAL": "cakupan_informal"}
 _FROM_PLAN = "Dana: menurut rencana di keluaran ini, belum dibukukan."
 
 
@@ -92,14 +90,24 @@ def figures(out: Path) -> Frame:
 def as_figures(cakupan: pl.DataFrame) -> Frame:
     """Rows of CAKUPAN of one state as ANGKA: coverage overall, formal and informal."""
     rows = cakupan.filter(pl.col("segmen").is_in(list(_SEGMENTS)))
-    codes = {segment: code for segment, (code, _) in _SEGMENTS.items()}
+    known = coverage.indicators()
+    words = {segment: known[code] for segment, code in _SEGMENTS.items()}
+
+    def told(name: str) -> pl.Expr:
+        return pl.col("segmen").replace_strict({segment: vars(one)[name] for segment, one in words.items()})
+
     return ANGKA.conform(
         rows.with_columns(
-            indikator=pl.col("segmen").replace_strict(codes), potongan=pl.lit(""), kelas=pl.lit(""),
-            nilai=pl.col("persen"), satuan=pl.lit("persen"), nama_pembilang=pl.lit("peserta aktif"),
-            versi=pl.lit("cakupan.csv"), asal=pl.lit("dihitung"),
+            indikator=told("kode"), potongan=pl.lit(""), kelas=pl.lit(""), nilai=pl.col("persen"),
+            satuan=told("satuan"), nama_pembilang=told("pembilang"), versi=told("versi"), asal=pl.lit("dihitung"),
         )
     )  # fmt: skip
+
+
+def with_published(own: Frame, codes: Iterable[str]) -> Frame:
+    """The figures of these regions, with those that others published beside them."""
+    said = nw.concat([own, coverage.published()])
+    return said.filter(nw.col("wilayah").is_in(list(codes)))
 
 
 def material(known: Known, semester: Semester, code: str) -> Material:
@@ -109,16 +117,21 @@ def material(known: Known, semester: Semester, code: str) -> Material:
     codes = [code, *(place for place, _ in parts)]
     return Material(
         wilayah=code, nama=_name(s.regions, code), semester=semester, beku=s.ws.settings.per,
-        angka=known.angka.filter(nw.col("wilayah").is_in(codes)), bagian=parts,
+        angka=with_published(known.angka, codes), bagian=parts,
         sebutan_bagian={2: "kabupaten/kota", 4: "kecamatan", 6: "desa"}.get(len(code), "wilayah"),
-        definisi=definitions(), target=goals(s.ws.target, code, definitions()), corong=_funnel(known, code),
+        definisi=definitions(code), target=goals(s.ws.target, code), corong=_funnel(known, code),
         dana=_funds(known, code), aturan=Rules.of(s.book, month_of(semester.last)), catatan=(_FROM_PLAN,),
     )  # fmt: skip
 
 
-def definitions() -> tuple[Definition, ...]:
-    """The indicators that CAKUPAN holds."""
-    return tuple(Definition(code, name, _MEANING, versi="cakupan.csv") for code, name in _SEGMENTS.values())
+def definitions(code: str) -> tuple[Definition, ...]:
+    """The indicators that are counted for a region of this level, as the annex explains them."""
+    return tuple(
+        Definition(
+            one.kode, one.nama, one.definisi, one.satuan, one.arah, ", ".join(dict.fromkeys(one.sumber)), one.versi
+        )
+        for one in coverage.indicators().values() if len(code) in one.lengths
+    )  # fmt: skip
 
 
 def _name(regions: Regions, code: str) -> str:
@@ -131,18 +144,30 @@ def _parts(regions: Regions, code: str) -> tuple[tuple[str, str], ...]:
     return tuple((place.code, place.name) for place in below[len(code)]()) if len(code) in below else ()
 
 
-def goals(target: Frame, code: str, definitions: tuple[Definition, ...]) -> tuple[Goal, ...]:
-    """The targets of coverage of TARGET that are set for a region."""
-    named = {word.lower(): d.kode for d in definitions for word in (d.kode, d.nama)}
-    rows = target.filter((nw.col("wilayah") == code) & ~nw.col("tahun").is_null()).rows(named=True)
+def goals(own: Frame, code: str) -> tuple[Goal, ...]:
+    """The targets of coverage that hold for a region: its own of TARGET, then every published series from above."""
+    named = {word.lower(): one.kode for one in coverage.indicators().values() for word in (one.kode, one.nama)}
+    rows = own.filter((nw.col("wilayah") == code) & ~nw.col("tahun").is_null()).rows(named=True)
     found = [(named.get(row["indikator"].strip().lower(), ""), row) for row in rows]
-    return tuple(
+    mine = tuple(
         Goal(
             kode or "cakupan", row["tahun"], row["persen"], row["sumber"] or row["indikator"],
             row["indikator"], row["jumlah"], row["nama_penyebut"] or "",
         )
         for kode, row in found if kode or row["indikator"].strip().lower().startswith("cakupan")
     )  # fmt: skip
+    series = coverage.targets().rows(named=True)
+    return mine + tuple(
+        Goal(
+            row["indikator"], row["tahun"], row["persen"], _series(row), row["sumber"] or "", row["jumlah"],
+            row["nama_penyebut"] or "",
+        )
+        for row in series if row["tahun"] and (row["wilayah"] == NATION or code.startswith(row["wilayah"]))
+    )  # fmt: skip
+
+
+def _series(row: dict[str, Any]) -> str:
+    return f"{row['nama']} (nasional)" if row["wilayah"] == NATION else str(row["nama"])
 
 
 def _within(rows: pl.DataFrame, known: Known, code: str) -> pl.DataFrame:

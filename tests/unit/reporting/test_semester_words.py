@@ -80,11 +80,14 @@ def test_a_report_up_to_a_day_uses_nothing_later():
 
 def test_a_conflict_with_what_was_published_is_shown_not_averaged():
     text = told()
-    assert "Angka yang terbit berbeda: 37,0% (Kemenko PMK, siaran pers, 1 Maret 2026)" in text
+    assert "Angka yang terbit berbeda dari hitungan ini: 37,0% (Kemenko PMK, siaran pers, 1 Maret 2026)" in text
     assert "tidak dirata-ratakan" in text
     alike = h.figure(per=date(2026, 5, 1), part=None, whole=None, nilai=41.97, asal="terbit", sumber_pembilang="BPJS")
     old = h.figure(per=date(2024, 5, 1), part=None, whole=None, nilai=20.0, asal="terbit", sumber_pembilang="BPJS")
     assert "terbit" not in of(h.figure(), alike, old)
+    other = {"indikator": "cakupan", "per": date(2026, 5, 1)}
+    mine, theirs = h.figure(**other), h.figure(**other, nilai=37.0, asal="terbit", sumber_pembilang="Kemenko")
+    assert "Angka yang terbit tentang cakupan semua pekerja berbeda" in of(h.figure(), mine, theirs)
 
 
 def test_a_published_figure_alone_is_said_to_be_anothers():

@@ -15,7 +15,7 @@ from jangkau.apps.regions.models import Region
 from jangkau.apps.regions.selectors import region_name
 from jangkau.apps.registry import selectors as registry
 from jangkau.apps.registry.models import Fund
-from jangkau.core.half_year import as_figures, definitions, goals
+from jangkau.core.half_year import as_figures, definitions, goals, with_published
 from jangkau.core.kernel.month import month_of
 from jangkau.core.kernel.semester import Semester
 from jangkau.core.law.book import Book
@@ -35,8 +35,9 @@ def material(region: str, semester: Semester, today: date, until: date) -> Mater
     codes = [region, *(code for code, _ in parts)]
     return Material(
         wilayah=region, nama=place_name(region), semester=semester, beku=today, sampai=until, bagian=parts,
-        sebutan_bagian=_PARTS.get(len(region), "wilayah"), angka=figures(codes), definisi=definitions(),
-        target=goals(registry.targets(), region, definitions()), dana=funds(region), akhir=ending(region, until),
+        sebutan_bagian=_PARTS.get(len(region), "wilayah"), angka=with_published(figures(codes), codes),
+        definisi=definitions(region),
+        target=goals(registry.targets(), region), dana=funds(region), akhir=ending(region, until),
         aturan=Rules.of(Book.load(), month_of(until)),
     )  # fmt: skip
 

@@ -35,7 +35,7 @@ def write_semester(material: Material, folder: Path, kinds: tuple[str, ...] = KI
 def key_numbers(material: Material) -> list[dict[str, Any]]:
     """The newest figure of every indicator as plain data, to keep beside a report and compare with another's."""
     p = Picked(material)
-    found = [figure for code in _order(p) if (figure := p.now(code))]
+    found = [figure for code in p.own if (figure := p.now(code))]
     return [
         {
             "indikator": f.indikator, "nama": p.defined(f.indikator).nama, "angka": f.shown, "nilai": f.nilai,
@@ -115,13 +115,7 @@ def cover_figure(p: Picked) -> dict[str, str] | None:
 
 def key_figures(p: Picked) -> list[list[str]]:
     """Rows of: measure, figure, numerator, denominator, source and date."""
-    return [_key_row(p, figure) for code in _order(p) if (figure := p.now(code))]
-
-
-def _order(p: Picked) -> list[str]:
-    """The main indicator first, the others in the order of their definitions."""
-    first = [p.main] if p.main else []
-    return first + [code for code in p.codes if code != p.main]
+    return [_key_row(p, figure) for code in p.own if (figure := p.now(code))]
 
 
 def _key_row(p: Picked, f: Figure) -> list[str]:

@@ -61,7 +61,7 @@ def _value(figure: Figure) -> float:
 
 
 def _basis(p: Picked) -> Rich:
-    said = p.conflicting(p.main or "")
+    said = p.disputed
     if not said:
         return []
     why = f" {number(len(said))} angka terbit berbeda dari hitungan ini; lihat angka berdampingan."

@@ -12,6 +12,7 @@ COUNTED, SAID, AHEAD = ("dihitung", "survei"), ("terbit", "diketik"), "ramalan"
 # Coverage first that the local decree is about, then of all who work.
 MAIN = ("cakupan_rentan", "cakupan", "cakupan_warga", "cakupan_informal")
 FULL = ("perlindungan_penuh", "perlindungan_penuh_warga")
+_AS_PUBLISHED = "Seperti terbit; definisinya menurut sumbernya."
 _NEAR = 0.05  # two figures in percent that differ by less are written alike
 
 
@@ -95,9 +96,19 @@ class Picked:
         return next((found for code in FULL if (found := self.now(code))), None)
 
     def defined(self, code: str) -> Definition:
-        """The definition of an indicator; of an unknown one, its code in words."""
+        """The definition of an indicator; of an unknown one, its code in words and that its source defines it."""
         found = next((d for d in self.material.definisi if d.kode == code), None)
-        return found or Definition(code, code.replace("_", " ").capitalize(), "")
+        if found:
+            return found
+        unit = next((row.satuan for row in self.rows if row.indikator == code), "persen")
+        return Definition(code, code.replace("_", " ").capitalize(), _AS_PUBLISHED, unit, "netral", "", "")
+
+    @cached_property
+    def own(self) -> list[str]:
+        """Indicators in the order of the report, the main one first: those counted; all, where none is counted."""
+        order = list(dict.fromkeys([self.main, *self.codes] if self.main else self.codes))
+        counted = [code for code in order if (found := self.now(code)) and found.asal in COUNTED]
+        return counted or order
 
     def now(self, code: str, place: str | None = None, cut: str = "", group: str = "") -> Figure | None:
         """The newest figure up to the end of the semester: our own counting, else what was published."""
@@ -139,6 +150,12 @@ class Picked:
             return []
         near = [row for row in self.published(code) if row.per >= self.semester.before.first]
         return [row for row in near if _differs(row, own)]
+
+    @cached_property
+    def disputed(self) -> list[Figure]:
+        """Published figures that say something else: of the main indicator, else of the first that has such."""
+        order = [self.main, *self.codes] if self.main else self.codes
+        return next((found for code in order if (found := self.conflicting(code))), [])
 
     def forecast(self, code: str) -> list[Figure]:
         """What is expected after the semester, with its interval."""

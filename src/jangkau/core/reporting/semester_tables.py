@@ -57,7 +57,7 @@ class Grid:
 
 def _weight(texts: list[str]) -> int:
     """How much of the room a column of text asks for, within bounds."""
-    return min(60, max(10, max(map(len, texts), default=0)))
+    return min(36, max(16, max(map(len, texts), default=0)))
 
 
 def written(cell: Cell) -> str:
@@ -98,7 +98,7 @@ def tables(p: Picked) -> list[Grid]:
 
 def key_table(p: Picked) -> Grid:
     """The newest figure of every indicator, with what it rests on."""
-    found = [figure for code in p.codes if (figure := p.now(code))]
+    found = [figure for code in p.own if (figure := p.now(code))]
     rows = tuple(
         (
             p.defined(f.indikator).nama, value(f), f.satuan, count(f.pembilang), f.nama_pembilang, count(f.penyebut),
@@ -212,15 +212,20 @@ def cuts_table(p: Picked) -> Grid | None:
 
 
 def beside_table(p: Picked) -> Grid | None:
-    """Our figure beside what was published, side by side; nothing is averaged."""
-    rows = [
-        (p.defined(code).nama, ORIGIN[f.asal], value(f), count(f.pembilang), count(f.penyebut), f.per,
-         source(f.sumber_pembilang), f.catatan or "")
-        for code in p.codes if p.published(code) for f in [*_own(p, code), *p.published(code)]
-    ]  # fmt: skip
-    columns = ("Ukuran", "Asal", "Angka", "Pembilang", "Penyebut", "Per", "Sumber", "Catatan")
+    """Our figure beside what was published, side by side; nothing is averaged. Only what this report defines."""
+    known = {d.kode for d in p.material.definisi}
+    rows = tuple(
+        (p.defined(code).nama, value(f), count(f.pembilang), count(f.penyebut), f.per, _whose(f), f.catatan or "")
+        for code in p.codes if p.published(code) and code in known for f in [*_own(p, code), *p.published(code)]
+    )  # fmt: skip
+    columns = ("Ukuran", "Angka", "Pembilang", "Penyebut", "Per", "Sumber", "Catatan")
     note = "Angka dari sumber berlainan memakai penyebut berlainan; tidak satu pun dirata-ratakan."
-    return Grid("Angka berdampingan", columns, tuple(rows), (0, 1, 5, 6, 7), None, note) if rows else None
+    return Grid("Angka berdampingan", columns, rows, (0, 5, 6), None, note) if rows else None
+
+
+def _whose(figure: Figure) -> str:
+    words = source(figure.sumber_pembilang)
+    return f"Hitungan sendiri: {words}" if figure.asal in COUNTED else words
 
 
 def _own(p: Picked, code: str) -> list[Figure]:
@@ -294,7 +299,7 @@ def definitions_table(p: Picked) -> Grid:
     """What every indicator of the report means."""
     rows = tuple(
         (d.nama, d.arti, d.satuan, _BETTER.get(d.arah, "netral"), d.sumber, d.versi)
-        for d in map(p.defined, p.codes)
+        for d in map(p.defined, p.own)
     )  # fmt: skip
     columns = ("Ukuran", "Arti", "Satuan", "Arah", "Dasar", "Versi")
     return Grid("Definisi", columns, rows, tuple(range(6)), kosong="Belum ada ukuran.")

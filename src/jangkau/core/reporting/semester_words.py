@@ -184,12 +184,13 @@ def _ending(p: Picked) -> Rich:
 
 
 def _conflict(p: Picked) -> Rich:
-    said = p.conflicting(p.main or "")
+    said = p.disputed
     if not said:
         return []
+    own = "" if said[0].indikator == p.main else f" tentang {inside(p.defined(said[0].indikator).nama)}"
     told = "; ".join(f"{figure.shown} ({figure.sumber_pembilang}, {long_date(figure.per)})" for figure in said[:3])
     return [
-        "Angka yang terbit berbeda: ", told,
+        f"Angka yang terbit{own} berbeda dari hitungan ini: ", told,
         ". Keduanya ditulis berdampingan, tidak dirata-ratakan; penyebutnya dapat berlainan.",
     ]  # fmt: skip
 

@@ -23,6 +23,7 @@ from jangkau.web.sample import show_claims
 from jangkau.web.sample_batches import show_batches
 from jangkau.web.sample_books import show_membership
 from jangkau.web.sample_plans import show_plans
+from jangkau.web.sample_reports import show_reports
 
 SENDER = "operator_prov"
 LEVELS = {
@@ -74,6 +75,8 @@ class Command(BaseCommand):
             show_claims(users[1][1][:4], listener, by=clerk)
             show_batches(users[1][1][:4], listener, by=clerk, approver=approver)
             show_membership(users[1][1][:4], listener, by=clerk)
+            manager = User.objects.get(username=Role.PENGELOLA.value)
+            show_reports(options["province"], users[1][1][:4], listener, by=manager)
         self._show(users, options["password"])
 
     def _users(self, province: str, password: str) -> list[tuple[Role, str]]:
