@@ -6,10 +6,11 @@ import polars as pl
 
 from jangkau.apps.enrolment import ledger
 from jangkau.apps.enrolment.models import Decree, PersonMonth
-from jangkau.apps.planning.basis import HELD, _without, held
+from jangkau.apps.planning.basis import HELD, without
+from jangkau.apps.planning.promises import bound, held, left
 from jangkau.core.tables.settings import Settings
 
-from .conftest import person_months
+from .conftest import FIRST, RATE, person_months
 
 
 def plan_of(start: str, months: int) -> Settings:
@@ -19,18 +20,28 @@ def plan_of(start: str, months: int) -> Settings:
 def test_promised_months_hold_a_person_for_plans_that_touch_them(decree: Callable[..., Decree]) -> None:
     made = decree(people=2, months=3)
     ledger.commit(person_months(made), decree=made, by=None)
-    assert held("1705", plan_of("2027-03", 12)) == ["P1", "P2"]
-    assert held("1705", plan_of("2027-04", 12)) == []
-    assert held("1704", plan_of("2027-03", 12)) == []
+    assert held("1705", plan_of("2027-03", 12)) == {"P1": FIRST + 2, "P2": FIRST + 2}
+    assert held("1705", plan_of("2027-04", 12)) == {}
+    assert held("1704", plan_of("2027-03", 12)) == {}
     ledger.release(PersonMonth.objects.filter(person=1), by=None)
-    assert held("17", plan_of("2026-12", 2)) == ["P2"]
+    assert held("17", plan_of("2026-12", 2)) == {"P2": FIRST + 2}
+
+
+def test_money_in_the_ledger_is_told_to_plans(decree: Callable[..., Decree]) -> None:
+    made = decree(people=2, months=3, anggaran=1_000_000)
+    fund = made.lines.first().fund
+    assert bound([fund])[fund.pk] == 0
+    ledger.commit(person_months(made), decree=made, by=None)
+    assert left(fund, bound([fund])) == 1_000_000 - 6 * RATE
+    ledger.release(PersonMonth.objects.filter(person=1), by=None)
+    assert left(fund, bound([fund])) == 1_000_000 - 3 * RATE
 
 
 def test_who_is_held_is_not_eligible_and_told_why() -> None:
     verdicts = pl.DataFrame(
         {"id_pekerja": ["P1", "P2", "P3"], "layak": [True, True, False], "alasan": [[], [], ["MENINGGAL"]]}
     )
-    out = _without(verdicts, ["P1", "P3"])
+    out = without(verdicts, pl.col("id_pekerja").is_in(["P1", "P3"]), HELD)
     assert out["layak"].to_list() == [False, True, False]
     assert out["alasan"].to_list() == [[HELD], [], ["MENINGGAL", HELD]]
-    assert _without(verdicts, [])["layak"].to_list() == [True, True, False]
+    assert without(verdicts, pl.lit(value=False), HELD)["layak"].to_list() == [True, True, False]

@@ -13,7 +13,7 @@ def make_plan(user, state=PlanState.READY) -> Plan:
     return planned.a_plan(user(Role.PENGELOLA, "1705"), state)
 
 
-@example("plan", "plan_why", "plan_check", "plan_propose")
+@example("plan", "plan_why", "plan_check", "plan_propose", "plan_follow")
 def draft(user) -> dict:
     return {"pk": make_plan(user).pk}
 

@@ -18,6 +18,7 @@ from jangkau.apps.planning.files import sum_of
 from jangkau.apps.planning.models import Plan, PlanState
 from jangkau.apps.registry.models import Fund
 from jangkau.core import outputs
+from jangkau.core.kernel.month import month_index
 
 NONSENSE = [("bulan", "0"), ("bulan", "25"), ("mulai", "tahun depan"), ("tiap", "101")]
 ADDRESS = "/rencana/baru/1705/"
@@ -47,6 +48,81 @@ def test_the_answer_alone_is_sent_to_htmx(seluma, sign_in):
 def test_too_few_months_are_told_in_red(seluma, sign_in):
     answer = sign_in("operator_kab").post(ADDRESS, asked(bulan="3"), headers={"HX-Request": "true"}).content.decode()
     assert "3 bulan terlalu pendek: dari 2 orang" in answer
+
+
+class Held:
+    """A ledger in which the first person is paid until March 2027 and the kabupaten's fund has promised 50.000."""
+
+    def people(self, region, months):
+        last = month_index("2027-03")
+        return {PAID: last} if last in months and "17050120".startswith(region[:8]) else {}
+
+    def money(self, funds):
+        return {fund.pk: 50_000 for fund in Fund.objects.filter(pk__in=funds, kode="KAB")}
+
+    def of_plan(self, plan):
+        return {}
+
+
+PAID = f"p{4:016x}"
+
+
+@pytest.fixture
+def promised(seluma, monkeypatch):
+    monkeypatch.setattr("jangkau.apps.planning.promises.BOOKS", [Held()])
+
+
+def test_what_the_ledger_promised_is_no_longer_there_to_plan_with(promised, sign_in):
+    client, kab = sign_in("operator_kab"), Fund.objects.get(kode="KAB")
+    page = client.get(ADDRESS).content.decode()
+    assert f'name="anggaran_{kab.pk}" value="200.000"' in page
+    assert "Rp50.000 sudah dijanjikan; tersisa Rp200.000" in page.replace("\N{NO-BREAK SPACE}", "")
+    live = client.post(ADDRESS, asked(), headers={"HX-Request": "true"}).content.decode()
+    assert "Dana KAB: yang diminta lebih dari yang tersisa" in live
+    assert "yang diminta lebih" not in client.post(ADDRESS, asked(**{f"anggaran_{kab.pk}": "200.000"})).content.decode()
+
+
+def test_whoever_is_promised_some_months_is_planned_from_the_month_after(promised, sign_in):
+    Fund.objects.filter(kode="KAB").update(anggaran=450_000)
+    client = sign_in("operator_kab")
+    live = client.post(ADDRESS, asked(), headers={"HX-Request": "true"}).content.decode()
+    assert "Sudah punya pembayar" in live
+    plan = done(saved(client))
+    assert plan.summary["dijanjikan"] == {"2027-03": 1}
+    why = client.get(reverse("plan_why", args=[plan.pk]), {"orang": PAID}).content.decode()
+    assert "dijanjikan sampai Maret 2027. Rencana dapat memuatnya mulai April 2027" in why
+    page = client.get(reverse("plan", args=[plan.pk])).content.decode()
+    assert "Rancang mulai April 2027" in page
+    client.post(reverse("plan_follow", args=[plan.pk]), {"sampai": month_index("2027-03")})
+    later = done(Plan.objects.exclude(pk=plan.pk).get())
+    wanted = later.inputs["pengaturan"]
+    assert (wanted["mulai"], wanted["bulan"]) == ("2027-04", 8)
+    rows = pl.read_parquet(later.folder / "rencana.parquet").filter(pl.col("dana").is_not_null())
+    assert set(rows["id_pekerja"]) == {PAID}
+    verdicts = pl.read_parquet(later.folder / "kelayakan.parquet")
+    others = verdicts.filter(pl.col("id_pekerja") != PAID)
+    assert all("DI_LUAR_DAFTAR" in reasons for reasons in others["alasan"])
+    spent = plan.summary["iuran"]
+    assert next(row["anggaran"] for row in later.inputs["dana"] if row["kode"] == "KAB") == 400_000 - spent
+    again = client.get(ADDRESS, {"dari": later.pk}).content.decode()
+    assert "Hanya orang yang dinamai rencana" in again
+
+
+def test_nothing_follows_where_nobody_is_promised(seluma, sign_in):
+    client = sign_in("operator_kab")
+    plan = done(saved(client))
+    answer = client.post(reverse("plan_follow", args=[plan.pk]), {"sampai": "24327"}, follow=True).content.decode()
+    assert "Tidak ada lagi orang yang bulan bebasnya mulai" in answer
+
+
+def test_village_funds_are_chosen_by_kecamatan(seluma, sign_in):
+    client = sign_in("operator_kab")
+    page = client.get(ADDRESS).content.decode()
+    assert 'name="desa" value="170501"' in page
+    with_villages = client.post(ADDRESS, asked(desa="170501", simpan="1"))
+    assert with_villages.status_code == 302
+    assert [row["kode"] for row in Plan.objects.get().inputs["dana"]] == ["DESA", "KAB"]
+    assert client.post(ADDRESS, asked(desa="170599")).status_code == 422
 
 
 def saved(client, **more):

@@ -8,6 +8,7 @@ from jangkau.apps.audit.models import Event
 from jangkau.apps.notices.selectors import unread
 from jangkau.apps.planning import actions, selectors
 from jangkau.apps.planning.models import Plan, PlanState
+from jangkau.apps.registry.models import Fund
 from jangkau.core.kernel.problems import Problem
 
 
@@ -38,6 +39,25 @@ def test_a_plan_is_proposed_by_one_and_frozen_by_another(draft, sign_in):
     assert verbs() == ["plans.propose", "plans.approve"]
     assert not any(path.stat().st_mode & 0o222 for path in draft.folder.iterdir())
     assert len(selectors.paid_rows(draft)) == 3
+
+
+def test_who_approves_is_told_of_another_plan_that_wants_the_same_money_and_people(draft, sign_in, user):
+    made_by = user("pengelola")
+    fund = {"jenis": "APBD_KAB", "wilayah": "1705"}
+    Fund.objects.create(kode="DANA_A", nama="Dana A", anggaran=30 * planned.RATE, **fund)
+    Fund.objects.create(kode="DANA_B", nama="Dana B", anggaran=12 * planned.RATE, **fund)
+    actions.propose(draft, by=user("operator_kab"))
+    approver = sign_in("penyetuju")
+    page = reverse("plan", args=[draft.pk])
+    assert "bentrok" not in approver.get(page).content.decode()
+    planned.a_plan(made_by, PlanState.APPROVED, title="Rencana lama")
+    told = approver.get(page).content.decode().replace("\N{NO-BREAK SPACE}", "")
+    assert "Dana A kurang Rp100.800" in told  # 18 and 18 months of 16.800, where there is money for 30
+    assert "Dana B kurang" not in told
+    assert "2 orang dibayar untuk bulan yang sama oleh" in told
+    post(approver, draft, "approve")
+    event = Event.objects.filter(tindakan="plans.approve").get()
+    assert event.sesudah["bentrok"]["dana"] == {"DANA_A": 6 * planned.RATE}
 
 
 def test_whoever_made_or_proposed_it_never_approves_even_with_both_roles(draft, user):

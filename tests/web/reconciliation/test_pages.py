@@ -15,6 +15,7 @@ from reconciled import RATE, finding, world
 from jangkau.apps.accounts.models import User
 from jangkau.apps.linkage.models import Person
 from jangkau.apps.notices.models import Notice
+from jangkau.apps.planning.inputs import Inputs
 from jangkau.apps.planning.models import Plan
 from jangkau.apps.reconciliation import actions, radar
 from jangkau.apps.reconciliation.models import Bridge, Finding, Lapse
@@ -162,7 +163,7 @@ def test_bridging_is_one_click_to_a_draft_plan_with_the_money_it_costs(sign_in: 
     assert answer.headers["Location"] == f"/rencana/{plan.pk}/"
     wanted = plan.inputs["pengaturan"]
     assert (plan.region_code, wanted["mulai"], wanted["bulan"]) == ("1705", "2027-06", 2)
-    assert wanted["bobot"]["lanjutan"] == 10_000
+    assert Inputs.read(plan.inputs).only == sorted(Person.objects.values_list("id_pekerja", flat=True))
     assert [(row["kode"], row["anggaran"]) for row in plan.inputs["dana"]] == [("SELUMA", 2 * 2 * RATE)]
 
 

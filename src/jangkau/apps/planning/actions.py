@@ -19,6 +19,7 @@ from jangkau.apps.planning.files import freeze, sum_of
 from jangkau.apps.planning.inputs import Inputs
 from jangkau.apps.planning.make import make
 from jangkau.apps.planning.models import Plan, PlanState
+from jangkau.apps.planning.money import clashes
 from jangkau.apps.regions.models import Region
 from jangkau.core.kernel.problems import Problem
 
@@ -90,6 +91,7 @@ def approve(plan: Plan, *, by: User) -> Plan:
     Raises RENCANA_PENGUSUL_SAMA for whoever made or proposed it, RENCANA_TIDAK_LOLOS, RENCANA_LANGKAH.
     """
     _demand_another(plan, by)
+    against = clashes(plan).told()
     found = outcome(plan)  # outside the transaction: it takes seconds for a province
     if found["temuan"]:
         Plan.objects.filter(pk=plan.pk).update(checked=found)
@@ -99,7 +101,8 @@ def approve(plan: Plan, *, by: User) -> Plan:
         values = {"approved_by": by, "approved_at": timezone.now(), "checked": found}
         _change(plan, PlanState.PROPOSED, PlanState.APPROVED, **values)
         settle(_key(plan))
-        record("plans.approve", by=by, thing=plan, after={"nomor": plan.number, "sidik": plan.sha256})
+        after = {"nomor": plan.number, "sidik": plan.sha256, "bentrok": against}
+        record("plans.approve", by=by, thing=plan, after=after)
     freeze(plan)
     return plan
 

@@ -1,5 +1,6 @@
 """What a plan comes to, as its pages show it: from a quick answer while it is built, or from its files."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,8 +9,11 @@ from django.utils.translation import gettext as _
 
 from jangkau.apps.planning.basis import near
 from jangkau.apps.planning.charts import PAGE, Chart, budget_chart, months_chart
+from jangkau.apps.planning.following import Group, groups
+from jangkau.apps.planning.forms import digits_below
 from jangkau.apps.planning.inputs import Inputs
 from jangkau.apps.planning.models import Plan
+from jangkau.apps.planning.promises import held
 from jangkau.apps.regions.models import Region
 from jangkau.core import outputs, planning
 from jangkau.core.engine import frame, polars
@@ -63,6 +67,7 @@ class Shown:
     chart: Chart | None = None
     line: list[Row] = field(default_factory=list)
     line_chart: Chart | None = None
+    held: list[Group] = field(default_factory=list)
 
     @property
     def own(self) -> Row:
@@ -129,27 +134,25 @@ class Shown:
         return sum(fund["anggaran"] for fund in self.run["dana"])
 
 
-def digits_below(region: str) -> int:
-    """How many digits name the regions directly below: kabupaten in a province, kecamatan in a kabupaten."""
-    return {2: 4, 4: 6}.get(len(region), 10)
-
-
 def quick_answer(region: str, inputs: Inputs) -> Shown:
     """What a plan with these inputs would come to. Raises PENCOCOKAN_BELUM_ADA and what planning raises."""
     settings, basis, digits = inputs.settings, near(inputs.settings), digits_below(region)
-    people = planning.persons(frame(basis.payable(region, settings)))
+    ready, taken = basis.payable(region, inputs), held(region, settings)
+    out = pl.col("id_pekerja").is_in(list(taken))
+    people = planning.persons(frame(ready.filter(~out)))
+    until = Counter(month_text(taken[key]) for key in ready.filter(out)["id_pekerja"])
     funds, targets = read_funds(inputs.funds), read_targets(inputs.targets, settings)
     found = live(people, funds, targets, settings, Book.load(), digits=digits)
     chart = months_chart(found.bulan_orang, settings.bulan, found.perlu)
     return Shown(
         found.ringkasan, found.bulan_orang, found.perlu, _areas(region, found.wilayah), found.tepat, found.bertarget,
-        basis.late, basis.known(region), _span(settings), chart,
+        basis.late, basis.known(region), _span(settings), chart, held=groups(until, settings),
     )  # fmt: skip
 
 
 def kept_answer(plan: Plan) -> Shown:
     """What a finished plan came to, from its files. Raises BERKAS_TIDAK_ADA or BERKAS_RUSAK."""
-    run = outputs.read_json(plan.folder / "rencana.json")
+    run, until = outputs.read_json(plan.folder / "rencana.json"), plan.summary.get("dijanjikan", {})
     settings: Settings = Inputs.read(plan.inputs).settings
     needed = waiting_months(settings.start, "BPU", Book.load()) + 1
     line = polars(outputs.read_table(plan.folder, t.GARIS_ANGGARAN)).to_dicts()
@@ -157,7 +160,7 @@ def kept_answer(plan: Plan) -> Shown:
         run, run["bulan_orang"], needed, _areas(plan.region_code, _counted(plan)),
         known=plan.summary.get("dikenal", 0), span=_span(settings),
         chart=months_chart(run["bulan_orang"], run["bulan"], needed, PAGE), line=line,
-        line_chart=budget_chart(line) if any(row["orang"] for row in line) else None,
+        line_chart=budget_chart(line) if any(row["orang"] for row in line) else None, held=groups(until, settings),
     )  # fmt: skip
 
 

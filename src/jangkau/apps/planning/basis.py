@@ -8,7 +8,7 @@ import hashlib
 import json
 import secrets
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +21,7 @@ from django.utils.translation import gettext_noop
 
 from jangkau.apps.linkage.models import Decision, Link, LinkRun, Member, Person, PersonState
 from jangkau.apps.linkage.run import listed
+from jangkau.apps.planning.inputs import Inputs
 from jangkau.apps.registry import selectors as registry
 from jangkau.core import eligibility, outputs, pipeline, priority
 from jangkau.core.engine import frame, polars
@@ -32,7 +33,7 @@ from jangkau.core.tables.schema import Frame, Table
 from jangkau.core.tables.settings import Settings
 
 MEMBERS, VERDICTS, LIVE = "anggota.parquet", "putusan.parquet", "siap.parquet"
-HELD = "SUDAH_DIJANJIKAN"
+HELD, UNLISTED = "SUDAH_DIJANJIKAN", "DI_LUAR_DAFTAR"
 _DECIDING = ("provinsi", "per", "mulai", "usia")
 _TYPES: dict[str, Any] = {"String": pl.String, "Int64": pl.Int64, "Date": pl.Date, "Float64": pl.Float64}
 
@@ -45,12 +46,14 @@ class Basis:
     run: LinkRun
     late: bool = False
 
-    def people(self, region: str, settings: Settings) -> pipeline.People:
-        """Everyone of a region, with the points of these settings."""
+    def people(self, region: str, inputs: Inputs, held: Collection[str] = ()) -> pipeline.People:
+        """Everyone of a region, with the points of these inputs; `held` have a payer and are not eligible for that."""
         inside = self._inside(region)
         facts = self._part("fakta", inside)
-        verdicts = _without(self._part(VERDICTS, inside), held(region, settings))
-        points = polars(priority.score(frame(facts), settings))
+        verdicts = without(self._part(VERDICTS, inside), pl.col("id_pekerja").is_in(list(held)), HELD)
+        if inputs.only is not None:
+            verdicts = without(verdicts, ~pl.col("id_pekerja").is_in(inputs.only), UNLISTED)
+        points = polars(priority.score(frame(facts), inputs.settings))
         judged = verdicts.join(points, on="id_pekerja", how="left").sort("id_pekerja")
         usulan = self._part("usulan", inside)
         tautan = pl.read_parquet(self.folder / "tautan.parquet").join(usulan, on="id_usulan", how="semi")
@@ -60,11 +63,14 @@ class Basis:
               ((t.USULAN, usulan), (t.TAUTAN, tautan), (t.PEKERJA, pekerja), (t.KELAYAKAN, judged)))
         )  # fmt: skip
 
-    def payable(self, region: str, settings: Settings) -> pl.DataFrame:
-        """The eligible people of a region as the planner takes them, with the points of these settings."""
-        here = pl.col("region_code").str.starts_with(region) & ~pl.col("id_pekerja").is_in(held(region, settings))
+    def payable(self, region: str, inputs: Inputs) -> pl.DataFrame:
+        """The eligible people of a region as the planner takes them, with the points of these inputs."""
+        here = pl.col("region_code").str.starts_with(region)
+        if inputs.only is not None:
+            here &= pl.col("id_pekerja").is_in(inputs.only)
         ready = pl.scan_parquet(self.folder / LIVE).filter(here).collect()
-        points = polars(priority.score(frame(self._part("fakta", ready)), settings)).select("id_pekerja", "poin")
+        facts = frame(self._part("fakta", ready))
+        points = polars(priority.score(facts, inputs.settings)).select("id_pekerja", "poin")
         return ready.join(points, on="id_pekerja")
 
     def known(self, region: str) -> int:
@@ -101,21 +107,16 @@ def near(settings: Settings) -> Basis:
     return Basis(max(kept, key=lambda path: (path / LIVE).stat().st_mtime_ns), run, late=True)
 
 
-# Rooms above say whose months a fund has promised or paid already: (region, months) -> id_pekerja.
-HOLDERS: list[Callable[[str, range], Iterable[str]]] = []
-
-
-def held(region: str, settings: Settings) -> list[str]:
-    """Who has a payer in any month of the plan already, so that nobody is planned twice."""
-    months = range(settings.start, settings.start + settings.bulan)
-    return sorted({key for ask in HOLDERS for key in ask(region, months)})
-
-
-def _without(verdicts: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
-    """The verdicts, with those of `keys` not eligible for that reason."""
-    out = pl.col("id_pekerja").is_in(keys)
-    told = pl.when(out).then(pl.col("alasan").list.concat(pl.lit([HELD]))).otherwise(pl.col("alasan"))
+def without(verdicts: pl.DataFrame, out: pl.Expr, reason: str) -> pl.DataFrame:
+    """The verdicts, with those whom `out` names not eligible for that reason."""
+    told = pl.when(out).then(pl.col("alasan").list.concat(pl.lit([reason]))).otherwise(pl.col("alasan"))
     return verdicts.with_columns(layak=pl.col("layak") & ~out, alasan=told)
+
+
+def kept_back(verdicts: pl.DataFrame) -> pl.Series:
+    """`id_pekerja` of those who would be eligible but for having a payer."""
+    reasons = pl.col("alasan").list
+    return verdicts.filter((reasons.len() == 1) & (reasons.first() == HELD))["id_pekerja"]
 
 
 def _place(settings: Settings) -> tuple[LinkRun, Path]:

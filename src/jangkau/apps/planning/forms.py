@@ -11,7 +11,7 @@ from jangkau.apps.planning.inputs import Inputs, Rows, fund_row
 from jangkau.apps.planning.models import Plan
 from jangkau.apps.registry.forms import FUND_NAMES, priority_points
 from jangkau.apps.registry.models import Fund, Target
-from jangkau.core.kernel.formats import number, short_month
+from jangkau.core.kernel.formats import number, rupiah, short_month
 from jangkau.core.law.book import Book
 from jangkau.core.law.membership import waiting_months
 from jangkau.core.planning.explore.months import LONGEST
@@ -57,6 +57,8 @@ class FundFields:
     chosen: forms.BoundField
     budget: forms.BoundField
     limits: str
+    taken: int
+    left: int
 
 
 class BuildForm(forms.Form):
@@ -68,13 +70,16 @@ class BuildForm(forms.Form):
     )
     bulan = forms.IntegerField(label=_("Bulan per orang"), min_value=1, max_value=LONGEST)
     pemerataan = forms.BooleanField(label=_("Kabupaten yang paling tertinggal dahulu"), required=False)
-    dana_desa = forms.BooleanField(required=False)
+    desa = forms.MultipleChoiceField(label=_("Dana desa"), widget=forms.CheckboxSelectMultiple, required=False)
+    daftar = forms.BooleanField(required=False)
     target_tercatat = forms.BooleanField(required=False)
     tiap = forms.FloatField(label=_EACH, min_value=0, max_value=100, required=False)
 
-    def __init__(self, *args: Any, region: str, settings: Settings, funds: list[Fund], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, region: str, settings: Settings, funds: list[Fund], left: dict[int, int],
+                 **kwargs: Any) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
-        self.region, self.base = region, settings
+        self.region, self.base, self.left, self.listed = region, settings, left, ""
+        self.earlier: Plan | None = None
         self.own = [fund for fund in funds if len(fund.wilayah) < VILLAGE]
         self.villages = [fund for fund in funds if len(fund.wilayah) >= VILLAGE]
         self.recorded: list[dict[str, Any]] = []
@@ -92,15 +97,43 @@ class BuildForm(forms.Form):
         for name, text in priority_points().items():
             self.fields[f"bobot_{name}"] = forms.IntegerField(label=text, min_value=0, max_value=10_000, required=False)
 
-    def aims_at(self, targets: list[Target], children: list[str]) -> None:
-        """The targets on record that a plan can aim at, and the regions directly below."""
+    def aims_at(self, targets: list[Target], children: dict[str, str]) -> None:
+        """The targets on record that a plan can aim at, and the regions directly below with their names.
+
+        Funds of villages are chosen by those regions.
+        """
         self.recorded = [{name: getattr(target, name) or None for name in TARGET.names} for target in targets]
-        self.children = children
+        self.children = list(children)
+        groups: dict[str, list[Fund]] = {}
+        for fund in self.villages:
+            groups.setdefault(self._group(fund), []).append(fund)
+        self.fields["desa"].choices = [  # type: ignore[attr-defined]
+            (code, _("%(place)s: %(n)s desa, %(money)s") % {
+                "place": children.get(code, code), "n": number(len(own)),
+                "money": rupiah(sum(self.left[fund.pk] for fund in own))})
+            for code, own in sorted(groups.items())
+        ]  # fmt: skip
+
+    def follows(self, earlier: Plan | None) -> None:
+        """Begun from a plan that names its people, this one may name the same."""
+        self.earlier = earlier
+        self.listed = Inputs.read(earlier.inputs).listed if earlier else ""
+
+    def _group(self, fund: Fund) -> str:
+        return fund.wilayah[: digits_below(self.region)]
 
     def fund_fields(self) -> list[FundFields]:
         """Every fund that is chosen by itself."""
         return [
-            FundFields(fund, self[f"dana_{fund.pk}"], self[f"anggaran_{fund.pk}"], limits(fund)) for fund in self.own
+            FundFields(
+                fund,
+                self[f"dana_{fund.pk}"],
+                self[f"anggaran_{fund.pk}"],
+                limits(fund),
+                fund.anggaran - self.left[fund.pk],
+                self.left[fund.pk],
+            )
+            for fund in self.own
         ]
 
     def aim_fields(self) -> list[forms.BoundField]:
@@ -123,8 +156,20 @@ class BuildForm(forms.Form):
 
     @property
     def village_money(self) -> int:
-        """The money of all village funds together."""
-        return sum(fund.anggaran for fund in self.villages)
+        """The money of all village funds together that is promised to nobody."""
+        return sum(self.left[fund.pk] for fund in self.villages)
+
+    @property
+    def village_taken(self) -> int:
+        """What of their budgets is promised."""
+        return sum(fund.anggaran for fund in self.villages) - self.village_money
+
+    @property
+    def beyond(self) -> list[FundFields]:
+        """Chosen funds of which more is asked than is left."""
+        data = getattr(self, "cleaned_data", {})
+        rows = [row for row in self.fund_fields() if data.get(row.chosen.name)]
+        return [row for row in rows if self._budget(row.fund, data) > row.left]
 
     def clean(self) -> dict[str, Any]:
         """Ask the core; its objections become the form's."""
@@ -141,7 +186,7 @@ class BuildForm(forms.Form):
         dana = self._funds(data)
         if not dana:
             self.add_error(None, _("Pilih sedikitnya satu dana."))
-        self.inputs = Inputs(settings, dana, self._targets(data))
+        self.inputs = Inputs(settings, dana, self._targets(data), self.listed if data["daftar"] else "")
         return data
 
     def _chosen(self, data: dict[str, Any]) -> dict[str, Any]:
@@ -157,13 +202,14 @@ class BuildForm(forms.Form):
         return {"mulai": data["mulai"], "bulan": data["bulan"], "bobot": weights, "pemerataan": even}
 
     def _funds(self, data: dict[str, Any]) -> Rows:
-        chosen = [
-            fund_row(fund, data[f"anggaran_{fund.pk}"] if data[f"anggaran_{fund.pk}"] is not None else fund.anggaran)
-            for fund in self.own
-            if data[f"dana_{fund.pk}"]
-        ]
-        villages = [fund_row(fund, fund.anggaran) for fund in self.villages] if data["dana_desa"] else []
+        chosen = [fund_row(fund, self._budget(fund, data)) for fund in self.own if data[f"dana_{fund.pk}"]]
+        groups = set(data["desa"])
+        villages = [fund_row(fund, self.left[fund.pk]) for fund in self.villages if self._group(fund) in groups]
         return tuple(sorted([*chosen, *villages], key=lambda row: str(row["kode"])))
+
+    def _budget(self, fund: Fund, data: dict[str, Any]) -> int:
+        asked = data.get(f"anggaran_{fund.pk}")
+        return self.left[fund.pk] if asked is None else int(asked)
 
     def _targets(self, data: dict[str, Any]) -> Rows:
         rows = list(self.recorded) if data["target_tercatat"] else []
@@ -176,6 +222,11 @@ def _aim(region: str, group: str, base: str, percent: float) -> dict[str, Any]:
     return {"wilayah": region, "indikator": group, "persen": percent, "nama_penyebut": base}
 
 
+def digits_below(region: str) -> int:
+    """How many digits name the regions directly below: kabupaten in a province, kecamatan in a kabupaten."""
+    return {2: 4, 4: 6}.get(len(region), 10)
+
+
 def limits(fund: Fund) -> str:
     """Whom and when a fund may pay, in a few words."""
     jobs = fund.pekerjaan.lower().replace("|", ", ") or str(_("semua pekerjaan"))
@@ -184,19 +235,24 @@ def limits(fund: Fund) -> str:
     return f"{FUND_NAMES.get(fund.jenis, fund.jenis)} · {jobs}{f' · {fund.syarat}' if fund.syarat else ''}{span}"
 
 
-def start(settings: Settings, funds: list[Fund], plan: Plan | None) -> dict[str, Any]:
-    """The form's first content: the programme's settings and all money, or what an earlier plan was asked for."""
+def start(
+    region: str, settings: Settings, funds: list[Fund], left: dict[int, int], plan: Plan | None
+) -> dict[str, Any]:
+    """The form's first content: the programme's settings and all money that is left, or what an earlier plan was asked
+    for as far as it is left."""
     inputs = Inputs.read(plan.inputs) if plan else None
     chosen = inputs.settings if inputs else settings
-    budgets = {row["kode"]: row["anggaran"] for row in inputs.dana} if inputs else {f.kode: f.anggaran for f in funds}
+    asked = {row["kode"]: row["anggaran"] for row in inputs.dana} if inputs else {f.kode: f.anggaran for f in funds}
+    budgets = {fund.kode: min(asked[fund.kode], left[fund.pk]) for fund in funds if fund.kode in asked}
+    villages = [fund for fund in funds if len(fund.wilayah) >= VILLAGE and fund.kode in budgets]
     weights = chosen.bobot
     values: dict[str, Any] = {
         "judul": plan.title if plan else "", "mulai": chosen.mulai, "bulan": min(chosen.bulan, LONGEST),
         "pemerataan": bool(chosen.pemerataan), "target_tercatat": True,
-        "dana_desa": any(len(f.wilayah) >= VILLAGE and f.kode in budgets for f in funds),
+        "desa": sorted({fund.wilayah[: digits_below(region)] for fund in villages}), "daftar": True,
     }  # fmt: skip
     values |= {f"dana_{fund.pk}": fund.kode in budgets for fund in funds}
-    values |= {f"anggaran_{fund.pk}": budgets.get(fund.kode, fund.anggaran) for fund in funds}
+    values |= {f"anggaran_{fund.pk}": budgets.get(fund.kode, left[fund.pk]) for fund in funds}
     values |= {f"bobot_desil_{n}": points for n, points in weights.desil.items()}
     values |= {f"bobot_risiko_{tag}": points for tag, points in weights.risiko.items()}
     flags = ("perempuan", "disabilitas", "kepala_keluarga", "lanjutan")

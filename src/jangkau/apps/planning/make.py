@@ -1,17 +1,22 @@
 """A plan worked out whole: its people and links, the plan with its proof, coverage, cash, the line of budgets."""
 
+from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings as site
 
-from jangkau.apps.planning.basis import Basis, exact, snapshots
+from jangkau.apps.planning.basis import Basis, exact, kept_back, snapshots
 from jangkau.apps.planning.inputs import Inputs
 from jangkau.apps.planning.models import Plan
+from jangkau.apps.planning.promises import held
 from jangkau.apps.registry import selectors as registry
 from jangkau.apps.registry.models import Kind
 from jangkau.core import linkage, outputs, pipeline
+from jangkau.core.engine import polars
 from jangkau.core.identity.regions import Regions
+from jangkau.core.kernel.month import month_text
 from jangkau.core.kernel.progress import Progress
 from jangkau.core.law.book import Book
 from jangkau.core.publish import staging
@@ -27,7 +32,8 @@ def make(plan: Plan, progress: Progress) -> dict[str, Any]:
     """
     inputs = Inputs.read(plan.inputs)
     basis, known = exact(inputs.settings, progress), snapshots()
-    people = basis.people(plan.region_code, inputs.settings)
+    taken = held(plan.region_code, inputs.settings)
+    people = basis.people(plan.region_code, inputs, taken)
     setting = _setting(inputs, progress)
     with staging(plan.folder) as draft:
         for table, content in (
@@ -41,8 +47,14 @@ def make(plan: Plan, progress: Progress) -> dict[str, Any]:
         "run": basis.run,
         "snapshots": known,
         "law_version": setting.book.version,
-        "summary": summary(made, basis, plan.region_code),
+        "summary": summary(made, basis, plan.region_code) | {"dijanjikan": until(people, taken)},
     }
+
+
+def until(people: pipeline.People, taken: Mapping[str, int]) -> dict[str, int]:
+    """Last promised month (YYYY-MM) -> how many would be eligible but for having a payer until then."""
+    counts = Counter(taken[key] for key in kept_back(polars(people.kelayakan)))
+    return {month_text(last): counts[last] for last in sorted(counts)}
 
 
 def _setting(inputs: Inputs, progress: Progress) -> pipeline.Setting:

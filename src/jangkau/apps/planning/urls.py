@@ -20,6 +20,7 @@ urlpatterns = [
     path("rencana/<int:pk>/setujui/", plan.approve, name="plan_approve"),
     path("rencana/<int:pk>/tolak/", plan.refuse, name="plan_refuse"),
     path("rencana/<int:pk>/periksa/", plan.check, name="plan_check"),
+    path("rencana/<int:pk>/lanjutan/", plan.follow, name="plan_follow"),
     path("rencana/<int:pk>/mengapa/", plan.why_not, name="plan_why"),
     path("rencana/<int:pk>/rencana.<plan_file:kind>", export.download, name="plan_download"),
 ]

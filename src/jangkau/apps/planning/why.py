@@ -6,8 +6,13 @@ from typing import Any
 import polars as pl
 
 from jangkau.apps.audit.masking import mask_number
+from jangkau.apps.linkage.models import Person
+from jangkau.apps.planning.following import Group, groups
+from jangkau.apps.planning.inputs import Inputs
 from jangkau.apps.planning.models import Plan
+from jangkau.apps.planning.promises import held
 from jangkau.core import pipeline, planning
+from jangkau.core.kernel.month import month_text
 from jangkau.core.kernel.problems import Problem
 
 MOST = 20
@@ -51,6 +56,14 @@ def _test(text: str) -> pl.Expr | None:
         return None
     name = pl.col("nama").str.to_uppercase()
     return pl.all_horizontal(name.str.contains(word, literal=True) for word in words)
+
+
+def held_until(plan: Plan, key: str) -> Group | None:
+    """Until when somebody has a payer, by today's ledger, where that touches the months of the plan."""
+    person = Person.objects.filter(id_pekerja=key).first()
+    settings = Inputs.read(plan.inputs).settings
+    last = held(person.region_code, settings).get(key) if person else None
+    return groups({month_text(last): 1}, settings)[0] if last else None
 
 
 def answer(plan: Plan, key: str) -> dict[str, Any] | None:

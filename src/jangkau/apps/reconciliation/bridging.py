@@ -1,4 +1,4 @@
-"""From the radar to a draft plan: the money that bridging costs, and those who continue before all others."""
+"""From the radar to a draft plan: exactly the people whose membership ends, and the money that bridging costs."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -9,16 +9,15 @@ from django.utils.translation import gettext as _
 
 from jangkau.apps.accounts.models import User
 from jangkau.apps.planning import actions as plans
-from jangkau.apps.planning.inputs import Inputs, fund_row
+from jangkau.apps.planning.inputs import Inputs, fund_row, keep_list
 from jangkau.apps.planning.models import Plan
+from jangkau.apps.planning.money import free
 from jangkau.apps.reconciliation.models import Bridge
 from jangkau.apps.reconciliation.selectors import lapses
 from jangkau.apps.registry.models import Fund
 from jangkau.apps.registry.selectors import settings
 from jangkau.core.kernel.month import month_of, month_text
 from jangkau.core.kernel.problems import Problem
-
-BEFORE_ALL_OTHERS = 10_000  # points; the most that the form of a plan takes
 
 
 @dataclass(frozen=True)
@@ -32,24 +31,27 @@ class Asked:
 
 
 def draft(asked: Asked, *, by: User) -> Plan:
-    """A draft plan of the region, worked out in the background: each fund has what bridging its own people costs.
+    """A draft plan of the region for those whose membership ends in one month, worked out in the background.
 
-    The plan chooses its people itself, by its own rules; those whose subsidised membership ends come first. Raises
-    JEMBATAN_KOSONG, PROGRAM_BELUM_DIATUR.
+    It names them, so that nobody else can be paid; each fund has what bridging its own people costs, as far as it is
+    left. Without a month it is for those who end first. Raises JEMBATAN_KOSONG, PROGRAM_BELUM_DIATUR.
     """
     found = lapses(by, {"bulan": asked.ends, "dana": asked.fund, "wilayah": asked.region_code})
-    if not found.exists():
+    last = found.aggregate(last=Min("last"))["last"]
+    if last is None:
         raise Problem("JEMBATAN_KOSONG")
-    last: int = found.aggregate(last=Min("last"))["last"]
-    start = max(last, month_of(timezone.localdate())) + 1
-    chosen = settings()
-    weights = chosen.bobot.model_copy(update={"lanjutan": BEFORE_ALL_OTHERS})
-    terms: dict[str, Any] = {"mulai": month_text(start), "bulan": asked.months, "bobot": weights, "pemerataan": None}
-    costs = _costs(asked, found)
-    funds = Fund.objects.filter(pk__in=costs, closed=False).order_by("kode")
-    rows = tuple(fund_row(fund, min(costs[fund.pk], fund.anggaran)) for fund in funds)
+    found, start = found.filter(last=last), max(last, month_of(timezone.localdate())) + 1
+    terms: dict[str, Any] = {"mulai": month_text(start), "bulan": asked.months, "pemerataan": None}
+    people = keep_list(found.values_list("enrolment__person__id_pekerja", flat=True))
+    inputs = Inputs(settings().model_copy(update=terms), _funds(_costs(asked, found)), (), people)
     title = _("Jembatan %(n)s bulan mulai %(month)s") % {"n": asked.months, "month": month_text(start)}
-    return plans.save(asked.region_code, title, Inputs(chosen.model_copy(update=terms), rows, ()), by=by)
+    return plans.save(asked.region_code, title, inputs, by=by)
+
+
+def _funds(costs: dict[int, int]) -> tuple[dict[str, Any], ...]:
+    funds = list(Fund.objects.filter(pk__in=costs, closed=False).order_by("kode"))
+    left = free(funds)
+    return tuple(fund_row(fund, min(costs[fund.pk], left[fund.pk])) for fund in funds)
 
 
 def _costs(asked: Asked, found: Any) -> dict[int, int]:

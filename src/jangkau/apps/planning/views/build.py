@@ -11,6 +11,7 @@ from jangkau.apps.planning import actions, selectors
 from jangkau.apps.planning.answer import Shown, quick_answer
 from jangkau.apps.planning.forms import BuildForm, start
 from jangkau.apps.planning.models import Plan
+from jangkau.apps.planning.money import free
 from jangkau.apps.regions.models import Region
 from jangkau.apps.registry import selectors as registry
 from jangkau.core.kernel.problems import Problem
@@ -50,14 +51,18 @@ def build(request: HttpRequest, region: str) -> HttpResponse:
 
 def _form(request: HttpRequest, place: Region) -> BuildForm:
     settings, funds = registry.settings(), selectors.funds_of(place.code)
-    earlier = _earlier(request, place.code)
-    first = start(settings, funds, earlier)
+    earlier, left = _earlier(request, place.code), free(funds)
+    first = start(place.code, settings, funds, left, earlier)
     form = BuildForm(
-        request.POST or None, initial=first, region=place.code, settings=settings, funds=funds,
+        request.POST or None, initial=first, region=place.code, settings=settings, funds=funds, left=left,
     )  # fmt: skip
-    children = list(Region.objects.filter(parent=place).order_by("code").values_list("code", flat=True))
-    form.aims_at(selectors.targets_of(place.code), children)
+    form.aims_at(selectors.targets_of(place.code), _below(place))
+    form.follows(earlier)
     return form
+
+
+def _below(place: Region) -> dict[str, str]:
+    return dict(Region.objects.filter(parent=place).order_by("code").values_list("code", "name"))
 
 
 def _earlier(request: HttpRequest, region: str) -> Plan | None:
@@ -82,9 +87,10 @@ def _shown(form: BuildForm) -> Shown | None:
         data = {form.add_prefix(name): form[name].value() for name in form.fields}
         begun = BuildForm(
             {name: value for name, value in data.items() if value not in (None, False)},
-            region=form.region, settings=form.base, funds=[*form.own, *form.villages],
+            region=form.region, settings=form.base, funds=[*form.own, *form.villages], left=form.left,
         )  # fmt: skip
-        begun.recorded, begun.children = form.recorded, form.children
+        begun.recorded, begun.children, begun.listed = form.recorded, form.children, form.listed
+        begun.fields["desa"].choices = form.fields["desa"].choices  # type: ignore[attr-defined]
         if not begun.is_valid():
             return None
         return quick_answer(form.region, begun.inputs)

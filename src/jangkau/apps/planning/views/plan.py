@@ -16,9 +16,12 @@ from jangkau.apps.accounts.permissions import allowed, find, needs
 from jangkau.apps.planning import actions, selectors, why
 from jangkau.apps.planning.answer import kept_answer
 from jangkau.apps.planning.files import untouched
+from jangkau.apps.planning.following import follow as follow_on
 from jangkau.apps.planning.forms import ExportForm, RefuseForm
 from jangkau.apps.planning.models import Plan, PlanState
+from jangkau.apps.planning.money import clashes
 from jangkau.apps.planning.views.build import buildable
+from jangkau.core.kernel.problems import Problem
 
 _PAGE = 50
 
@@ -67,6 +70,7 @@ def _page(request: HttpRequest, shown: Plan, **more: Any) -> dict[str, Any]:
         "plan": shown,
         "whole": whole,
         "shown": kept_answer(shown) if whole else None,
+        "clashes": clashes(shown) if shown.state == PlanState.PROPOSED and whole else None,
         "may_build": allowed(request.user, "plans.build", shown.region_code),
         "may_decide": allowed(request.user, "plans.approve", shown.region_code) and request.user.pk not in mine,
         "own_proposal": allowed(request.user, "plans.approve", shown.region_code) and request.user.pk in mine,
@@ -88,6 +92,8 @@ def why_not(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "plan": shown, "q": asked, "people": people, "more": more, "usable": usable, "key": key,
         "answer": why.answer(shown, key) if usable and key else None,
+        "until": why.held_until(shown, key) if usable and key else None,
+        "may_build": allowed(request.user, "plans.build", shown.region_code),
     }  # fmt: skip
     part = "planning/parts/why.html" if request.headers.get("HX-Request") else "planning/why.html"
     return render(request, part, context)
@@ -121,6 +127,22 @@ def refuse(request: HttpRequest, pk: int) -> HttpResponse:
     actions.refuse(shown, form.cleaned_data["alasan"], by=_user(request))
     messages.success(request, _("Rencana ditolak. Alasannya tercatat dan terbaca oleh pembuatnya."))
     return redirect("plan", pk)
+
+
+@needs("plans.build")
+@require_POST
+def follow(request: HttpRequest, pk: int) -> HttpResponse:
+    """A draft for those who have a payer until a month, from the month after it."""
+    shown, last = found(request, pk, "plans.build"), request.POST.get("sampai", "")
+    if not shown.done or not last.isdigit():
+        return redirect("plan", pk)
+    try:
+        made = follow_on(shown, int(last), by=_user(request))
+    except Problem as problem:
+        messages.error(request, f"{problem.pesan} {problem.saran}")
+        return redirect("plan", pk)
+    messages.success(request, _("Rancangan lanjutan sedang dihitung."))
+    return redirect("plan", made.pk)
 
 
 @needs("plans.view")
