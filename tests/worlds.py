@@ -1,10 +1,23 @@
-"""Worlds that are made once a module, and left by each test as they were found."""
+"""Worlds that are made once a module, and left by each test as they were found.
+
+_django_db_helper = worlds.in_the_world       # `db`, and what asks for it, write into the world of the module
+
+@pytest.fixture(scope="module")
+def world(module_db):                         # made once
+    make_regions()
+    return make_much().pk
+
+@pytest.fixture
+def thing(world, db):                         # each test has it as it was made
+    return Thing.objects.get(pk=world)
+"""
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
+import pytest
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 
 from jangkau.apps.accounts.actions import make_user
@@ -22,6 +35,14 @@ def undone() -> Iterator[None]:
     with block:
         yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture
+def in_the_world(module_db: None) -> Iterator[None]:
+    """What `db` stands for in a module with a world."""
+    with undone():
+        yield
+        connection.check_constraints()
 
 
 class Cast:

@@ -54,7 +54,8 @@ def make_regions() -> None:
         (DESA, "Niur", "desa", KECAMATAN), ("170401", "Kinal", "kecamatan", NEIGHBOUR),
         ("1704012001", "Gedung Wani", "desa", "170401"),
     ]  # fmt: skip
-    Region.objects.bulk_create([Region(code=c, name=n, level=level, parent_id=p) for c, n, level, p in rows])
+    made = [Region(code=c, name=n, level=level, parent_id=p) for c, n, level, p in rows]
+    Region.objects.bulk_create(made, ignore_conflicts=True)
 
 
 @pytest.fixture
@@ -81,11 +82,14 @@ def sign_in(user: Callable[..., User], regions: None) -> Callable[..., Client]:
 
 
 @pytest.fixture(scope="module")
-def cast(django_db_setup: None, django_db_blocker: Any) -> Iterator[Cast]:
-    """Everyone, signed in once for a module that only looks, or undoes what it does (`worlds.undone`).
-
-    Such a module has no test with `db`, nor with what asks for it (`regions`, `user`, `sign_in`).
-    """
+def module_db(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """A database for what is made once a module: see `worlds`."""
     with django_db_blocker.unblock(), undone():
-        make_regions()
-        yield Cast(HOME_OF, NEIGHBOURS)
+        yield
+
+
+@pytest.fixture(scope="module")
+def cast(module_db: None) -> Cast:
+    """Everyone, signed in once for a module that only looks, or undoes what it does (`worlds.undone`)."""
+    make_regions()
+    return Cast(HOME_OF, NEIGHBOURS)

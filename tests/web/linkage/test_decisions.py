@@ -2,22 +2,32 @@
 
 import matched
 import pytest
+import worlds
 
 from jangkau.apps.audit.models import Event
-from jangkau.apps.intake.models import ProposalRow
+from jangkau.apps.intake.models import ListFile, ProposalRow
 from jangkau.apps.jobs.models import Job
 from jangkau.apps.linkage import effects, keep, review
 from jangkau.apps.linkage.models import Decision, Link, Member, Person, PersonState, Turn
 from jangkau.core.identity.names import phonetic
 from jangkau.core.kernel.problems import Problem
+from tests.web.conftest import make_regions
+
+_django_db_helper = worlds.in_the_world
 
 
-@pytest.fixture
-def province(regions):
+@pytest.fixture(scope="module")
+def run(module_db):
+    make_regions()
     matched.registers()
     file = matched.niur(None)
     matched.run()
-    return file
+    return file.pk
+
+
+@pytest.fixture
+def province(run, db):
+    return ListFile.objects.get(pk=run)
 
 
 @pytest.fixture

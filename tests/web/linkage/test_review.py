@@ -2,26 +2,44 @@
 
 import matched
 import pytest
+import worlds
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
+from jangkau.apps.intake.models import ListFile
 from jangkau.apps.jobs.models import Job
 from jangkau.apps.linkage import effects, keep, queue
 from jangkau.apps.linkage.agreement import agreement, kappa
 from jangkau.apps.linkage.letters import marked
 from jangkau.apps.linkage.models import Decision, Link, Turn
+from tests.web.conftest import make_regions
+
+_django_db_helper = worlds.in_the_world
+
+
+@pytest.fixture(scope="module")
+def run(module_db):
+    make_regions()
+    with pytest.MonkeyPatch.context() as patch:
+        once(patch)
+        matched.registers()
+        file = matched.niur(None)
+        matched.row(file, 7, "0002", nama="Yuliana Putri")
+        matched.run()
+    return file.pk
+
+
+def once(patch):
+    """No pair is looked at twice."""
+    patch.setattr(effects, "is_twice", lambda *pair: False)
+    patch.setattr(keep, "TWICE", frozenset())
 
 
 @pytest.fixture
-def province(regions, monkeypatch):
-    monkeypatch.setattr(effects, "is_twice", lambda *pair: False)
-    monkeypatch.setattr(keep, "TWICE", frozenset())
-    matched.registers()
-    file = matched.niur(None)
-    matched.row(file, 7, "0002", nama="Yuliana Putri")
-    matched.run()
-    return file
+def province(run, db, monkeypatch):
+    once(monkeypatch)
+    return ListFile.objects.get(pk=run)
 
 
 def said(client, link, word):

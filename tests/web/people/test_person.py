@@ -2,24 +2,43 @@
 
 import matched
 import pytest
+import worlds
 from django.urls import reverse
 
+from jangkau.apps.intake.models import ListFile
 from jangkau.apps.linkage import effects, keep
 from jangkau.apps.linkage.models import Decision, Member
 from jangkau.apps.people import correct
 from jangkau.core.kernel.problems import Problem
+from tests.web.conftest import make_regions
 
 REASON = {"alasan": "Sudah ditemui di rumahnya, orang lain"}
 
 
+_django_db_helper = worlds.in_the_world
+
+
+@pytest.fixture(scope="module")
+def run(module_db):
+    make_regions()
+    with pytest.MonkeyPatch.context() as patch:
+        once(patch)
+        matched.registers()
+        file = matched.niur(None)
+        matched.run()
+    return file.pk
+
+
+def once(patch):
+    """No pair is looked at twice."""
+    patch.setattr(effects, "is_twice", lambda *pair: False)
+    patch.setattr(keep, "TWICE", frozenset())
+
+
 @pytest.fixture
-def province(regions, monkeypatch):
-    monkeypatch.setattr(effects, "is_twice", lambda *pair: False)
-    monkeypatch.setattr(keep, "TWICE", frozenset())
-    matched.registers()
-    file = matched.niur(None)
-    matched.run()
-    return file
+def province(run, db, monkeypatch):
+    once(monkeypatch)
+    return ListFile.objects.get(pk=run)
 
 
 def person_of(baris):
