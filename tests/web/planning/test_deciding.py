@@ -1,15 +1,21 @@
 """From a draft to a frozen plan: two persons, one way, every step on record."""
 
+import shutil
+
 import planned
 import pytest
+import worlds
+from django.test import override_settings
 from django.urls import reverse
 
+from jangkau.apps.accounts.actions import make_user
 from jangkau.apps.audit.models import Event
 from jangkau.apps.notices.selectors import unread
 from jangkau.apps.planning import actions, selectors
 from jangkau.apps.planning.models import Plan, PlanState
 from jangkau.apps.registry.models import Fund
 from jangkau.core.kernel.problems import Problem
+from tests.web.conftest import make_regions
 
 
 def verbs():
@@ -22,9 +28,23 @@ def post(client, plan, step, **data):
     return client.post(reverse(f"plan_{step}", args=[plan.pk]), data)
 
 
+_django_db_helper = worlds.in_the_world
+
+
+@pytest.fixture(scope="module")
+def made(module_db, tmp_path_factory):
+    """A plan and the folder that its files are in."""
+    make_regions()
+    with override_settings(DATA=str(tmp_path_factory.mktemp("rencana"))):
+        made = planned.a_plan(make_user("pengelola", worlds.PASSWORD, "pengelola", "17"), PlanState.READY)
+        return made.pk, made.folder
+
+
 @pytest.fixture
-def draft(regions, user):
-    return planned.a_plan(user("pengelola"), PlanState.READY)
+def draft(made, db):
+    plan = Plan.objects.get(pk=made[0])
+    shutil.copytree(made[1], plan.folder)
+    return plan
 
 
 def test_a_plan_is_proposed_by_one_and_frozen_by_another(draft, sign_in):
@@ -139,7 +159,7 @@ def test_a_frozen_plan_is_checked_again_at_any_time(regions, user, sign_in):
     (plan.folder / "kas.csv").unlink()
     told = client.post(reverse("plan_check", args=[plan.pk]), follow=True).content.decode()
     assert "tidak lolos" in told
-    assert Plan.objects.get().state == PlanState.APPROVED
+    assert Plan.objects.get(pk=plan.pk).state == PlanState.APPROVED
 
 
 def test_of_two_decisions_at_once_the_second_is_refused(draft, user):

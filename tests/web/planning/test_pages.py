@@ -2,23 +2,42 @@
 
 import csv
 import io
+import shutil
 
 import planned
 import pytest
+import worlds
+from django.test import override_settings
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from jangkau.apps.accounts.actions import make_user
 from jangkau.apps.audit.models import Event
 from jangkau.apps.planning.models import Plan, PlanState
 from jangkau.core import outputs
 from jangkau.core.planning.verify import verify
+from tests.web.conftest import make_regions
 
 REASON = {"alasan": "Lampiran SK untuk bagian hukum"}
 
 
+_django_db_helper = worlds.in_the_world
+
+
+@pytest.fixture(scope="module")
+def made(module_db, tmp_path_factory):
+    """A plan and the folder that its files are in."""
+    make_regions()
+    with override_settings(DATA=str(tmp_path_factory.mktemp("rencana"))):
+        made = planned.a_plan(make_user("pengelola", worlds.PASSWORD, "pengelola", "17"), PlanState.APPROVED)
+        return made.pk, made.folder
+
+
 @pytest.fixture
-def plan(regions, user):
-    return planned.a_plan(user("pengelola"), PlanState.APPROVED)
+def plan(made, db):
+    plan = Plan.objects.get(pk=made[0])
+    shutil.copytree(made[1], plan.folder)
+    return plan
 
 
 def get(client, plan, page="plan", **query):
