@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import narwhals as nw
 import polars as pl
 
 from jangkau.core import coverage, outputs
+from jangkau.core.coverage.from_files import Run, inputs_of, snapshots, steps_of
 from jangkau.core.coverage.published import NATION
 from jangkau.core.engine import polars
 from jangkau.core.identity.regions import Regions
@@ -16,11 +18,10 @@ from jangkau.core.kernel.month import month_of
 from jangkau.core.kernel.problems import Problem
 from jangkau.core.kernel.progress import Progress
 from jangkau.core.kernel.semester import Semester
-from jangkau.core.pipeline import Setting
+from jangkau.core.pipeline import FIGURES, Setting
 from jangkau.core.publish import staging
 from jangkau.core.reporting import write_semester
 from jangkau.core.reporting.semester_input import Definition, FundState, Goal, Material, Rules, Stage
-from jangkau.core.tables import results as t
 from jangkau.core.tables.figures import ANGKA
 from jangkau.core.tables.schema import Frame
 
@@ -31,12 +32,11 @@ _FROM_PLAN = "Dana: menurut rencana di keluaran ini, belum dibukukan."
 
 @dataclass(frozen=True)
 class Known:
-    """What all regions of one run share: figures, the people of each desa, whom the plan pays."""
+    """What all regions of one run share: figures, the funnel, whom the plan pays."""
 
     setting: Setting
     angka: Frame
-    pekerja: pl.DataFrame
-    kelayakan: pl.DataFrame
+    corong: Frame
     rencana: pl.DataFrame
 
 
@@ -76,15 +76,17 @@ def _write(known: Known, semester: Semester, code: str, folder: Path, kinds: tup
 
 
 def _known(s: Setting, out: Path) -> Known:
-    people = [polars(outputs.read_table(out, table)) for table in (t.PEKERJA, t.KELAYAKAN, t.RENCANA)]
-    return Known(s, figures(out), *people)
+    run = Run.read(out)
+    funnel = coverage.funnel(steps_of(run, s.ws), s.ws.settings.provinsi)
+    return Known(s, figures(s, out, run), funnel, polars(run.rencana))
 
 
-def figures(out: Path) -> Frame:
-    """ANGKA of OUT; where the run has none, the rows of CAKUPAN as such, before the plan."""
-    if any((out / f"{ANGKA.name}{ending}").is_file() for ending in (".parquet", ".csv")):
-        return outputs.read_table(out, ANGKA)
-    return as_figures(polars(outputs.read_table(out, t.CAKUPAN)).filter(pl.col("keadaan") == "sebelum"))
+def figures(s: Setting, out: Path, run: Run) -> Frame:
+    """ANGKA as `jangkau coverage` wrote it into OUT; where it has not, as the workspace alone tells it."""
+    if any((out / FIGURES / f"{ANGKA.name}{ending}").is_file() for ending in (".parquet", ".csv")):
+        return outputs.read_table(out / FIGURES, ANGKA)
+    s.progress.step("Menghitung indikator")
+    return coverage.measure(inputs_of(s.ws, snapshots(s.ws, None), run), s.ws.settings, s.regions, s.book)
 
 
 def as_figures(cakupan: pl.DataFrame) -> Frame:
@@ -106,8 +108,8 @@ def as_figures(cakupan: pl.DataFrame) -> Frame:
 
 def with_published(own: Frame, codes: Iterable[str]) -> Frame:
     """The figures of these regions, with those that others published beside them."""
-    said = nw.concat([own, coverage.published()])
-    return said.filter(nw.col("wilayah").is_in(list(codes)))
+    said = nw.concat([own, coverage.published()]).filter(nw.col("wilayah").is_in(list(codes)))
+    return ANGKA.check(said.unique(ANGKA.key, keep="first", maintain_order=True))
 
 
 def material(known: Known, semester: Semester, code: str) -> Material:
@@ -119,7 +121,7 @@ def material(known: Known, semester: Semester, code: str) -> Material:
         wilayah=code, nama=_name(s.regions, code), semester=semester, beku=s.ws.settings.per,
         angka=with_published(known.angka, codes), bagian=parts,
         sebutan_bagian={2: "kabupaten/kota", 4: "kecamatan", 6: "desa"}.get(len(code), "wilayah"),
-        definisi=definitions(code), target=goals(s.ws.target, code), corong=_funnel(known, code),
+        definisi=definitions(code), target=goals(s.ws.target, code), corong=funnel(known.corong, code, semester.last),
         dana=_funds(known, code), aturan=Rules.of(s.book, month_of(semester.last)), catatan=(_FROM_PLAN,),
     )  # fmt: skip
 
@@ -170,22 +172,11 @@ def _series(row: dict[str, Any]) -> str:
     return f"{row['nama']} (nasional)" if row["wilayah"] == NATION else str(row["nama"])
 
 
-def _within(rows: pl.DataFrame, known: Known, code: str) -> pl.DataFrame:
-    """Rows of people whose desa lies in the region."""
-    people = known.pekerja.filter(pl.col("kode_desa").str.starts_with(code)).select("id_pekerja")
-    return rows.join(people, on="id_pekerja", how="semi")
-
-
-def _funnel(known: Known, code: str) -> tuple[Stage, ...]:
-    people = known.pekerja.filter(pl.col("kode_desa").str.starts_with(code))
-    eligible = _within(known.kelayakan, known, code).filter(pl.col("layak"))
-    paid = _within(known.rencana, known, code).filter(pl.col("dana").is_not_null())
-    linked = people.filter(pl.col("status_tautan") == "cocok")
-    counts: Iterable[tuple[str, int]] = (
-        ("Diusulkan desa, tanpa ganda", people.height), ("Ditemukan dalam data penduduk", linked.height),
-        ("Layak", eligible.height), ("Dibayar rencana ini", paid["id_pekerja"].n_unique()),
-    )  # fmt: skip
-    return tuple(Stage(name, count) for name, count in counts) if people.height else ()
+def funnel(corong: Frame, code: str, until: date) -> tuple[Stage, ...]:
+    """The stages of CORONG that are known of a region on its newest day up to `until`."""
+    rows = corong.filter((nw.col("wilayah") == code) & (nw.col("per") <= until) & ~nw.col("jumlah").is_null())
+    newest = rows.filter(nw.col("per") == rows["per"].max()).sort("urut").rows(named=True)
+    return tuple(Stage(row["nama"], row["jumlah"], row["satuan"]) for row in newest)
 
 
 def _funds(known: Known, code: str) -> tuple[FundState, ...]:

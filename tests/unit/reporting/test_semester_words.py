@@ -60,6 +60,12 @@ def test_what_is_missing_is_said():
     assert "ukuran 0, ukuran 1, ukuran 2, ukuran 3 dan 2 ukuran lain" in told(definisi=names)
 
 
+def test_a_figure_that_could_not_be_counted_is_missing_not_nought():
+    unknown = h.figure(part=None, whole=None)
+    assert "Belum ada data" in of(unknown)
+    assert "6.420 dari" in of(h.figure(per=h.BEFORE, part=6420), unknown)
+
+
 def test_an_old_counting_is_marked():
     text = of(h.figure(per=date(2025, 9, 30)))
     assert "Pada 30 September 2025" in text

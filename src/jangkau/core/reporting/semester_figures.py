@@ -42,6 +42,11 @@ class Figure:
     catatan: str | None
 
     @property
+    def known(self) -> bool:
+        """Whether it says anything; what could not be counted stands in ANGKA as unknown."""
+        return self.nilai is not None or self.pembilang is not None
+
+    @property
     def shown(self) -> str:
         """The value with its unit."""
         return amount(self.nilai, self.satuan)
@@ -78,7 +83,7 @@ class Picked:
     @cached_property
     def codes(self) -> list[str]:
         """Indicators that the region has a figure of, in the order of the definitions."""
-        known = {row.indikator for row in self.rows if row.wilayah == self.material.wilayah}
+        known = {row.indikator for row in self.rows if row.wilayah == self.material.wilayah and row.known}
         order = [d.kode for d in self.material.definisi if d.kode in known]
         return order + sorted(known - set(order))
 
@@ -125,7 +130,7 @@ class Picked:
     ) -> Figure | None:
         own = [
             row for row in self._by_place.get((code, place or self.material.wilayah), [])
-            if row.per <= until and (row.potongan, row.kelas) == cut and row.asal != AHEAD
+            if row.per <= until and (row.potongan, row.kelas) == cut and row.asal != AHEAD and row.known
         ]  # fmt: skip
         counted = [row for row in own if row.asal in COUNTED]
         usable = counted or (own if said else [])
@@ -134,7 +139,7 @@ class Picked:
     def series(self, code: str) -> list[Figure]:
         """Our own figures of the region over time up to the semester's end."""
         rows = self._by_place.get((code, self.material.wilayah), [])
-        own = [row for row in rows if not row.potongan and row.asal in COUNTED and row.per <= self.last]
+        own = [r for r in rows if not r.potongan and r.asal in COUNTED and r.per <= self.last and r.known]
         return sorted(own, key=lambda row: row.per)
 
     def published(self, code: str) -> list[Figure]:
@@ -183,7 +188,7 @@ class Picked:
     @cached_property
     def missing(self) -> list[Definition]:
         """Indicators of the definitions without any figure of the region up to the semester's end."""
-        return [d for d in self.material.definisi if (found := self.now(d.kode)) is None or found.nilai is None]
+        return [d for d in self.material.definisi if self.now(d.kode) is None]
 
     @cached_property
     def empty(self) -> bool:

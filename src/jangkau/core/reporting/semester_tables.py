@@ -56,8 +56,8 @@ class Grid:
 
 
 def _weight(texts: list[str]) -> int:
-    """How much of the room a column of text asks for, within bounds."""
-    return min(36, max(16, max(map(len, texts), default=0)))
+    """How much of the room a column of text asks for: less than its longest text, within bounds."""
+    return round(10 * min(200, max(14, max(map(len, texts), default=0))) ** 0.7)
 
 
 def written(cell: Cell) -> str:
@@ -118,12 +118,14 @@ def children_table(p: Picked) -> Grid | None:
     """The main figure of every part of the region, before and now, the region itself as the last row."""
     if p.main is None or not any(now for _, _, now in p.children(p.main)):
         return None
-    full = p.full.indikator if p.full else None
+    now = p.now(p.main)
+    alike = p.full and now and (p.full.nama_penyebut or "").lower() == now.nama_pembilang.lower()
+    full = p.full.indikator if p.full and alike else None
     rows = [
         _child(short_name(name), before, now, p.now(full, place) if full else None)
         for (place, name), (_, before, now) in zip(p.material.bagian, p.children(p.main), strict=True)
     ]
-    whole = _child(p.material.nama, p.before(p.main), p.now(p.main), p.full)
+    whole = _child(p.material.nama, p.before(p.main), now, p.full)
     columns = ("Wilayah", "Penyebut", "Semula", "Kini", "Berubah", "Semula (%)", "Kini (%)", "Manfaat penuh")
     width = len(columns) - (0 if full else 1)
     return Grid(
