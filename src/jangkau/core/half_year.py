@@ -109,7 +109,7 @@ def as_figures(cakupan: pl.DataFrame) -> Frame:
 def with_published(own: Frame, codes: Iterable[str]) -> Frame:
     """The figures of these regions, with those that others published beside them."""
     said = nw.concat([own, coverage.published()]).filter(nw.col("wilayah").is_in(list(codes)))
-    return ANGKA.check(said.unique(ANGKA.key, keep="first", maintain_order=True))
+    return ANGKA.check(said.unique(list(ANGKA.key), keep="first", maintain_order=True))
 
 
 def material(known: Known, semester: Semester, code: str) -> Material:

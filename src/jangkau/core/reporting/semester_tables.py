@@ -57,7 +57,7 @@ class Grid:
 
 def _weight(texts: list[str]) -> int:
     """How much of the room a column of text asks for: less than its longest text, within bounds."""
-    return round(10 * min(200, max(14, max(map(len, texts), default=0))) ** 0.7)
+    return int(10.0 * float(min(200, max(14, max(map(len, texts), default=0)))) ** 0.7)
 
 
 def written(cell: Cell) -> str:
