@@ -2,9 +2,12 @@
 
 from datetime import date
 
+import monitored
+
 from jangkau.apps.jobs.models import Job, State
 from jangkau.apps.jobs.tasks import run_job
-from jangkau.apps.monitoring.models import Coverage
+from jangkau.apps.monitoring import reading
+from jangkau.apps.monitoring.models import Counting
 from jangkau.apps.reports import actions
 from jangkau.apps.reports.models import Report
 from jangkau.core.kernel.semester import Semester
@@ -13,17 +16,17 @@ HALF = Semester(2026, 1)
 PLACES = {"17": ("Bengkulu", 1000), "1705": ("Kabupaten Seluma", 400), "1704": ("Kabupaten Kaur", 600)}
 
 
-def counting(per: date, share: float) -> Coverage:
-    """Coverage of the province and two kabupaten on a day, by the registers of that day."""
-    rows = [
-        {
-            "wilayah": code, "nama": name, "segmen": segment, "keadaan": "sebelum", "pembilang": round(share * whole),
-            "penyebut": whole, "persen": 100 * round(share * whole) / whole, "nama_penyebut": "penduduk bekerja",
-            "per": per.isoformat(), "sumber_pembilang": f"register/peserta per {per}", "sumber_penyebut": "Sakernas",
-        }
-        for code, (name, whole) in PLACES.items() for segment in ("SEMUA", "INFORMAL", "BPU")
+def counting(per: date, share: float) -> Counting:
+    """All that was counted before, and coverage of the province and two kabupaten on a day."""
+    before = reading.newest()
+    known = reading.angka(before).rows(named=True) if before else []
+    rows = [row for row in known if row["per"] != per]
+    rows += [
+        monitored.row(code, place, per, round(share * whole), whole, nama_penyebut="penduduk bekerja",
+                      sumber_pembilang=f"register/peserta per {per}", sumber_penyebut="Sakernas")
+        for place, (_, whole) in PLACES.items() for code in ("cakupan", "cakupan_informal")
     ]  # fmt: skip
-    return Coverage.objects.create(inputs=f"{per}-{share}", rows=rows)
+    return monitored.counting(rows, f"{per}-{share}")
 
 
 def two_countings() -> None:

@@ -12,7 +12,7 @@ from jangkau.apps.intake.models import FileState, ListFile
 from jangkau.apps.jobs.tasks import run_job
 from jangkau.apps.linkage import actions as linkage
 from jangkau.apps.linkage.models import LinkRun
-from jangkau.apps.monitoring.actions import count_coverage
+from jangkau.apps.monitoring.actions import count as count_figures
 from jangkau.apps.regions.actions import load_province
 from jangkau.apps.registry.workspace import bring
 from jangkau.core.kernel.progress import Progress
@@ -30,8 +30,7 @@ def bring_everything(folder: Path, progress: Progress, *, by: User) -> dict[str,
     Raises the problems of `open_workspace` and of `receive`.
     """
     counts = bring(folder, progress, by=by)
-    progress.step("Menghitung cakupan")
-    count_coverage()
+    count_figures(progress)
     lists = _lists(folder / "usulan", progress, by)
     _link(progress, by)
     return {**counts, "daftar": lists}

@@ -51,6 +51,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "todos": todos,
         "covered": _coverage(code),
         "funnel": _funnel(request.user),
+        "may_monev": allowed(request.user, "monev.view"),
     }
     return render(request, "home.html", context)
 

@@ -37,7 +37,7 @@ MODULES: list[Module] = [
     Module("plans", "plans.view", _("Rencana"), lambda user: plans_waiting(user).count()),
     Module("enrolment", "enrolment.view", _("Kepesertaan"), lambda user: enrolment_waiting(user) + findings(user)),
     Module("claims", "claims.view", _("Klaim"), lambda user: claims_waiting(user)["kunjungi"]),
-    Module("reports", "reports.view", _("Monev")),
+    Module("monev", "monev.view", _("Monev")),
     Module("editions", "opendata.view", _("Data terbuka"), editions_waiting),
     Module("snapshots", "registers.view", _("Data")),
     Module("audit", "audit.view", _("Audit")),

@@ -11,6 +11,7 @@ from django.db import connection, models
 from django.db.migrations.executor import MigrationExecutor
 
 OWN = [c.label for c in apps.get_app_configs() if c.name.startswith("jangkau.") and [*c.get_models()]]
+GONE = {"monitoring.coverage"}  # what can be counted again at any time: its table is dropped
 VALUES: dict[type[models.Field], Any] = {
     models.BooleanField: True, models.DateTimeField: datetime(2026, 1, 2, 3, 4, 5, 678901, UTC),
     models.DateField: date(2026, 1, 2), models.FloatField: 1.5, models.JSONField: {"a": [1]}, models.IntegerField: 1,
@@ -64,5 +65,5 @@ def test_every_migration_keeps_the_rows_that_are_there(first_state: Any) -> None
     counts = _fill(first_state)
     executor = MigrationExecutor(connection)
     executor.migrate(executor.loader.graph.leaf_nodes())
-    after = {label: apps.get_model(label)._base_manager.count() for label in counts}
-    assert after == counts
+    kept = {label: n for label, n in counts.items() if label not in GONE}
+    assert {label: apps.get_model(label)._base_manager.count() for label in kept} == kept

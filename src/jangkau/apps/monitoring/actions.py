@@ -1,69 +1,94 @@
-"""Counting coverage."""
+"""Counting every figure, and keeping what was counted."""
 
 from datetime import timedelta
 
+import polars as pl
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from jangkau.apps.jobs.actions import start
 from jangkau.apps.jobs.models import Job, State
-from jangkau.apps.monitoring.models import Coverage
-from jangkau.apps.monitoring.selectors import inputs
+from jangkau.apps.monitoring import gathering
+from jangkau.apps.monitoring.models import Counting, file_of, place
+from jangkau.apps.planning.files import freeze, sum_of
 from jangkau.apps.registry import selectors as registry
-from jangkau.apps.registry.models import Kind
-from jangkau.core import coverage
-from jangkau.core.identity.regions import Regions
+from jangkau.core.coverage import measure
+from jangkau.core.engine import polars
+from jangkau.core.identity.regions import LEVELS, Regions
+from jangkau.core.kernel.progress import Progress, Silent
 from jangkau.core.law.book import Book
-from jangkau.core.tables import results as t
+from jangkau.core.publish import staging
 
 KIND = "monitoring.coverage"
-RETRY_AFTER, MOST_TRIES = timedelta(hours=1), 3
+RETRY_AFTER, MOST_TRIES, BOOKS_AFTER = timedelta(hours=1), 3, timedelta(hours=1)
+_GROUP = 20_000  # rows that are read or passed over together
 
 
 def ask_to_count() -> None:
-    """Queue the counting from the registers in use, once for each set of them: who looks at a page does not repeat it.
+    """Queue the counting of what is there now, once for each state of it: who looks at a page does not repeat it.
 
-    Where it failed it is tried again after RETRY_AFTER, MOST_TRIES times in all.
+    New registers are counted at once, changed books once an hour. Where it failed it is tried again after RETRY_AFTER,
+    MOST_TRIES times in all.
     """
-    key = inputs()
-    if key and _may_try(list(Job.objects.filter(kind=KIND, args={"inputs": key})[:MOST_TRIES])):
+    told = gathering.parts()
+    if told is None or not _due(told):
+        return
+    key = gathering.sum_of(told)
+    if _may_try(list(Job.objects.filter(kind=KIND, args={"inputs": key})[:MOST_TRIES])):
         start(KIND, {"inputs": key}, by=None)
 
 
+def _due(told: gathering.Parts) -> bool:
+    newest = Counting.objects.first()
+    if newest is None or newest.parts["register"] != told["register"]:
+        return True
+    return newest.parts != told and newest.created_at < timezone.now() - BOOKS_AFTER
+
+
 def _may_try(tried: list[Job]) -> bool:
-    """`tried`: the jobs for these registers, the last first."""
+    """`tried`: the jobs for this state, the last first."""
     if not tried:
         return True
     ended = tried[0].ended_at if tried[0].state == State.FAILED else None
     return len(tried) < MOST_TRIES and ended is not None and ended < timezone.now() - RETRY_AFTER
 
 
-def count_coverage() -> int:
-    """Count the people covered from the registers in use; the same registers and settings are counted once.
+def count(progress: Progress | None = None) -> Counting | None:
+    """Count every figure from what is there now; the same is counted once, and earlier countings stay.
 
-    Returns the number of rows; 0 while a register or the settings are missing. Raises LawUndefinedOn.
+    None while a register or the settings are missing. Raises LawUndefinedOn.
     """
-    key = inputs()
-    if key is None:
-        return 0
-    known = Coverage.objects.filter(inputs=key).first()
+    listener, told = progress or Silent(), gathering.parts()
+    if told is None:
+        return None
+    key = gathering.sum_of(told)
+    known = Counting.objects.filter(inputs=key).first()
     if known is None:
-        known, _ = Coverage.objects.get_or_create(inputs=key, defaults={"rows": _rows()})
-    return len(known.rows)
+        rows = _measured(listener)
+        listener.step(gettext_noop("Menyimpan angka"))
+        known = keep(key, told, rows)
+    return known
 
 
-def _rows() -> list[dict[str, object]]:
-    settings = registry.settings()
-    regions = Regions.load(settings.provinsi)
-    found = coverage.coverage(
-        registry.register(Kind.PESERTA),
-        registry.register(Kind.ANGKATAN_KERJA),
-        pekerja=t.PEKERJA.empty(),
-        usulan=t.USULAN.empty(),
-        tautan=t.TAUTAN.empty(),
-        rencana=t.RENCANA.empty(),
-        regions=[(region.code, region.name) for region in regions.kabupaten],
-        settings=settings,
-        book=Book.load(),
-        nama_provinsi=regions.name(settings.provinsi),
-    )
-    return [{**row, "per": row["per"].isoformat()} for row in found.rows(named=True) if row["keadaan"] == "sebelum"]
+def _measured(progress: Progress) -> pl.DataFrame:
+    progress.step(gettext_noop("Mengumpulkan yang dihitung"))
+    given, settings = gathering.inputs(), registry.settings()
+    progress.step(gettext_noop("Menghitung semua indikator"), len(given.potret))
+    found = polars(measure(given, settings, Regions.load(settings.provinsi), Book.load()))
+    progress.advance(len(given.potret))
+    return found
+
+
+def keep(key: str, told: gathering.Parts, rows: pl.DataFrame) -> Counting:
+    """Keep the rows (ANGKA) of a counting for good.
+
+    One file a level of region, its rows beside those of the regions next to them: a page reads only its part.
+    """
+    ordered = rows.sort("wilayah", "indikator", "potongan", "kelas", "per", "asal", "sumber_pembilang")
+    with staging(place(key)) as draft:
+        for length in LEVELS:
+            level = ordered.filter(pl.col("wilayah").str.len_chars() == length)
+            level.write_parquet(draft / file_of(length), compression="zstd", statistics=True, row_group_size=_GROUP)
+    freeze(place(key))
+    facts = {"parts": told, "sha256": sum_of(place(key)), "rows": len(rows), "per": rows["per"].max()}
+    return Counting.objects.get_or_create(inputs=key, defaults=facts)[0]

@@ -1,15 +1,13 @@
-"""Background work on coverage."""
+"""Background work on figures."""
 
 from typing import Any
 
-from django.utils.translation import gettext_noop
-
 from jangkau.apps.jobs.running import Running, work
-from jangkau.apps.monitoring.actions import KIND, count_coverage
+from jangkau.apps.monitoring.actions import KIND, count
 
 
 @work(KIND)
-def count(running: Running) -> dict[str, Any]:
-    """Coverage from the registers in use."""
-    running.step(gettext_noop("Menghitung cakupan"))
-    return {"baris": count_coverage()}
+def counting(running: Running) -> dict[str, Any]:
+    """Every figure, from what is there now."""
+    found = count(running)
+    return {"baris": found.rows if found else 0}

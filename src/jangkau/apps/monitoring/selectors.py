@@ -1,40 +1,45 @@
-"""Asking for coverage."""
+"""Asking for the one figure that other pages show: coverage of a place, with what it is measured against."""
 
 from dataclasses import dataclass
 from typing import Any
 
-from jangkau.apps.monitoring.models import Coverage
-from jangkau.apps.registry.models import Kind, Programme, Target
-from jangkau.apps.registry.selectors import current
+import polars as pl
+
+from jangkau.apps.monitoring import gathering, held, reading
+from jangkau.apps.monitoring.board import OF_MEMBERS
+from jangkau.apps.regions.selectors import region_name
+from jangkau.core.coverage import indicators
 
 
 @dataclass(frozen=True)
 class Covered:
-    """Coverage of one region and segment, with what it is measured against; `stale`: newer registers have come."""
+    """Coverage of one region, its next target, and whether newer registers have come since (`stale`)."""
 
     row: dict[str, Any]
-    target: Target | None
+    target: held.Aim | None
     stale: bool
 
+    @property
+    def place(self) -> str:
+        """The name of the region."""
+        return region_name(self.row["wilayah"])
 
-def inputs() -> str | None:
-    """What coverage would be counted from now; None while a register or the settings are missing."""
-    parts = [current(Kind.PESERTA), current(Kind.ANGKATAN_KERJA), Programme.objects.first()]
-    return "-".join(str(part.pk) for part in parts if part) if all(parts) else None
 
-
-def covered(region_code: str, segment: str = "SEMUA") -> Covered | None:
+def covered(region_code: str) -> Covered | None:
     """The newest coverage of the region, or of the kabupaten or province it lies in; None before the first counting."""
-    newest = Coverage.objects.first()
+    newest = reading.newest()
     if newest is None:
         return None
-    rows = {row["wilayah"]: row for row in newest.rows if row["segmen"] == segment}
-    code = next((code for code in (region_code[:4], region_code[:2]) if code in rows), None)
-    return Covered(rows[code], _target(code, rows[code]), newest.inputs != inputs()) if code else None
+    for code in dict.fromkeys((region_code[:4], region_code[:2])):
+        rows = reading.of_region(newest, code, OF_MEMBERS).sort("per").tail(1).rows(named=True)
+        if rows:
+            target = held.next_aim(held.aims(code, indicators()[OF_MEMBERS]), rows[0]["per"])
+            told = gathering.parts()
+            return Covered(rows[0], target, told is None or newest.parts["register"] != told["register"])
+    return None
 
 
-def _target(code: str, row: dict[str, Any]) -> Target | None:
-    """The next target for coverage of that region: of the year of the figure or later."""
-    year = int(row["per"][:4])
-    found = Target.objects.filter(wilayah=code, indikator__istartswith="cakupan", persen__isnull=False, tahun__gte=year)
-    return found.order_by("tahun").first()
+def figures(region_code: str) -> pl.DataFrame | None:
+    """All figures of one region as the newest counting has them (ANGKA); None before the first."""
+    newest = reading.newest()
+    return reading.of_region(newest, region_code) if newest else None

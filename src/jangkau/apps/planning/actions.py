@@ -103,7 +103,7 @@ def approve(plan: Plan, *, by: User) -> Plan:
         settle(_key(plan))
         after = {"nomor": plan.number, "sidik": plan.sha256, "bentrok": against}
         record("plans.approve", by=by, thing=plan, after=after)
-    freeze(plan)
+    freeze(plan.folder)
     return plan
 
 

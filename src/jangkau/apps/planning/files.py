@@ -29,8 +29,8 @@ def demand_untouched(plan: Plan) -> None:
         raise Problem("RENCANA_BERKAS_DIUBAH", nomor=plan.number)
 
 
-def freeze(plan: Plan) -> None:
+def freeze(folder: Path) -> None:
     """Take the right to write from the files: a slip of the hand changes nothing, and what does shows in the sum."""
-    for path in plan.folder.rglob("*"):
+    for path in folder.rglob("*"):
         if path.is_file():
             path.chmod(0o444)

@@ -2,26 +2,25 @@
 
 from datetime import date
 
-import narwhals as nw
 import polars as pl
 from django.db.models import Count
 
 from jangkau.apps.enrolment.models import Account, AccountKind, PersonMonth
 from jangkau.apps.enrolment.models.ledger import LIVE
-from jangkau.apps.monitoring.models import Coverage
+from jangkau.apps.monitoring import reading
 from jangkau.apps.reconciliation import selectors as reconciliation
 from jangkau.apps.reconciliation.models import Lapse
 from jangkau.apps.regions.models import Region
 from jangkau.apps.regions.selectors import region_name
 from jangkau.apps.registry import selectors as registry
 from jangkau.apps.registry.models import Fund
-from jangkau.core.half_year import as_figures, definitions, goals, with_published
+from jangkau.core.engine import frame
+from jangkau.core.half_year import definitions, goals, with_published
 from jangkau.core.kernel.month import month_of
 from jangkau.core.kernel.semester import Semester
 from jangkau.core.law.book import Book
 from jangkau.core.reporting.semester_input import Ending, FundState, Material, Rules
 from jangkau.core.tables.figures import ANGKA
-from jangkau.core.tables.results import CAKUPAN
 from jangkau.core.tables.schema import Frame
 
 BRIDGED = 3  # months that the report prices for those whose membership ends
@@ -49,17 +48,12 @@ def place_name(region: str) -> str:
 
 
 def figures(codes: list[str]) -> Frame:
-    """ANGKA of the regions out of every counting that is kept, the newest for each day."""
-    kept: dict[str, list[dict[str, object]]] = {}
-    for rows in Coverage.objects.order_by("pk").values_list("rows", flat=True):
-        kept.update({str(row["per"]): [] for row in rows})
-        for row in rows:
-            kept[str(row["per"])].append(row)
-    own = [row for rows in kept.values() for row in rows if row["wilayah"] in codes]
-    if not own:
+    """ANGKA of the regions as the newest counting has them: every day and indicator, uncut."""
+    newest = reading.newest()
+    if newest is None:
         return ANGKA.empty()
-    table = pl.DataFrame(own, schema_overrides={"per": pl.String}).with_columns(pl.col("per").str.to_date())
-    return as_figures(table.select(CAKUPAN.names)).filter(nw.col("wilayah").is_in(codes))
+    rows = pl.concat([reading.of_region(newest, code) for code in codes])
+    return ANGKA.conform(frame(rows.filter(pl.col("potongan") == "")))
 
 
 def funds(region: str) -> tuple[FundState, ...]:

@@ -1,0 +1,130 @@
+"""The dashboard of a region, its charts as files, and the page of one figure."""
+
+from typing import Any
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.safestring import mark_safe
+
+from jangkau.apps.accounts.models import User
+from jangkau.apps.accounts.permissions import allowed, needs, require, scope
+from jangkau.apps.audit.exports import csv_lines
+from jangkau.apps.monitoring import drawing, reading
+from jangkau.apps.monitoring.actions import ask_to_count
+from jangkau.apps.monitoring.board import CHARTS, Asked, Board
+from jangkau.apps.monitoring.charts import Chart
+from jangkau.apps.monitoring.forms import BoardForm
+from jangkau.apps.regions.models import Region
+from jangkau.core.coverage import indicators
+from jangkau.core.reporting.monev_look import HALF, NARROW, WIDE, themed
+
+KINDS = ("svg", "png", "csv", "html")
+_WIDTHS = {"perkembangan": HALF, "perubahan": HALF, "peta": HALF}
+
+
+@needs("monev.view")
+def home(request: HttpRequest) -> HttpResponse:
+    """To the user's own region."""
+    assert isinstance(request.user, User)
+    return redirect("monev_board", scope(request.user, "monev.view")[0])
+
+
+def found(request: HttpRequest, region: str) -> Board | None:
+    """The board asked for; None before the first counting. 404 outside the user's regions."""
+    assert isinstance(request.user, User)
+    require(request, "monev.view", region)
+    place = get_object_or_404(Region, code=region)
+    counting = reading.newest()
+    if counting is None:
+        return None
+    form = BoardForm(request.GET)
+    told = {name: form.cleaned_data[name] for name in form.cleaned_data} if form.is_valid() else {}
+    return Board(request.user, place, counting, Asked(**told))
+
+
+@needs("monev.view")
+def board(request: HttpRequest, region: str) -> HttpResponse:
+    """How far a region has come, and why."""
+    ask_to_count()
+    shown = found(request, region)
+    if shown is None:
+        return render(request, "monitoring/empty.html", {"region": get_object_or_404(Region, code=region)})
+    pictures = {name: _framed(request, shown, name) for name in CHARTS}
+    return render(
+        request, "monitoring/board.html", {**_page(shown), "charts": pictures, "query": request.GET.urlencode()}
+    )
+
+
+def _page(shown: Board) -> dict[str, Any]:
+    known, region = indicators(), shown.region
+    above = [code for code in (region.code[:2], region.code[:4], region.code[:6]) if code != region.code]
+    seen = [
+        code
+        for code in dict.fromkeys(above)
+        if len(code) < len(region.code) and allowed(shown.user, "monev.view", code)
+    ]
+    return {
+        "board": shown, "region": region, "row": shown.figure, "above": Region.objects.filter(code__in=seen),
+        "children": Region.objects.filter(parent=region.code), "form": BoardForm.shown(shown),
+        "may_report": allowed(shown.user, "reports.view", region.code),
+        "facts": [(known[code], row) for code, row in shown.facts.items()],
+    }  # fmt: skip
+
+
+def _framed(request: HttpRequest, shown: Board, name: str) -> dict[str, Any] | None:
+    """A chart for the page: its pictures where they are drawn already, else they come after the page."""
+    chart = shown.chart(name)
+    if chart is None:
+        return None
+    ready = chart.spec is not None and all(drawing.where(chart.spec(width)).is_file() for width in _widths(name))
+    return {"chart": chart, "pictures": _inline(chart) if ready else [], "later": chart.spec is not None and not ready}
+
+
+def _widths(name: str) -> tuple[int, int]:
+    return _WIDTHS.get(name, WIDE), NARROW
+
+
+def _inline(chart: Chart) -> list[str]:
+    """Wide and narrow, for the page's own theme."""
+    assert chart.spec is not None
+    svgs = [drawing.drawn(chart.spec(width)).read_text("utf-8") for width in _widths(chart.name)]
+    return [mark_safe(themed(svg, chart.title, chart.told)) for svg in svgs]
+
+
+@needs("monev.view")
+def picture(request: HttpRequest, region: str, name: str, kind: str) -> HttpResponseBase:
+    """One chart as a file (svg, png, csv), or as the part of a page that comes after it (html)."""
+    shown = found(request, region)
+    chart = shown.chart(name) if shown and name in CHARTS and kind in KINDS else None
+    if chart is None or (chart.spec is None and kind != "csv"):
+        raise Http404
+    if kind == "csv":
+        lines = csv_lines([chart.head], chart.rows)
+        headers = {"Content-Disposition": f'attachment; filename="monev-{region}-{name}.csv"'}
+        return HttpResponse("".join(lines), content_type="text/csv; charset=utf-8", headers=headers)
+    assert chart.spec is not None
+    if kind == "html":
+        return render(request, "monitoring/parts/pictures.html", {"pictures": _inline(chart)})
+    file = drawing.drawn(chart.spec(_widths(name)[0]), kind).open("rb")
+    return FileResponse(file, as_attachment="lihat" not in request.GET, filename=f"monev-{region}-{name}.{kind}")
+
+
+@needs("monev.view")
+def figure(request: HttpRequest, region: str, code: str) -> HttpResponse:
+    """One figure: what it means, what it is made of, everything said of it, and who stands behind it."""
+    assert isinstance(request.user, User)
+    known = indicators().get(code)
+    shown = found(request, region)
+    if known is None or shown is None:
+        raise Http404
+    shown = Board(shown.user, shown.region, shown.counting, Asked(code, shown.asked.per))
+    context = {
+        "board": shown, "region": shown.region, "indicator": known, "row": shown.figure,
+        "series": shown.line.sort("per", descending=True).rows(named=True),
+        "rows_open": allowed(request.user, "monev.rows", region) and code in ROWS, "counting": shown.counting,
+    }  # fmt: skip
+    return render(request, "monitoring/figure.html", context)
+
+
+ROWS: tuple[str, ...] = ()
