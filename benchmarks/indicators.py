@@ -44,13 +44,14 @@ def people(rng: np.random.Generator, villages: list[str]) -> pl.DataFrame:
 
 def snapshot(who: pl.DataFrame, rng: np.random.Generator, month: int) -> pl.DataFrame:
     """450,000 memberships at a month: most go on, some stop, 4 % without a NIK, 3 % of people with two."""
-    at = np.concatenate([np.arange(MEMBERS * 97 // 100) + month * 3_000, rng.integers(0, 400_000, MEMBERS * 3 // 100)])
+    first, second = np.arange(MEMBERS * 97 // 100) + month * 3_000, np.arange(MEMBERS * 3 // 100) * 29
+    at, kpj = np.concatenate([first, second]), np.concatenate([first, second + 10**9])
     start = FIRST - 24 + (at * 7919) % 36
     until = np.minimum(month + FIRST - rng.integers(0, 6, len(at)), month + FIRST)
     chosen = who[at % len(who)]
     text = [pl.Series([f"{m // 12}-{m % 12 + 1:02d}" for m in range(FIRST - 60, FIRST + 60)])]
     return chosen.select(
-        pl.Series("kpj", np.arange(len(at)) + month * 3_000).cast(pl.String),
+        pl.Series("kpj", kpj).cast(pl.String),
         pl.when(pl.Series(at % 25 != 0)).then("nik").alias("nik"),
         "nama", "tanggal_lahir", "jenis_kelamin", pl.col("kode_desa").str.slice(0, 4).alias("kode_wilayah"),
         pl.Series("segmen", np.array(["PU", "BPU", "JAKON"])[at % 3]), pl.lit(None, pl.String).alias("npp"),

@@ -31,8 +31,9 @@ def ages(born: Ints, per: date) -> Ints:
 
 def bands(born: Ints, per: date, bounds: Sequence[int]) -> Ints:
     """The class of age on a day, as a place in `band_names`."""
-    known = np.searchsorted(bounds, ages(born, per), side="right")
-    return np.where(born == NO_DAY, len(bounds) + 1, known).astype(np.int32)
+    age = ages(born, per)
+    reached = np.sum([age >= bound for bound in bounds], axis=0, dtype=np.int32)
+    return np.where(born == NO_DAY, np.int32(len(bounds) + 1), reached)
 
 
 def band_names(bounds: Sequence[int]) -> list[str]:

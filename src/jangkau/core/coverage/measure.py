@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, partial
+from itertools import chain
 
 import polars as pl
 
@@ -53,13 +54,13 @@ def measure(
     if panel is None:
         panel = read_panel(inputs.potret, settings.provinsi, book, choice.bayar_menyusul)
     work = _Work(inputs, settings, regions, panel, choice)
-    parts = [
-        part for part in [*_of_members(work), *_of_residents(work), *_of_time(work), *_of_the_office(work)] if len(part)
-    ]
-    done = {part["indikator"][0] for part in parts}
-    parts += [_unknown(work, indicator) for code, indicator in work.known.items() if code not in done]
-    order = {code: n for n, code in enumerate(work.known)}
-    return ANGKA.check(frame(whole(sorted(parts, key=lambda part: order[part["indikator"][0]]))))
+    counted: dict[str, list[pl.DataFrame]] = {code: [] for code in work.known}
+    for code, rows in chain(_of_members(work), _of_residents(work), _of_time(work), _of_the_office(work)):
+        counted[code].append(rows)
+    return ANGKA.check(frame(whole([_worded(work, work.known[code], parts) for code, parts in counted.items()])))
+
+
+_Counted = Iterator[tuple[str, pl.DataFrame]]
 
 
 @dataclass(frozen=True)
@@ -102,8 +103,21 @@ class _Work:
             self.described[per] = described(self.panel, per, self.settings.provinsi, self.choice.umur)
         return self.described[per]
 
-    def source(self, name: str, per: date) -> pl.Expr:
-        return pl.lit(f"{self.inputs.source(name)} per {per.isoformat()}")
+
+def _worded(work: _Work, indicator: Indicator, parts: list[pl.DataFrame]) -> pl.DataFrame:
+    """All counts of an indicator as figures with their sources; without any, one row that says what is missing."""
+    rows = pl.concat(parts) if parts else pl.DataFrame()
+    if not len(rows):
+        return _unknown(work, indicator)
+    day = pl.lit(" per ") + pl.col("per").cast(pl.String)
+    above, *below = (
+        ", ".join(work.inputs.source(name) for name in source.split(" dan ")) for source in indicator.sumber
+    )
+    sources = {"sumber_pembilang": pl.lit(above) + day}
+    if below and "sumber_penyebut" not in rows.columns:
+        sources["sumber_penyebut"] = pl.lit(below[0]) + day if below[0] == above else pl.lit(below[0])
+    published = indicator.penyebut.startswith(PUBLISHED)
+    return figures(rows.with_columns(**sources), indicator, work.denominator if published else None)
 
 
 def _unknown(work: _Work, indicator: Indicator) -> pl.DataFrame:
@@ -119,41 +133,34 @@ def _unknown(work: _Work, indicator: Indicator) -> pl.DataFrame:
     return figures(pl.DataFrame([row]), indicator)
 
 
-def _of_members(work: _Work) -> Iterator[pl.DataFrame]:
+def _of_members(work: _Work) -> _Counted:
     for per in work.panel.dates:
         yield from _coverages(work, work.members(per), per)
         yield from _counts(work, work.members(per), per)
 
 
-def _coverages(work: _Work, members: Members, per: date) -> Iterator[pl.DataFrame]:
+def _coverages(work: _Work, members: Members, per: date) -> _Counted:
     """Members over published workers; a region is 0 where the register has nobody."""
     places = pl.DataFrame({"wilayah": [work.settings.provinsi, *(code for code, _ in work.kabupaten)]})
     for code, group in _GROUPS.items():
         segment = work.known[code].penyebut.removeprefix(PUBLISHED)
-        counted = (
-            places.join(members.tally(among=members.group.get(group)).drop("orang"), on="wilayah", how="left")
-            .join(work.published.filter(pl.col("segmen") == segment), on="wilayah", how="left")
-            .with_columns(
-                pembilang=pl.col("di_antara").fill_null(0), per=per, sumber_pembilang=work.source("peserta", per)
-            )
-        )
-        yield figures(counted, work.known[code], work.denominator)
+        people = members.tally(among=members.group.get(group)).select("wilayah", pembilang="di_antara")
+        below = work.published.filter(pl.col("segmen") == segment)
+        rows = places.join(people, on="wilayah", how="left").join(below, on="wilayah", how="left")
+        yield code, rows.with_columns(pl.col("pembilang").fill_null(0), per=pl.lit(per))
 
 
-def _counts(work: _Work, members: Members, per: date) -> Iterator[pl.DataFrame]:
+def _counts(work: _Work, members: Members, per: date) -> _Counted:
     """Members, and of them the fully protected, uncut and by each cut."""
-    active, full = work.known["peserta_aktif"], work.known["perlindungan_penuh"]
-    source = work.source("peserta", per)
-    for cut in ("", *active.potongan):
-        counted = members.tally(cut, members.full).with_columns(
-            per=pl.lit(per), potongan=pl.lit(cut), sumber_pembilang=source
-        )
-        yield figures(counted.with_columns(pembilang="orang"), active)
-        safe = pl.col("di_antara") if members.full is not None else pl.lit(None, pl.Int64)
-        yield figures(counted.with_columns(pembilang=safe, penyebut="orang", sumber_penyebut=source), full)
+    safe = pl.col("di_antara") if members.full is not None else pl.lit(None, pl.Int64)
+    for cut in ("", *work.known["peserta_aktif"].potongan):
+        rows = members.tally(cut, members.full).with_columns(per=pl.lit(per), potongan=pl.lit(cut))
+        yield "peserta_aktif", rows.select("wilayah", "potongan", "kelas", "per", pembilang="orang")
+        both = {"pembilang": safe, "penyebut": pl.col("orang")}
+        yield "perlindungan_penuh", rows.select("wilayah", "potongan", "kelas", "per", **both)
 
 
-def _of_residents(work: _Work) -> Iterator[pl.DataFrame]:
+def _of_residents(work: _Work) -> _Counted:
     inputs = work.inputs
     if inputs.penduduk is None or not work.panel.dates:
         return
@@ -162,58 +169,36 @@ def _of_residents(work: _Work) -> Iterator[pl.DataFrame]:
     if inputs.kesejahteraan is None:
         counted = counted.filter(pl.col("potongan") != "desil")
     for code, (above, below) in _RESIDENT.items():
-        names = work.known[code].sumber[1].split(" dan ")
-        if any(getattr(inputs, name) is None for name in names):
-            continue
-        day = pl.lit(" per ") + pl.col("per").cast(pl.String)
-        sources = ", ".join(inputs.source(name) for name in names)
-        told = counted.filter(pl.col(below) > 0).with_columns(
-            pembilang=above,
-            penyebut=below,
-            sumber_pembilang=inputs.source("peserta") + day,
-            sumber_penyebut=pl.lit(sources),
-        )
-        yield figures(told, work.known[code])
+        if all(getattr(inputs, name) is not None for name in work.known[code].sumber[1].split(" dan ")):
+            yield code, counted.filter(pl.col(below) > 0).with_columns(pembilang=above, penyebut=below)
 
 
-def _of_time(work: _Work) -> Iterator[pl.DataFrame]:
+def _of_time(work: _Work) -> _Counted:
     groups = {code: partial(continuity.still_active, work.panel, months) for code, months in _STAYING.items()}
     groups["lapse"] = partial(continuity.stopped, work.panel)
     for code, kept in groups.items():
-        known = work.known[code]
         for group in kept():
-            members = work.members(group.since)
-            sources = {f"sumber_{side}": work.source("peserta", group.per) for side in ("pembilang", "penyebut")}
-            for part in continuity.shares(group, members, known.potongan):
-                yield figures(part.with_columns(**sources), known)
+            for part in continuity.shares(group, work.members(group.since), work.known[code].potongan):
+                yield code, part
 
 
-def _of_the_office(work: _Work) -> Iterator[pl.DataFrame]:
+def _of_the_office(work: _Work) -> _Counted:
     inputs, provinsi = work.inputs, work.settings.provinsi
     if inputs.bulan_orang is not None:
-        yield from _told(work, "bulan_orang", office.months(inputs.bulan_orang, provinsi), _MONTHS)
+        yield from _sides(office.months(inputs.bulan_orang, provinsi), _MONTHS)
         if inputs.dana is not None:
-            yield from _told(work, "bulan_orang", office.money(inputs.bulan_orang, inputs.dana, provinsi), _MONEY)
+            yield from _sides(office.money(inputs.bulan_orang, inputs.dana, provinsi), _MONEY)
     for name, pairs in _SUMS.items():
         given = getattr(inputs, name)
         if given is not None:
             columns = dict.fromkeys(column for pair in pairs.values() for column in pair if column)
-            yield from _told(work, name, office.sums(given, tuple(columns), provinsi), pairs)
+            yield from _sides(office.sums(given, tuple(columns), provinsi), pairs)
     if inputs.kewajiban is not None:
-        yield from _told(work, "kewajiban", office.duties(inputs.kewajiban, provinsi), _DUTIES)
+        yield from _sides(office.duties(inputs.kewajiban, provinsi), _DUTIES)
 
 
-def _told(work: _Work, name: str, rows: pl.DataFrame, pairs: dict[str, tuple[str, str]]) -> Iterator[pl.DataFrame]:
-    """Sums as figures of the indicators that they make (code -> numerator column, denominator column or empty)."""
+def _sides(rows: pl.DataFrame, pairs: dict[str, tuple[str, str]]) -> _Counted:
+    """Sums as counts of the indicators that they make (code -> numerator column, denominator column or empty)."""
     for code, (above, below) in pairs.items():
-        known = work.known[code]
-        day = pl.lit(" per ") + pl.col("per").cast(pl.String)
-        yield figures(
-            rows.with_columns(
-                pembilang=pl.col(above),
-                penyebut=pl.col(below) if below else pl.lit(None, pl.Float64),
-                sumber_pembilang=pl.lit(work.inputs.source(name)) + day,
-                sumber_penyebut=pl.lit(work.inputs.source(known.sumber[1]) if below else None, pl.String),
-            ),
-            known,
-        )
+        both = {"pembilang": pl.col(above), "penyebut": pl.col(below) if below else pl.lit(None, pl.Float64)}
+        yield code, rows.with_columns(**both)

@@ -3,17 +3,19 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from jangkau.core.coverage.ages import UNKNOWN, Ints, band_names, bands, day_numbers
+from jangkau.core.coverage.ages import UNKNOWN, Ints, band_names, bands
 from jangkau.core.coverage.panel import CODED, Panel
 from jangkau.core.coverage.people import GROUPS
+from jangkau.core.tables.common import SEX
 
 Flags = NDArray[np.bool_]
-_SEXES = ("L", "P", UNKNOWN)
+Counts = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -23,7 +25,7 @@ class Members:
     provinsi: str
     orang: NDArray[np.int64]
     single: Flags
-    codes: Mapping[str, Ints]
+    codes: Mapping[str, Ints | Counts]
     words: Mapping[str, Sequence[str]]
     full: Flags | None  # None where the law of that date is not known
     group: Mapping[str, Flags]  # FORMAL, INFORMAL
@@ -38,12 +40,13 @@ class Members:
         shape = (len(places), len(names))
         cells = self.codes["wilayah"] * shape[1] + (self.codes[cut] if cut else 0)
         wanted = np.ones_like(self.single) if among is None else among
+        alone = np.bincount((cells * 2 + wanted) * 2 + self.single, minlength=4 * shape[0] * shape[1]).reshape(-1, 2, 2)
         rows = pl.DataFrame(
             {
                 "wilayah": [code for code in (self.provinsi, *places) for _ in names],
                 "kelas": [*names] * (len(places) + 1),
-                "orang": self._people(cells, np.ones_like(self.single), shape),
-                "di_antara": self._people(cells, wanted, shape),
+                "orang": self._people(alone[:, :, 1].sum(axis=1), cells, self.several, shape),
+                "di_antara": self._people(alone[:, 1, 1], cells, self.several[wanted[self.several]], shape),
             },
             schema_overrides={"wilayah": pl.String, "kelas": pl.String},
         )
@@ -59,15 +62,18 @@ class Members:
         full = None if self.full is None else self.full[group]
         return replace(self, orang=self.orang[group], single=self.single[group], codes=codes, full=full, group=parts)
 
-    def _people(self, cells: Ints, wanted: Flags, shape: tuple[int, int]) -> NDArray[np.int64]:
-        """People by class of the whole, then by place and class."""
-        size = shape[0] * shape[1]
-        below = np.bincount(cells[wanted & self.single], minlength=size)
+    @cached_property
+    def several(self) -> NDArray[np.intp]:
+        """The rows of people with more than one membership."""
+        return np.flatnonzero(~self.single)
+
+    def _people(self, below: Counts, cells: Counts, which: NDArray[np.intp], shape: tuple[int, int]) -> Counts:
+        """People by class of the whole, then by place and class: those with one membership (`below`, by cell), and
+        those with several, each once in each."""
+        size, who, cells = shape[0] * shape[1], self.orang[which], cells[which]
         whole = below.reshape(shape).sum(axis=0)
-        several = wanted & ~self.single
-        who, cell = self.orang[several], cells[several]
-        below = below + np.bincount(np.unique(who * size + cell) % size, minlength=size)
-        whole = whole + np.bincount(np.unique(who * shape[1] + cell % shape[1]) % shape[1], minlength=shape[1])
+        below = below + np.bincount(np.unique(who * size + cells) % size, minlength=size)
+        whole = whole + np.bincount(np.unique(who * shape[1] + cells % shape[1]) % shape[1], minlength=shape[1])
         return np.concatenate([whole, below])
 
 
@@ -75,16 +81,15 @@ def described(panel: Panel, per: date, provinsi: str, bounds: Sequence[int]) -> 
     """The active memberships of a date, with sex and class of age of the people."""
     rows = panel.rows[per]
     orang = rows["orang"].to_numpy().astype(np.int64)
-    sexes = panel.people["jenis_kelamin"].replace_strict(["L", "P"], [0, 1], default=2, return_dtype=pl.Int32)
-    age = bands(day_numbers(panel.people["tanggal_lahir"]), per, bounds)
+    age = bands(panel.born, per, bounds)
     codes = {name: rows[name].to_numpy() for name in CODED}
     words = {name: [UNKNOWN if word is None else word for word in panel.words[name]] for name in CODED}
     return Members(
         provinsi,
         orang,
         rows["tunggal"].to_numpy(),
-        codes | {"jenis_kelamin": sexes.to_numpy()[orang], "umur": age[orang]},
-        words | {"jenis_kelamin": _SEXES, "umur": band_names(bounds)},
+        codes | {"jenis_kelamin": panel.sex[orang], "umur": age[orang]},
+        words | {"jenis_kelamin": [*SEX, UNKNOWN], "umur": band_names(bounds)},
         None if rows["penuh"].null_count() else rows["penuh"].to_numpy(),
         {name: np.isin(codes["segmen"], _segments(panel, name)) for name in ("FORMAL", "INFORMAL")},
     )

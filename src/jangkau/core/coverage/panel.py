@@ -7,21 +7,24 @@ people that `coverage` counts. Written in Polars and NumPy: here speed is the pu
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 import numpy as np
 import polars as pl
 
+from jangkau.core.coverage.ages import Ints, day_numbers
 from jangkau.core.coverage.people import persons, standing
 from jangkau.core.engine import frame, polars
 from jangkau.core.kernel.month import month_indexes, month_of
 from jangkau.core.law.book import Book, LawUndefinedOn
 from jangkau.core.law.membership import timeline, waiting_months
+from jangkau.core.tables.common import SEX
 from jangkau.core.tables.schema import Frame
 
 Snapshot = Frame | Callable[[], Frame]
 CODED = ("wilayah", "segmen", "pembayar", "sektor")
 _IDENTITY = ["kpj", "nik", "nama", "tanggal_lahir"]
-_KEPT = [*_IDENTITY, "jenis_kelamin", "kode_wilayah", "segmen", "pembayar", "sektor", "mulai", "akhir"]
+_FACTS = ["jenis_kelamin", "kode_wilayah", "segmen", "pembayar", "sektor", "mulai"]
 _LOOK_BACK = 24  # months of a membership that are looked at: more than any wait and any arrears
 
 
@@ -38,6 +41,17 @@ class Panel:
     people: pl.DataFrame
     rows: Mapping[date, pl.DataFrame]
     words: Mapping[str, list[str | None]]
+
+    @cached_property
+    def born(self) -> Ints:
+        """Birth of each person as yyyymmdd."""
+        return day_numbers(self.people["tanggal_lahir"])
+
+    @cached_property
+    def sex(self) -> Ints:
+        """Sex of each person as a place in L, P, unknown."""
+        known = self.people["jenis_kelamin"].replace_strict(list(SEX), [0, 1], default=2, return_dtype=pl.Int32)
+        return np.asarray(known.to_numpy())
 
     @property
     def dates(self) -> list[date]:
@@ -84,8 +98,8 @@ def read_panel(potret: Mapping[date, Snapshot], provinsi: str, book: Book, trail
 
 
 def _active(peserta: Frame, provinsi: str, per: date, book: Book) -> pl.DataFrame:
-    kept = standing(peserta, provinsi, per, book)
-    active = polars(kept.with_columns(month_indexes(kept["mulai"])).select(_KEPT))
+    kept = standing(peserta.select(*_IDENTITY, *_FACTS, "dibayar_sampai"), provinsi, per, book)
+    active = polars(kept.with_columns(month_indexes(kept["mulai"])))
     return active.with_columns(pl.struct(_IDENTITY).hash(seed=0).alias("sidik"))
 
 

@@ -38,9 +38,9 @@ def active_members(peserta: Frame, settings: Settings, book: Book) -> Frame:
 
 def standing(peserta: Frame, provinsi: str, per: date, book: Book) -> Frame:
     """The rows of PESERTA placed in the province whose membership stands on a day, with `akhir`, the month paid to."""
-    here = peserta.filter(nw.col("kode_wilayah").str.starts_with(provinsi))
-    dated = here.with_columns(month_indexes(here["dibayar_sampai"]).alias("akhir"))
-    return dated.filter(active_expr("akhir", month_of(per), book))
+    dated = peserta.with_columns(month_indexes(peserta["dibayar_sampai"]).alias("akhir"))
+    here = nw.col("kode_wilayah").str.starts_with(provinsi)
+    return dated.filter(active_expr("akhir", month_of(per), book) & here)
 
 
 def persons(members: Frame) -> Frame:
