@@ -3,17 +3,40 @@
 from typing import Any
 
 import pytest
+from costs import Costs
 from dealing import ByFile
 from django.db import connection
 from django.test import TransactionTestCase
 from django.test.utils import setup_databases, teardown_databases
+from hypothesis import HealthCheck, settings
 
 _emptied = TransactionTestCase._fixture_teardown
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(Costs())
+    # No test is about time: a busy machine is no fault.
+    settings.register_profile("jangkau", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    settings.load_profile("jangkau")
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
     return ByFile(config, log)
+
+
+_ASKS = {"db", "transactional_db", "live_server", "module_db"}
+
+
+def _asks(item: pytest.Item) -> bool:
+    return bool(_ASKS & set(getattr(item, "fixturenames", _ASKS)) or item.get_closest_marker("django_db"))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL what asks for no database is not run a second time: it cannot tell one from the other."""
+    if connection.vendor == "postgresql":
+        config.hook.pytest_deselected(items=[item for item in items if not _asks(item)])
+        items[:] = filter(_asks, items)
 
 
 @pytest.fixture(scope="session")

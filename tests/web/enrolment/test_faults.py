@@ -1,12 +1,10 @@
 """A process that dies at any step, two who press at once: nothing lost, nothing twice, a trial balance of zero."""
 
-import os
 import signal
 import subprocess
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import enrolled
 import pytest
@@ -109,8 +107,6 @@ KILLED = """
 import os, signal, sys
 os.environ["DJANGO_SETTINGS_MODULE"] = "web_settings"
 import django; django.setup()
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
 from jangkau.apps.regions.actions import load_province
 load_province("17")
 import enrolled
@@ -135,14 +131,10 @@ print(AnswerRow.objects.count(), *sorted(Enrolment.objects.values_list("state", 
 """
 
 
-def test_a_worker_killed_while_reading_an_answer_leaves_nothing_and_the_next_reads_it(tmp_path: Path) -> None:
-    root = Path(__file__).parents[3]
-    places = os.pathsep.join(str(root / part) for part in ("src", "tests", "."))
-    own = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    env = own | {"JANGKAU_DATA": str(tmp_path), "PYTHONPATH": places}
-    first = subprocess.run([sys.executable, "-c", KILLED], env=env, capture_output=True, text=True, check=False)
+def test_a_worker_killed_while_reading_an_answer_leaves_nothing_and_the_next_reads_it(own_site: dict[str, str]) -> None:
+    first = subprocess.run([sys.executable, "-c", KILLED], env=own_site, capture_output=True, text=True, check=False)
     assert first.returncode == -signal.SIGKILL, first.stderr[-2000:]
-    second = subprocess.run([sys.executable, "-c", AGAIN], env=env, capture_output=True, text=True, check=False)
+    second = subprocess.run([sys.executable, "-c", AGAIN], env=own_site, capture_output=True, text=True, check=False)
     assert second.stdout.split() == ["2", "diterima", "ditolak"], second.stderr[-2000:]
 
 

@@ -1,7 +1,6 @@
 """A killed worker, a full disk, a database that goes away: nothing lost, nothing twice."""
 
 import errno
-import os
 import signal
 import subprocess
 import sys
@@ -58,14 +57,12 @@ KILLED = """
 import os, signal, sys
 os.environ["DJANGO_SETTINGS_MODULE"] = "web_settings"
 import django; django.setup()
-from django.core.management import call_command
 from jangkau.apps.accounts.actions import make_user
 from jangkau.apps.intake.actions import read
 from jangkau.apps.intake.actions.receive import Incoming, receive
 from jangkau.apps.jobs.tasks import run_job
 from jangkau.apps.regions.actions import load_province
 from tests.web.intake.test_robust import FILES
-call_command("migrate", verbosity=0)
 load_province("17")
 by = make_user("o", "sandi-uji-1", "operator_kab", "1705")
 job = receive([Incoming(n, [d]) for n, d in FILES.items()], by=by).job
@@ -101,14 +98,10 @@ print(job.state, job.attempts)
 """
 
 
-def test_a_killed_worker_leaves_whole_files_and_the_next_goes_on(tmp_path: Path) -> None:
-    root = Path(__file__).parents[3]
-    places = os.pathsep.join(str(root / part) for part in ("src", "tests", "."))
-    own = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    env = own | {"JANGKAU_DATA": str(tmp_path), "PYTHONPATH": places}
-    first = subprocess.run([sys.executable, "-c", KILLED], env=env, capture_output=True, text=True, check=False)
+def test_a_killed_worker_leaves_whole_files_and_the_next_goes_on(own_site: dict[str, str]) -> None:
+    first = subprocess.run([sys.executable, "-c", KILLED], env=own_site, capture_output=True, text=True, check=False)
     assert first.returncode == -signal.SIGKILL, first.stderr[-2000:]
-    second = subprocess.run([sys.executable, "-c", AGAIN], env=env, capture_output=True, text=True, check=False)
+    second = subprocess.run([sys.executable, "-c", AGAIN], env=own_site, capture_output=True, text=True, check=False)
     assert second.stdout.split() == ["selesai", "2"], second.stderr[-2000:]
 
 
