@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "jangkau.apps.reports",
     "jangkau.apps.field",
     "jangkau.apps.impact",
+    "jangkau.apps.portal",
     "jangkau.web",
 ]
 
@@ -134,6 +135,7 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 5_000},
     }
 }
+CHECKS_A_DAY, CHECKS_AN_HOUR = 5, 600  # questions of cover that one place, and all together, may ask
 COUNTS_SECONDS = 20  # how old the counts of menu and home may be for whoever has written nothing since
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("jangkau.apps.impact.urls")),
     path("", include("jangkau.apps.opendata.urls")),
     path("", include("jangkau.apps.monitoring.urls")),
+    path("", include("jangkau.apps.portal.urls")),
 ]
 handler400 = "jangkau.web.errors.unreadable"
 handler403 = "jangkau.web.errors.refused"

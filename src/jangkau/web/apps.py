@@ -10,5 +10,5 @@ class Web(AppConfig):
     label = "web"
 
     def ready(self) -> None:
-        """Fill the home page with what each app has waiting."""
-        from jangkau.web import waiting  # noqa: F401
+        """Fill the home page with what each app has waiting; publish cover to the public when members come."""
+        from jangkau.web import cover, waiting  # noqa: F401

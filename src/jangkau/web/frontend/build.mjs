@@ -21,7 +21,7 @@ const themes = {
   })),
 };
 await build({
-  entryPoints: [join(here, "site.css"), join(here, "site.js")],
+  entryPoints: ["site.css", "portal.css", "site.js"].map((name) => join(here, name)),
   bundle: true, minify: true, outdir: out, target: ["es2020", "chrome90", "firefox90", "safari14"],
   loader: { ".woff2": "file" }, assetNames: "fonts/[name]-[hash]", logLevel: "warning", legalComments: "linked",
   logOverride: { "css-syntax-error": "silent" }, plugins: [themes],
@@ -35,4 +35,4 @@ const [used] = await new PurgeCSS().purge({
 });
 writeFileSync(join(out, "site.css"), used.css);
 copyFileSync(join(here, "icon.svg"), join(out, "icon.svg"));
-for (const name of ["site.css", "site.js", "icon.svg"]) writeFileSync(join(out, `${name}.gz`), gzipSync(readFileSync(join(out, name)), { level: 9 }));
+for (const name of ["site.css", "portal.css", "site.js", "icon.svg"]) writeFileSync(join(out, `${name}.gz`), gzipSync(readFileSync(join(out, name)), { level: 9 }));

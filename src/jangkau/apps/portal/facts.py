@@ -1,0 +1,115 @@
+"""What the public pages say of money: every amount from the law of a day, with its condition beside it."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from jangkau.core.engine import from_columns
+from jangkau.core.kernel.month import month_of
+from jangkau.core.law.benefits import DEATH, UNABLE, WORK_DEATH
+from jangkau.core.law.book import Book
+from jangkau.core.law.claims import Claim, Event, claim
+from jangkau.core.law.contributions import contributions
+from jangkau.core.law.membership import LONGEST_ARREARS, waiting_months
+
+_LONG = 60  # months in a row that fulfil every wait
+SELF, STATE = "SENDIRI", "APBD_KAB"
+
+
+@dataclass(frozen=True)
+class Gift:
+    """One thing that the family gets: an amount, what for, on what condition; `first`: from the first month on."""
+
+    amount: str
+    what: str
+    condition: str
+    first: bool
+
+
+@dataclass(frozen=True)
+class Price:
+    """What a month costs: in full, and what is charged today to who pays for himself."""
+
+    base: int
+    full: int
+    today: int
+
+
+def price(on: date, income: int = 0, sector: str = "LAIN", book: Book | None = None) -> Price:
+    """Rupiah a month for work accident and death cover, not a wage earner. Raises LawUndefinedOn."""
+    book = book or Book.load()
+    payers = (STATE, SELF)
+    rows = {"bulan": [month_of(on)] * 2, "pembayar": list(payers), "sektor": [sector] * 2, "penghasilan": [income] * 2}
+    full, today = contributions(from_columns(rows), book)["total"].to_list()
+    return Price(wage_base(on, income, book), full, today)
+
+
+def wage_base(on: date, income: int, book: Book) -> int:
+    """The registered wage of an income, rupiah a month."""
+    steps = book.value("bpu.dasar_upah", month_of(on))
+    return next(int(base) for low, base in reversed(steps) if income >= low)
+
+
+def gifts(on: date, wage: int, book: Book) -> dict[str, list[Gift]]:
+    """What an accident at work and a death pay, by the law of a day. Raises LawUndefinedOn."""
+    first, wait = _("Sejak hari pertama iuran berlaku."), waiting_months(month_of(on), "BPU", book)
+    work, long, short = (_of(kind, on, wage, months, book) for kind, months in
+                         ((WORK_DEATH, _LONG), (DEATH, _LONG), (DEATH, 1)))  # fmt: skip
+    years = book.value("beasiswa.masa_iuran_jkm", on) // 12
+    registered = _("Untuk penghasilan terdaftar %(wage)s.") % {"wage": money(wage)}
+    at_once = _("Langsung, bila meninggal atau cacat total karena kerja.")
+    instead = _("Pengganti penghasilan selama tidak bisa bekerja.")
+    early = _("Bila belum genap %(n)s bulan berturut-turut dibayar.") % {"n": wait}
+    waited = _("Hanya sesudah %(n)s bulan berturut-turut dibayar.") % {"n": wait}
+    school, heirs = _("Paling banyak dua anak yang masih sekolah."), _("Untuk ahli waris.")
+    return {
+        "celaka": [
+            Gift(_("Biaya rawat"), _("Diobati sampai sembuh."), first, first=True),
+            Gift(_("%(wage)s sebulan") % {"wage": money(wage)}, instead, f"{first} {registered}", first=True),
+            Gift(money(work.total), _("Bila meninggal karena kerja."), f"{first} {registered}", first=True),
+            Gift(_("Beasiswa"), school, at_once, first=True),
+        ],
+        "meninggal": [
+            Gift(money(short.total), heirs, early, first=False),
+            Gift(money(long.total), heirs, waited, first=False),
+            Gift(_("Beasiswa"), school, _("Hanya sesudah %(n)s tahun iuran.") % {"n": years}, first=False),
+        ],
+    }
+
+
+def claiming(on: date, book: Book) -> dict[str, Any]:
+    """How to claim: papers, hours to report, years until the right ends, articles."""
+    death, hurt = _of(DEATH, on, 1_000_000, _LONG, book), _of(UNABLE, on, 1_000_000, _LONG, book)
+    return {
+        "meninggal": death.papers,
+        "celaka": hurt.papers,
+        "jam": 24 * book.value("jkk.lapor_hari", on),
+        "tahun": book.value("klaim.kedaluwarsa", on),
+        "putus": book.value(LONGEST_ARREARS, on),
+        "usia": book.value("keanggotaan.usia_daftar", on),
+        "rujukan": sorted(
+            {
+                part.strip()
+                for found in (death, hurt)
+                for source in found.sources
+                for part in source.reference.split(";")
+            }
+        ),
+    }
+
+
+def _articles(found: Claim) -> set[str]:
+    return {part.strip() for source in found.sources for part in source.reference.split(";")}
+
+
+def _of(kind: str, on: date, wage: int, months: int, book: Book) -> Claim:
+    paid = tuple(range(month_of(on) - months + 1, month_of(on) + 1))
+    return claim(Event(kind, on, "BPU", paid, wage), book)
+
+
+def money(amount: int) -> str:
+    """42000000 -> Rp42 juta; 16800 -> Rp16.800."""
+    whole, rest = divmod(amount, 1_000_000)
+    return _("Rp%(n)s juta") % {"n": whole} if amount and not rest else f"Rp{amount:,}".replace(",", ".")
