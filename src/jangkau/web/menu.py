@@ -9,6 +9,7 @@ from jangkau.apps.accounts.models import User
 from jangkau.apps.accounts.permissions import allowed
 from jangkau.apps.claims.selectors import waiting as claims_waiting
 from jangkau.apps.enrolment.selectors import waiting as enrolment_waiting
+from jangkau.apps.field.overview import waiting as field_waiting
 from jangkau.apps.intake.listing import faulty
 from jangkau.apps.linkage.queue import waiting
 from jangkau.apps.opendata.selectors import waiting as editions_waiting
@@ -32,6 +33,7 @@ class Module:
 MODULES: list[Module] = [
     Module("home", "home.view", _("Beranda")),
     Module("intake", "intake.view", _("Pendataan"), faulty),
+    Module("field", "field.supervise", _("Lapangan"), field_waiting),
     Module("review", "review.view", _("Tinjauan"), lambda user: waiting(user).order_by().count()),
     Module("people", "people.view", _("Pekerja")),
     Module("plans", "plans.view", _("Rencana"), lambda user: plans_waiting(user).count()),

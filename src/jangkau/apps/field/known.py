@@ -17,13 +17,17 @@ class KnownForm(NamedTuple):
 
 def known_form(form_id: str, version: str) -> KnownForm | None:
     """The version, open or closed; None for one that never was given to phones."""
-    found = FormVersion.objects.filter(form_id=form_id, version=version).values_list("pk", "state").first()
+    found = FormVersion.objects.filter(form_id=form_id, version=version).values_list("pk", "state", "md5").first()
     if found is None or found[1] == FormState.DRAFT:
         return None
-    return KnownForm(*found, model_of(found[0]))
+    return KnownForm(found[0], found[1], _model(found[0], found[2]))
+
+
+def model_of(form: FormVersion) -> FormModel:
+    """The model of a version."""
+    return _model(form.pk, form.md5)
 
 
 @lru_cache(maxsize=64)
-def model_of(pk: int) -> FormModel:
-    """The model of a version."""
+def _model(pk: int, _md5: str) -> FormModel:
     return FormModel.model_validate(FormVersion.objects.values_list("model", flat=True).get(pk=pk))

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from jangkau.apps.accounts.models import User
 
-Listener = Callable[[User], object]
+Listener = Callable[[User | None], object]
 LISTENERS: list[Listener] = []
 
 
@@ -14,7 +14,7 @@ def on_change(listener: Listener) -> Listener:
     return listener
 
 
-def changed(by: User) -> None:
+def changed(by: User | None) -> None:
     """Say that rows have changed: by a mend, or by a list that counts now or no more."""
     for listener in LISTENERS:
         listener(by)

@@ -29,7 +29,7 @@ def lists_came(job: Job) -> None:
 
 
 @on_change
-def rows_changed(by: User) -> None:
+def rows_changed(by: User | None) -> None:
     """Rows that were mended, withdrawn or put back are linked a little later, with those that follow meanwhile."""
     if "penduduk" in registry.files():
         start(by=by, wait=QUIET)

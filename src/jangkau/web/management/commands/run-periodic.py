@@ -7,15 +7,16 @@ from django.core.management.base import BaseCommand
 
 from jangkau.api import once
 from jangkau.apps.claims.actions import daily
+from jangkau.apps.field import flow
 from jangkau.apps.jobs.actions import pick_up_the_fallen
 from jangkau.apps.notices import sending
 from jangkau.apps.reports import schedules
 
 
 class Command(BaseCommand):
-    """Pick up fallen work, close and remind of claims, make due reports, tell users, forget what is kept for a time.
+    """Pick up fallen work, close and remind of claims, tell users, and forget what is kept for a time only.
 
-    Safe at any time.
+    What came from the field meanwhile is settled too. Safe at any time.
     """
 
     help = "Pekerjaan berkala; jalankan dari timer mesin."
@@ -24,6 +25,7 @@ class Command(BaseCommand):
         """Do it."""
         count = pick_up_the_fallen()
         daily()
+        flow.poke()
         schedules.run_due()
         sending.daily()
         once.forget()

@@ -1,0 +1,1 @@
+"""Pages of the office about the field; no page of the field shows money."""
