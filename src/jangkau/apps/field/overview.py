@@ -79,12 +79,12 @@ def progress(user: User) -> list[Progress]:
     done = {(row["region_code"], row["form_id"]): row for row in counted}
     tasks = Task.objects.filter(within(user, VIEW), withdrawn_at=None).order_by().values("region_code", "form_id")
     targets = {(row["region_code"], row["form_id"]): row["total"] for row in tasks.annotate(total=Sum("target"))}
-    rows = [
-        Progress(*key, row.get("done", 0), row.get("today", 0), row.get("last"), targets.get(key))
-        for key in done.keys() | targets.keys()
-        for row in [done.get(key, {})]
-    ]
+    rows = [_progress(key, done.get(key, {}), targets.get(key)) for key in done.keys() | targets.keys()]
     return sorted(rows, key=lambda r: (r.share if r.share is not None else 101, r.region_code, r.form_id))[:MOST_DESA]
+
+
+def _progress(key: tuple[str, str], row: Any, target: int | None) -> Progress:
+    return Progress(*key, row.get("done", 0), row.get("today", 0), row.get("last"), target)
 
 
 def workers(user: User) -> list[Worker]:
@@ -107,7 +107,8 @@ def workers(user: User) -> list[Worker]:
 def points(user: User, region: str = "") -> dict[str, Any]:
     """The newest points on a drawing: [(x, y, pk, marked)], its scale in km; without a map, north is up."""
     rows = standing(user).filter(region_code__startswith=region).exclude(lat=None).order_by("-pk")
-    found = list(rows.values_list("pk", "lat", "lon", "flags")[:MOST_POINTS])
+    told = rows.values_list("pk", "lat", "lon", "flags")[:MOST_POINTS]
+    found = [(key, lat, lon, flags) for key, lat, lon, flags in told if lat is not None and lon is not None]
     if not found:
         return {"points": [], "width": WIDTH, "height": HEIGHT}
     south, north = _span(lat for _key, lat, _lon, _flags in found)

@@ -103,7 +103,7 @@ def _batch(group: Group) -> Batch:
 def _write(batch: Batch) -> None:
     """The list anew from all its submissions; the bytes of each writing are kept, the mends of clerks hold on."""
     standing = Submission.objects.filter(batch=batch, state=SubmissionState.ACCEPTED)
-    lines = dict(standing.values_list("line", "row"))
+    lines = {line: row for line, row in standing.values_list("line", "row") if line is not None}
     data = as_list(lines.get(line) for line in range(1, max(lines, default=0) + 1))
     sha256, size = keep([data])
     original, _ = Original.objects.get_or_create(sha256=sha256, defaults={"size": size})
