@@ -72,9 +72,15 @@ class Members:
         those with several, each once in each."""
         size, who, cells = shape[0] * shape[1], self.orang[which], cells[which]
         whole = below.reshape(shape).sum(axis=0)
-        below = below + np.bincount(np.unique(who * size + cells) % size, minlength=size)
-        whole = whole + np.bincount(np.unique(who * shape[1] + cells % shape[1]) % shape[1], minlength=shape[1])
+        below = below + np.bincount(_once(who * size + cells) % size, minlength=size)
+        whole = whole + np.bincount(_once(who * shape[1] + cells % shape[1]) % shape[1], minlength=shape[1])
         return np.concatenate([whole, below])
+
+
+def _once(keys: Counts) -> Counts:
+    """Distinct keys, by sorting: faster here than NumPy's own."""
+    ordered = np.sort(keys)
+    return np.asarray(ordered[np.diff(ordered, prepend=-1) != 0])
 
 
 def described(panel: Panel, per: date, provinsi: str, bounds: Sequence[int]) -> Members:

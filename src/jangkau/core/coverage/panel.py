@@ -71,10 +71,22 @@ class _Words:
     known: dict[str, dict[str | None, int]] = field(default_factory=lambda: {name: {None: 0} for name in CODED})
 
     def coded(self, values: pl.Series) -> pl.Series:
+        """The place of each word; a word is looked up once."""
         places = self.known[values.name]
-        for word in values.unique().drop_nulls().sort():
+        words = values.cast(pl.Categorical)
+        distinct = words.unique().drop_nulls()
+        numbers = distinct.to_physical().to_numpy()
+        for word in distinct.cast(pl.String).sort():
             places.setdefault(word, len(places))
-        return values.replace_strict(list(places), list(places.values()), return_dtype=pl.Int32)
+        nothing = int(numbers.max()) + 1 if len(numbers) else 0
+        lookup = np.zeros(nothing + 1, np.int32)
+        lookup[numbers] = [places[word] for word in distinct.cast(pl.String)]
+        return pl.Series(values.name, lookup[words.to_physical().fill_null(nothing).to_numpy()])
+
+    def segments(self, codes: pl.Series) -> list[str]:
+        """The segments of codes; without one the strictest rules hold, those of BPU."""
+        known = list(self.known["segmen"])
+        return [known[code] or "BPU" for code in codes]
 
 
 def read_panel(potret: Mapping[date, Snapshot], provinsi: str, book: Book, trailing: int) -> Panel:
@@ -91,7 +103,7 @@ def read_panel(potret: Mapping[date, Snapshot], provinsi: str, book: Book, trail
         active = _active(given() if callable(given) else given, provinsi, per, book)
         seen.append(active.select("sidik", *_IDENTITY, "jenis_kelamin").join(last, on="sidik", how="anti"))
         last = active.select("sidik")
-        rows[per] = _with_full(_compact(active, provinsi, words), per, book, trailing)
+        rows[per] = _with_full(_compact(active, provinsi, words), words, per, book, trailing)
     people, which = _numbered(pl.concat(seen) if seen else pl.DataFrame())
     told = {name: list(places) for name, places in words.known.items()}
     return Panel(people, {per: _placed(table, which) for per, table in rows.items()}, told)
@@ -107,17 +119,14 @@ def _compact(active: pl.DataFrame, provinsi: str, words: _Words) -> pl.DataFrame
     place = pl.col("kode_wilayah").str.slice(0, 4)
     placed = pl.when(place.str.len_chars() == 4).then(place).otherwise(pl.lit(provinsi)).alias("wilayah")
     rows = active.select("sidik", placed, *CODED[1:], pl.col("mulai", "akhir").cast(pl.Int32))
-    return rows.with_columns(words.coded(rows[name]) for name in CODED).with_columns(
-        segmen_kata=rows["segmen"].cast(pl.Categorical)
-    )
+    return rows.with_columns(words.coded(rows[name]) for name in CODED)
 
 
-def _with_full(rows: pl.DataFrame, per: date, book: Book, trailing: int) -> pl.DataFrame:
+def _with_full(rows: pl.DataFrame, words: _Words, per: date, book: Book, trailing: int) -> pl.DataFrame:
     """Adds `penuh`: whether the death benefit is full, by the law's own reckoning of each distinct membership."""
     keys = ["segmen", "mulai", "akhir"]
     spells = rows.unique(keys)
     as_of = month_of(per)
-    rows = rows.drop("segmen_kata")
     try:
         waiting_months(as_of, book=book)
     except LawUndefinedOn:
@@ -126,8 +135,7 @@ def _with_full(rows: pl.DataFrame, per: date, book: Book, trailing: int) -> pl.D
     begun = spells["mulai"].fill_null(spells["akhir"]).to_numpy()
     grid = np.arange(as_of - _LOOK_BACK, as_of + 1)
     paid = (grid >= begun[:, None]) & (grid <= until[:, None])
-    segments = spells["segmen_kata"].cast(pl.String).fill_null("BPU").to_list()
-    line = timeline(paid, as_of - _LOOK_BACK, segments, book)
+    line = timeline(paid, as_of - _LOOK_BACK, words.segments(spells["segmen"]), book)
     told = spells.select(*keys, penuh=pl.Series(line.waited[:, -1] & (as_of - until <= trailing)))
     return rows.join(told, on=keys, how="left", nulls_equal=True, maintain_order="left")
 
