@@ -17,6 +17,7 @@ from jangkau.apps.registry.models import Fund
     "decree_discard",
     "decree_version",
     "decree_take_out",
+    "decree_revoke",
 )
 def decree(user) -> dict:
     return {"pk": enrolled.proposed(user).pk}
@@ -31,7 +32,7 @@ def decree_file(user) -> dict:
 
 @example(
     "batch", "batch_submit", "batch_cancel", "batch_follow_up", "batch_lines", "batch_lines_export", "batch_file",
-    "answer_receive", "batch_bill", "batch_unbill", "payment_enter", "payment_approve",
+    "answer_receive", "batch_bill", "batch_unbill", "batch_drop", "payment_enter", "payment_approve",
 )  # fmt: skip
 def batch(user) -> dict:
     return {"pk": enrolled.answered(user).pk}

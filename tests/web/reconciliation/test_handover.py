@@ -11,6 +11,7 @@ from reconciled import NOV, RATE, fund
 
 from jangkau.apps.accounts.models import User
 from jangkau.apps.enrolment import ledger
+from jangkau.apps.enrolment.decrees import annex
 from jangkau.apps.enrolment.models import Account, Batch, BatchLine, Decree, DecreeLine, MonthState, PersonMonth
 from jangkau.apps.enrolment.trial import verify
 from jangkau.apps.reconciliation import handover
@@ -53,6 +54,8 @@ def test_the_next_fund_promises_what_the_other_lets_go(user) -> None:
     assert (live("SELUMA"), live("BAZNAS")) == ([], [NOV + n for n in range(1, 7)])
     # zakat has the relief of half while it lasts: December, then in full
     assert done.committed == 2 * (8_400 + 5 * RATE)
+    annex.write(done.decree)
+    assert {file.name for file in done.decree.files.all()} == {"1705.pdf", "1705.xlsx"}
     line = DecreeLine.objects.get(decree=done.decree, enrolment__person=0)
     assert (line.first, line.months, line.price) == (NOV + 1, 6, 8_400)
     assert verify(Fund.objects.all()) == []

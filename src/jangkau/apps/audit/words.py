@@ -43,6 +43,8 @@ VERBS = {
     "decrees.discard": _("membuang rancangan SK"),
     "decrees.download": _("mengunduh lampiran SK"),
     "decrees.draft": _("menyusun rancangan SK"),
+    "batches.drop": _("mengeluarkan orang yang berhenti dari tagihan"),
+    "decrees.draft_revocation": _("menyiapkan pencabutan SK"),
     "decrees.issue": _("menerbitkan SK"),
     "decrees.new_version": _("menyusun versi baru SK"),
     "decrees.propose": _("mengusulkan SK"),

@@ -22,6 +22,7 @@ from jangkau.apps.enrolment.models import (
     MonthState,
     PersonMonth,
 )
+from jangkau.apps.jobs import actions as jobs
 from jangkau.apps.reconciliation import reading
 from jangkau.apps.reconciliation.models import Handover, HandoverState
 from jangkau.apps.registry.models import Fund
@@ -105,6 +106,7 @@ def approve(made: Handover, *, by: User) -> Handover:
     made.people, made.months = moved["id"].n_unique(), moved.height
     made.released, made.committed = int(moved["iuran"].sum()), int(moved["iuran_baru"].sum())
     _decide(made, HandoverState.APPROVED, by)
+    jobs.start("decrees.annex", {"decree": made.decree.pk}, by=by, region_code=made.region_code)
     return made
 
 

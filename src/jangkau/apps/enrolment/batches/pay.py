@@ -13,6 +13,7 @@ from jangkau.apps.accounts.models import User
 from jangkau.apps.audit.actions import record
 from jangkau.apps.enrolment import ledger, steps
 from jangkau.apps.enrolment.batches.send import lock, members, months
+from jangkau.apps.enrolment.decrees.revoke import release_unwanted, unwanted
 from jangkau.apps.enrolment.models import Batch, BatchState, MonthState
 from jangkau.apps.notices.actions import settle, tell
 from jangkau.apps.proofs.files import accept
@@ -61,10 +62,12 @@ def bill(batch: Batch, code: str, amount: int, note: str, *, by: User) -> Batch:
 
 @transaction.atomic
 def unbill(batch: Batch, why: str, *, by: User) -> Batch:
-    """Take a bill back that is not paid. Raises PENGAJUAN_KEADAAN."""
+    """Take a bill back that is not paid; months of people who have stopped go free. Raises PENGAJUAN_KEADAAN."""
     batch = lock(batch, BatchState.BILLED)
+    ended = list(months(batch, MonthState.BILLED).filter(pk__in=unwanted().values("pk")).values_list("pk", flat=True))
     ledger.unbill(months(batch, MonthState.BILLED), batch=batch, by=by, note=why[:200])
     steps.move(members(batch, "ditagih"), "diterima", by=by, why=why, batch=batch)
+    release_unwanted(batch, ended, why, by=by)
     before = {"billing_code": batch.billing_code, "billed": batch.billed}
     batch.state, batch.billing_code, batch.billed, batch.billed_at = BatchState.ANSWERED, "", None, None
     batch.billing_note = batch.proof_number = batch.proof_sha256 = batch.proof_name = ""

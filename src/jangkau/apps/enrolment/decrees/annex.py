@@ -46,9 +46,9 @@ def people(decree: Decree) -> Frame:
 
 def heading(decree: Decree, rows: Frame, on: date) -> Heading:
     """What stands above the names."""
-    first = min(DecreeLine.objects.filter(decree=decree).values_list("first", flat=True))
-    ends = DecreeLine.objects.filter(decree=decree).values_list("first", "months")
-    last = max(start + months for start, months in ends)
+    named = (before(decree) or decree) if decree.revokes else decree
+    spans = DecreeLine.objects.filter(decree=named).values_list("first", "months")
+    first, last = min(start for start, _n in spans), max(start + months for start, months in spans)
     return Heading(decree.date or on, first, last - first, decree.number, decree.date, decree.title)
 
 
@@ -67,24 +67,29 @@ def changes(decree: Decree) -> Difference | None:
 
 
 def write(decree: Decree, progress: Progress | None = None) -> None:
-    """Make the files of a version that is proposed and keep them; again is the same. Another state writes nothing."""
-    if decree.state != DecreeState.PROPOSED:
+    """Make the files of a version and keep them; again is the same. In a state that needs none, nothing is written."""
+    if not _unwritten(decree):
         return
     rows, on = people(decree), timezone.localdate()
     with TemporaryDirectory() as folder:
         top = heading(decree, rows, on)
-        paths = write_decree(rows, top, Path(folder), progress=progress or Silent())
+        paths = [] if decree.revokes else write_decree(rows, top, Path(folder), progress=progress or Silent())
         if found := changes(decree):
-            title = f"Perubahan SK versi {decree.version}"
+            title = "Pencabutan SK" if decree.revokes else f"Perubahan SK versi {decree.version}"
             paths += write_difference(found, top, title, Path(folder) / "perubahan")
         kept = [(path.name, *keep([path.read_bytes()])) for path in paths]
     _store(decree, kept)
 
 
+def _unwritten(decree: Decree) -> bool:
+    """Whether it waits for its files: a proposed version, and one that came into force without (a handover)."""
+    return decree.state == DecreeState.PROPOSED or (decree.state == DecreeState.IN_FORCE and not decree.sha256)
+
+
 @transaction.atomic
 def _store(decree: Decree, kept: list[tuple[str, str, int]]) -> None:
     decree = Decree.objects.select_for_update().get(pk=decree.pk)
-    if decree.state != DecreeState.PROPOSED:
+    if not _unwritten(decree):
         return
     DecreeFile.objects.filter(decree=decree).delete()
     DecreeFile.objects.bulk_create(DecreeFile(decree=decree, name=n, sha256=s, size=size) for n, s, size in kept)

@@ -36,7 +36,8 @@ def draft(plan: Plan, region_code: str, title: str, *, by: User) -> Decree:
     Raises SK_DI_LUAR_RENCANA, SK_TANPA_NAMA, SK_ORANG_HILANG, SK_DANA_HILANG and what `paid_rows` raises.
     """
     plan = Plan.objects.select_for_update().get(pk=plan.pk)
-    known = Decree.objects.filter(plan=plan, region_code=region_code).exclude(state=DecreeState.REVOKED)
+    live = (DecreeState.DRAFT, DecreeState.PROPOSED, DecreeState.IN_FORCE)
+    known = Decree.objects.filter(plan=plan, region_code=region_code, revokes=False, state__in=live)
     if newest := known.order_by("-version").first():
         return newest
     if not region_code.startswith(plan.region_code):
@@ -121,6 +122,8 @@ def new_version(decree: Decree, *, by: User) -> Decree:
     Asked again, the version that is being prepared already. Raises SK_KEADAAN.
     """
     old = lock(decree, DecreeState.IN_FORCE)
+    if old.revokes:
+        raise Problem("SK_KEADAAN", keadaan=DecreeState.REVOKED.label)
     waiting = Decree.objects.filter(series=old.series, state__in=[DecreeState.DRAFT, DecreeState.PROPOSED])
     if known := waiting.first():
         return known

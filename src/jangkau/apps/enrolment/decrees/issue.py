@@ -11,6 +11,7 @@ from jangkau.apps.accounts.models import User
 from jangkau.apps.audit.actions import record
 from jangkau.apps.enrolment import ledger, steps
 from jangkau.apps.enrolment.decrees.draft import before, lock
+from jangkau.apps.enrolment.decrees.revoke import carry_out
 from jangkau.apps.enrolment.models import (
     Decree,
     DecreeFile,
@@ -65,6 +66,8 @@ def unfit(decree: Decree) -> "list[DecreeLine]":
 
 
 def _fit(decree: Decree) -> None:
+    if decree.revokes:
+        return
     if not decree.lines.exists():
         raise Problem("SK_KOSONG")
     if found := unfit(decree):
@@ -87,7 +90,7 @@ def issue(decree: Decree, *, by: User) -> Decree:
     """A proposed version comes into force: people take their steps, the ledger promises their months.
 
     Again is the same. Raises SK_KEADAAN, SETUJU_SENDIRI, SK_BERKAS_BELUM, SK_TIDAK_LAYAK; DANA_KURANG and
-    BULAN_SUDAH_DIBAYAR leave everything as it was.
+    BULAN_SUDAH_DIBAYAR leave everything as it was; SK_MENUNGGU_JAWABAN where a revocation comes too early.
     """
     decree = lock(decree, DecreeState.PROPOSED, DecreeState.IN_FORCE)
     if decree.state == DecreeState.IN_FORCE:
@@ -99,7 +102,7 @@ def issue(decree: Decree, *, by: User) -> Decree:
     _fit(decree)
     older = before(decree)
     if older:
-        _leave(decree, older, by)
+        (carry_out if decree.revokes else _leave)(decree, older, by)
     decree.state, decree.approved_by, decree.approved_at = DecreeState.IN_FORCE, by, timezone.now()
     decree.save()
     fresh = _fresh(decree, older)

@@ -22,7 +22,10 @@ class DecreeState(models.TextChoices):
 
 
 class Decree(models.Model):
-    """One version of a decree; versions of one decree share `series`. `sha256` is of the annex as it was decided."""
+    """One version of a decree; versions of one decree share `series`. `sha256` is of the annex as it was decided.
+
+    A version that `revokes` names nobody: in force, it ends the decree.
+    """
 
     series = models.CharField(max_length=32, db_index=True)
     version = models.PositiveSmallIntegerField(default=1)
@@ -32,6 +35,7 @@ class Decree(models.Model):
     title = models.CharField(_("tentang"), max_length=200)
     region_code = models.CharField(max_length=10, db_index=True)
     state = models.CharField(max_length=10, choices=DecreeState.choices, default=DecreeState.DRAFT)
+    revokes = models.BooleanField(_("mencabut"), default=False)
     sha256 = models.CharField(max_length=64, blank=True)
     proposed_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     proposed_at = models.DateTimeField(null=True)

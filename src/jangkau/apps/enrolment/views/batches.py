@@ -20,6 +20,7 @@ from jangkau.apps.audit.masking import mask_number
 from jangkau.apps.enrolment import selectors
 from jangkau.apps.enrolment.batches import make as making
 from jangkau.apps.enrolment.batches import pay, send
+from jangkau.apps.enrolment.decrees.revoke import stopped, to_settle
 from jangkau.apps.enrolment.forms import AnswerForm, BatchForm, BillForm, PaymentForm, WhyForm
 from jangkau.apps.enrolment.models import Batch, BatchLine, BatchState
 from jangkau.apps.enrolment.views.frame import PER_PAGE, done, page
@@ -43,6 +44,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "page": found, "rows": selectors.counted(found), "standing": selectors.standing(user),
         "may_edit": allowed(user, "batches.edit"),
         "making": making_now,
+        "to_settle": to_settle(selectors.batches(user)) if allowed(user, "payments.enter") else [],
     }  # fmt: skip
     return page(request, "batches", context)
 
@@ -97,7 +99,8 @@ def show(request: HttpRequest, shown: Batch, **more: Any) -> HttpResponse:
         "followers": shown.followed_by.select_related("fund"), "own_entry": shown.entered_by_id == user.pk,
         **{f"may_{name}": allowed(user, permission, shown.region_code) for name, permission in _MAY.items()},
         "answer_form": AnswerForm(), "bill_form": BillForm(initial={"jumlah": ours}), "payment_form": PaymentForm(),
-        "why_form": WhyForm(),
+        "why_form": WhyForm(), "drop_form": WhyForm(prefix="keluar"),
+        "stopped": stopped(shown) if shown.state == BatchState.BILLED else (0, 0),
     }  # fmt: skip
     return page(request, "batch", context | more, more.pop("status", 200))
 

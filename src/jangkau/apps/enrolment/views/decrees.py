@@ -16,6 +16,7 @@ from jangkau.apps.enrolment import selectors
 from jangkau.apps.enrolment.decrees import annex
 from jangkau.apps.enrolment.decrees import draft as drafts
 from jangkau.apps.enrolment.decrees import issue as issuing
+from jangkau.apps.enrolment.decrees.revoke import draft_revocation
 from jangkau.apps.enrolment.forms import DraftForm, ProposeForm, TakeOutForm, WhyForm
 from jangkau.apps.enrolment.models import Decree, DecreeFile, DecreeState
 from jangkau.apps.enrolment.views.frame import PER_PAGE, done, page
@@ -143,6 +144,21 @@ def new_version(request: HttpRequest, pk: int) -> HttpResponse:
     except Problem as problem:
         messages.error(request, f"{problem.pesan} {problem.saran}")
         return redirect("decree", pk)
+    return redirect("decree", made.pk)
+
+
+@needs("decrees.edit")
+@require_POST
+def revoke(request: HttpRequest, pk: int) -> HttpResponse:
+    """Begin to revoke the decree in force."""
+    assert isinstance(request.user, User)
+    shown, form = _found(request, pk, "decrees.edit"), WhyForm(request.POST)
+    if not form.is_valid():
+        return _page(request, shown, why_form=form, status=422)
+    try:
+        made = draft_revocation(shown, form.cleaned_data["sebab"], by=request.user)
+    except Problem as problem:
+        return _page(request, shown, why_form=form, problem=problem)
     return redirect("decree", made.pk)
 
 

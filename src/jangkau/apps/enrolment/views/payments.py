@@ -9,6 +9,7 @@ from jangkau.apps.accounts.models import User
 from jangkau.apps.accounts.permissions import needs
 from jangkau.apps.audit.actions import record
 from jangkau.apps.enrolment.batches import pay
+from jangkau.apps.enrolment.decrees import revoke
 from jangkau.apps.enrolment.forms import BillForm, PaymentForm, WhyForm
 from jangkau.apps.enrolment.views.batches import found, show
 from jangkau.apps.enrolment.views.frame import done
@@ -42,6 +43,19 @@ def unbill(request: HttpRequest, pk: int) -> HttpResponse:
         return show(request, shown, why_form=form, status=422)
     why, said = form.cleaned_data["sebab"], _("Tagihan ditarik.")
     return done(request, lambda: pay.unbill(shown, why, by=user), said, "batch", pk)
+
+
+@needs("payments.enter")
+@require_POST
+def drop(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take people who have stopped out of a bill."""
+    assert isinstance(request.user, User)
+    user, shown = request.user, found(request, pk, "payments.enter")
+    form = WhyForm(request.POST, prefix="keluar")
+    if not form.is_valid():
+        return show(request, shown, drop_form=form, status=422)
+    why, said = form.cleaned_data["sebab"], _("Yang sudah berhenti dikeluarkan dari tagihan; uangnya tersedia lagi.")
+    return done(request, lambda: revoke.drop(shown, why, by=user), said, "batch", pk)
 
 
 @needs("payments.enter")
