@@ -85,7 +85,7 @@ def _follow(told: pl.DataFrame, why: str) -> int:
     state = pl.Series([now.get(key) for key in told["id"]], dtype=pl.String)
     moving = told.with_columns(state=state).filter(pl.col("state") != pl.col("status"))
     for (before, after), part in sorted(moving.partition_by(["state", "status"], as_dict=True).items()):
-        people = [Enrolment(pk=key) for key in part["id"]]
+        people = part["id"].to_list()
         for to in filter(None, (BETWEEN.get((str(before), str(after))), str(after))):
             steps.move(people, to, by=None, why=why)
     return moving.height
