@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
-from django.db.models import Count, Min, Sum
 
 from jangkau.apps.accounts.models import User
 from jangkau.apps.enrolment.decrees.waiting import waiting
@@ -16,8 +15,9 @@ from jangkau.apps.registry.models import Fund
 from jangkau.core.engine import frame, polars
 from jangkau.core.enrolment.handover import replacements
 from jangkau.core.enrolment.rates import Paid, price
+from jangkau.core.kernel.parts import parts
 
-MOST = 200  # places looked at
+AT_ONCE = 2_000
 
 
 @dataclass(frozen=True)
@@ -35,9 +35,7 @@ class Substitute:
 def substitutes(made: Reconciliation, user: User) -> list[Substitute]:
     """The next in line of each decree and fund, by the plan's points, for the months let go in the user's regions."""
     stopped = findings(user, made).filter(decision=Decision.STOP).values_list("released", flat=True)
-    gone = PersonMonth.objects.filter(pk__in=[key for keys in stopped[:MOST] for key in keys])
-    told = gone.values("decree", "fund", "enrolment").annotate(first=Min("month"), n=Count("pk"), sum=Sum("rate"))
-    groups: list[dict[str, Any]] = [{**row} for row in told]
+    groups = _places([key for keys in stopped for key in keys])
     pairs = sorted({(group["decree"], group["fund"]) for group in groups})
     found: list[Substitute] = []
     for decree, fund in ((Decree.objects.get(pk=d), Fund.objects.get(pk=f)) for d, f in pairs):
@@ -47,6 +45,18 @@ def substitutes(made: Reconciliation, user: User) -> list[Substitute]:
         people = [] if rows is None else [p for p in rows[: len(own) + len(taken)] if p.pk not in taken]
         found += _matched(decree, fund, own, people)
     return found
+
+
+def _places(keys: list[int]) -> list[dict[str, Any]]:
+    """The months let go, by decree, fund and membership: their first, how many, and their rupiah."""
+    found: dict[tuple[int, int, int], dict[str, Any]] = {}
+    for part in parts(keys, AT_ONCE):
+        gone = PersonMonth.objects.filter(pk__in=part).order_by("month", "pk")
+        for decree, fund, enrolment, month, rate in gone.values_list("decree", "fund", "enrolment", "month", "rate"):
+            new = {"decree": decree, "fund": fund, "enrolment": enrolment, "first": month, "n": 0, "sum": 0}
+            place = found.setdefault((decree, fund, enrolment), new)
+            place["first"], place["n"], place["sum"] = min(place["first"], month), place["n"] + 1, place["sum"] + rate
+    return [found[key] for key in sorted(found)]
 
 
 def _matched(decree: Decree, fund: Fund, free: list[dict[str, Any]], people: list[Person]) -> list[Substitute]:
