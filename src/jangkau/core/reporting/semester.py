@@ -9,6 +9,7 @@ from jangkau.core.reporting.semester_decisions import decisions
 from jangkau.core.reporting.semester_excel import write_workbook
 from jangkau.core.reporting.semester_figures import Figure, Picked
 from jangkau.core.reporting.semester_input import Material
+from jangkau.core.reporting.semester_pictures import pictures
 from jangkau.core.reporting.semester_sections import children_section
 from jangkau.core.reporting.semester_tables import ORIGIN, definitions_table, tables
 from jangkau.core.reporting.semester_words import inside, sentences, short, warning
@@ -67,8 +68,8 @@ def semester_data(p: Picked) -> dict[str, Any]:
     m = p.material
     whole = [grid.printed() for grid in tables(p)]
     by_title = {grid["judul"]: grid for grid in whole}
-    children = children_section(p)
-    shown = {*_APART, *([children["tabel"]["judul"]] if children else [])}
+    children, parts = children_section(p), pictures(p)
+    shown = {*_APART, *(part["tabel"]["judul"] for part in (children, *parts) if part)}
     return {
         "judul": "Perlindungan pekerja",
         "wilayah": m.nama,
@@ -87,7 +88,7 @@ def semester_data(p: Picked) -> dict[str, Any]:
         "ubin": [_below(row) for row in key_figures(p)[:_TILES]],
         "putusan": decisions(p),
         "bagian": children,
-        "grafik": [],
+        "grafik": parts,
         "tabel": [grid for grid in whole if grid["judul"] not in shown],
         "definisi": definitions_table(p).printed(),
         "sumber": by_title.get("Sumber"),

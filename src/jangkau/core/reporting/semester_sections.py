@@ -7,6 +7,7 @@ from jangkau.core.kernel.formats import long_date, number
 from jangkau.core.reporting.figures import Coverage
 from jangkau.core.reporting.findings import coverage_chart, finding, in_words
 from jangkau.core.reporting.semester_figures import Figure, Picked
+from jangkau.core.reporting.semester_pictures import ranked
 from jangkau.core.reporting.semester_tables import children_table
 from jangkau.core.reporting.semester_words import inside, short
 from jangkau.core.reporting.words import short_name, source
@@ -24,13 +25,14 @@ def children_section(p: Picked) -> Section | None:
     whole = _coverage(p.material.nama, p.before(p.main), p.now(p.main))
     share = bool(drawn) and drawn[0].persen_sesudah is not None
     picture = whole is not None and bool(drawn)
+    alone = "" if picture else ranked(p)
     return {
         "kepala": f"Menurut {p.material.sebutan_bagian}",
         "judul": _title(p, drawn, share=share),
         "anak": _subtitle(p),
-        "gambar": coverage_chart(whole, drawn, percent_known=share) if picture and whole else None,
-        "alt": in_words(drawn) if picture else "",
-        "sebelum": _day(p, before=True),
+        "gambar": coverage_chart(whole, drawn, percent_known=share) if picture and whole else alone or None,
+        "alt": in_words(drawn) if picture else f"Grafik batang. {_title(p, drawn, share=share)}",
+        "sebelum": _day(p, before=True) if picture else "",
         "sesudah": _day(p, before=False),
         "tabel": table.printed(),
         "sumber": _sources([now for _, _, now in p.children(p.main) if now]),
