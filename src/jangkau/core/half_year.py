@@ -26,7 +26,6 @@ from jangkau.core.tables.figures import ANGKA
 from jangkau.core.tables.schema import Frame
 
 FOLDER = "laporan_semester"
-_SEGMENTS = {"SEMUA": "cakupan", "FORMAL": "cakupan_formal", "INFORMAL": "cakupan_informal"}
 _FROM_PLAN = "Dana: menurut rencana di keluaran ini, belum dibukukan."
 
 
@@ -87,23 +86,6 @@ def figures(s: Setting, out: Path, run: Run) -> Frame:
         return outputs.read_table(out / FIGURES, ANGKA)
     s.progress.step("Menghitung indikator")
     return coverage.measure(inputs_of(s.ws, snapshots(s.ws, None), run), s.ws.settings, s.regions, s.book)
-
-
-def as_figures(cakupan: pl.DataFrame) -> Frame:
-    """Rows of CAKUPAN of one state as ANGKA: coverage overall, formal and informal."""
-    rows = cakupan.filter(pl.col("segmen").is_in(list(_SEGMENTS)))
-    known = coverage.indicators()
-    words = {segment: known[code] for segment, code in _SEGMENTS.items()}
-
-    def told(name: str) -> pl.Expr:
-        return pl.col("segmen").replace_strict({segment: vars(one)[name] for segment, one in words.items()})
-
-    return ANGKA.conform(
-        rows.with_columns(
-            indikator=told("kode"), potongan=pl.lit(""), kelas=pl.lit(""), nilai=pl.col("persen"),
-            satuan=told("satuan"), nama_pembilang=told("pembilang"), versi=told("versi"), asal=pl.lit("dihitung"),
-        )
-    )  # fmt: skip
 
 
 def with_published(own: Frame, codes: Iterable[str]) -> Frame:

@@ -56,6 +56,7 @@ MEMBERSHIP: list[Module] = [
     Module("handovers", "reconciliation.view", _("Serah terima")),
 ]
 MONITORING: list[Module] = [
+    Module("monev", "monev.view", _("Cakupan")),
     Module("reports", "reports.view", _("Laporan")),
 ]
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import narwhals as nw
 import pytest
 import reported
 from openpyxl import load_workbook
@@ -9,6 +10,7 @@ from openpyxl import load_workbook
 from jangkau.apps.audit.models import Event
 from jangkau.apps.jobs.models import Job, State
 from jangkau.apps.jobs.tasks import run_job
+from jangkau.apps.monitoring.models import Figure
 from jangkau.apps.reports import actions
 from jangkau.apps.reports.material import material
 from jangkau.apps.reports.models import Kind, Report, ReportState
@@ -107,6 +109,19 @@ def test_a_withdrawn_report_stays_with_its_reason(maker):
     assert actions.document(made, "excel").is_file()
     with pytest.raises(Problem, match="dapat ditarik"):
         actions.withdraw(made, "lagi", by=maker)
+
+
+def test_counts_of_few_people_are_left_out_and_what_was_typed_is_in(maker):
+    reported.counting(date(2026, 6, 30), 0.005)
+    assert material("1705", reported.HALF, date(2026, 7, 3), date(2026, 6, 30)).angka.filter(
+        nw.col("wilayah") == "1705", nw.col("per") == date(2026, 6, 30)
+    )["pembilang"].to_list() == [None, None]
+    Figure.objects.create(
+        indikator="cakupan", wilayah="1705", per=date(2026, 6, 1), nilai=55.0, nama_pembilang="peserta aktif",
+        sumber_pembilang="Siaran pers", versi="terbit", by=maker,
+    )  # fmt: skip
+    kept = material("1705", reported.HALF, date(2026, 7, 3), date(2026, 6, 30)).angka
+    assert kept.filter(nw.col("asal") == "diketik")["nilai"].to_list() == [55.0]
 
 
 def test_the_material_tells_of_nothing_after_its_last_day(maker):

@@ -69,6 +69,11 @@ def veiled(rows: pl.DataFrame, user: User, code: str) -> pl.DataFrame:
     """Adds `kecil`: for who may see no persons there, counts below the threshold are taken out and marked."""
     if allowed(user, "people.view", code):
         return rows.with_columns(pl.lit(value=False).alias(SMALL))
+    return closed(rows)
+
+
+def closed(rows: pl.DataFrame) -> pl.DataFrame:
+    """Adds `kecil`: counts of persons below the threshold are taken out and marked, for readers who may see none."""
     least = site.JANGKAU_SMALL_CELLS
     persons = [known.kode for known in indicators().values() if set(_names(known)) - _OPEN]
     few = [

@@ -25,6 +25,7 @@ from jangkau.core.tables.schema import Frame
 
 BRIDGED = 3  # months that the report prices for those whose membership ends
 _HELD = (AccountKind.COMMITTED, AccountKind.BILLED, AccountKind.PAID)
+_OPTIONAL = ("nama_penyebut", "sumber_penyebut", "keyakinan", "catatan")
 _PARTS = {2: "kabupaten/kota", 4: "kecamatan", 6: "desa"}
 
 
@@ -48,12 +49,18 @@ def place_name(region: str) -> str:
 
 
 def figures(codes: list[str]) -> Frame:
-    """ANGKA of the regions as the newest counting has them: every day and indicator, uncut."""
-    newest = reading.newest()
-    if newest is None:
+    """ANGKA of the regions as the newest counting has them, cut for the first of them, and what was typed in.
+
+    A report is read by people who may see no persons: counts from 1 to below the threshold are left out, as unknown.
+    """
+    newest, typed = reading.newest(), [reading.typed(code) for code in codes]
+    own = [] if newest is None else [reading.of_region(newest, code) for code in codes]
+    if not own and not any(map(len, typed)):
         return ANGKA.empty()
-    rows = pl.concat([reading.of_region(newest, code) for code in codes])
-    return ANGKA.conform(frame(rows.filter(pl.col("potongan") == "")))
+    whole = (pl.col("potongan") == "") | (pl.col("wilayah") == codes[0])
+    rows = reading.closed(pl.concat([part.select(ANGKA.names) for part in [*own, *typed]]).filter(whole))
+    blank = [pl.when(pl.col(name) != "").then(pl.col(name)).alias(name) for name in _OPTIONAL]  # as typed in
+    return ANGKA.conform(frame(rows.with_columns(blank).unique(list(ANGKA.key), keep="first", maintain_order=True)))
 
 
 def funds(region: str) -> tuple[FundState, ...]:
