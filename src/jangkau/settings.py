@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "jangkau.apps.registry",
     "jangkau.apps.intake",
     "jangkau.apps.monitoring",
+    "jangkau.apps.surveys",
     "jangkau.apps.opendata",
     "jangkau.apps.linkage",
     "jangkau.apps.planning",

@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("jangkau.apps.reports.urls")),
     path("", include("jangkau.apps.field.urls")),
     path("", include("jangkau.apps.impact.urls")),
+    path("", include("jangkau.apps.surveys.urls")),
     path("", include("jangkau.apps.opendata.urls")),
     path("", include("jangkau.apps.monitoring.urls")),
     path("", include("jangkau.apps.portal.urls")),

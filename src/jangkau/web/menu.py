@@ -39,8 +39,7 @@ MODULES: list[Module] = [
     Module("plans", "plans.view", _("Rencana"), lambda user: plans_waiting(user).count()),
     Module("enrolment", "enrolment.view", _("Kepesertaan"), lambda user: enrolment_waiting(user) + findings(user)),
     Module("claims", "claims.view", _("Klaim"), lambda user: claims_waiting(user)["kunjungi"]),
-    Module("monev", "monev.view", _("Monev")),
-    Module("editions", "opendata.view", _("Data terbuka"), editions_waiting),
+    Module("monev", "monev.view", _("Monev"), editions_waiting),
     Module("snapshots", "registers.view", _("Data")),
     Module("audit", "audit.view", _("Audit")),
     Module("users", "users.manage", _("Pengguna")),
@@ -58,6 +57,8 @@ MEMBERSHIP: list[Module] = [
 MONITORING: list[Module] = [
     Module("monev", "monev.view", _("Cakupan")),
     Module("reports", "reports.view", _("Laporan")),
+    Module("surveys", "monev.view", _("Survei")),
+    Module("editions", "opendata.view", _("Data terbuka"), editions_waiting),
 ]
 
 

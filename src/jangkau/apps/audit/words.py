@@ -127,6 +127,7 @@ VERBS = {
     "target.remove": _("menghapus target"),
     "tokens.make": _("membuat token"),
     "tokens.revoke": _("mencabut token"),
+    "surveys.receive": _("memuat survei"),
     "users.activity": _("mengaktifkan atau menonaktifkan akun"),
     "users.command": _("membuat pengguna dari konsol"),
     "users.create": _("membuat pengguna"),

@@ -23,6 +23,7 @@ from jangkau.web.sample import show_claims
 from jangkau.web.sample_batches import show_batches
 from jangkau.web.sample_books import show_membership
 from jangkau.web.sample_field import show_field
+from jangkau.web.sample_opendata import show_open_data
 from jangkau.web.sample_plans import show_plans
 from jangkau.web.sample_reports import show_reports
 
@@ -80,6 +81,7 @@ class Command(BaseCommand):
             show_reports(options["province"], users[1][1][:4], listener, by=manager)
             collector = User.objects.get(username=Role.PENDATA.value)
             show_field(users[0][1], listener, by=clerk, collector=collector, manager=manager)
+            show_open_data(options["province"], listener, by=manager, approver=approver)
         self._show(users, options["password"])
 
     def _users(self, province: str, password: str) -> list[tuple[Role, str]]:

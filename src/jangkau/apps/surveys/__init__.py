@@ -1,0 +1,1 @@
+"""Surveys: weighted microdata kept closed, estimates with their errors shown."""

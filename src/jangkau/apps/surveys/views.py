@@ -1,0 +1,66 @@
+"""Surveys: the list, importing one, and its estimates."""
+
+import polars as pl
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from jangkau.apps.accounts.models import User
+from jangkau.apps.accounts.permissions import allowed, find, needs, require
+from jangkau.apps.registry.selectors import settings
+from jangkau.apps.surveys import actions
+from jangkau.apps.surveys.estimates import charts
+from jangkau.apps.surveys.forms import SurveyForm
+from jangkau.apps.surveys.models import Survey, SurveyState
+
+_PAGE = 50
+
+
+def _found(request: HttpRequest, pk: int) -> Survey:
+    """A survey is of the whole province: whoever may see figures sees it."""
+    return find(request, Survey.objects.select_related("job", "by"), "monev.view", None, pk=pk)
+
+
+@needs("monev.view")
+def surveys(request: HttpRequest) -> HttpResponse:
+    """All surveys."""
+    page = Paginator(Survey.objects.select_related("by"), _PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "may_enter": allowed(request.user, "monev.enter")}
+    return render(request, "surveys/index.html", context)
+
+
+@needs("monev.enter")
+def new(request: HttpRequest) -> HttpResponse:
+    """Import one."""
+    assert isinstance(request.user, User)
+    province = settings().provinsi
+    require(request, "monev.enter", province)
+    form = SurveyForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        upload = form.cleaned_data["berkas"]
+        return redirect("survey", actions.receive(upload, form.told(), by=request.user, region_code=province).pk)
+    return render(request, "surveys/new.html", {"form": form}, status=422 if request.method == "POST" else 200)
+
+
+@needs("monev.view")
+def survey(request: HttpRequest, pk: int) -> HttpResponse:
+    """Its estimates with their intervals; while they are worked out, how far that is."""
+    shown = _found(request, pk)
+    if request.headers.get("HX-Request"):
+        answer = render(request, "surveys/parts/progress.html", {"survey": shown})
+        if shown.state != SurveyState.COMPUTING:
+            answer.headers["HX-Refresh"] = "true"
+        return answer
+    done = shown.state == SurveyState.DONE
+    return render(request, "surveys/survey.html", {"survey": shown, "charts": charts(shown) if done else []})
+
+
+@needs("monev.view")
+def figures(request: HttpRequest, pk: int) -> HttpResponse:
+    """Its estimates as a CSV file (ANGKA); never the microdata."""
+    shown = _found(request, pk)
+    if shown.state != SurveyState.DONE:
+        raise Http404
+    answer = HttpResponse(pl.read_parquet(shown.figures).write_csv(), content_type="text/csv; charset=utf-8")
+    answer.headers["Content-Disposition"] = f'attachment; filename="survei-{shown.pk}.csv"'
+    return answer
