@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 
 from jangkau.apps.accounts.models import User
 from jangkau.apps.accounts.permissions import within
-from jangkau.apps.field.changing import WAITING
 from jangkau.apps.field.models import EntityChange, Submission, SubmissionState, Task
 from jangkau.core.field.entities import Outcome
 
@@ -149,9 +148,11 @@ def counts(user: User) -> dict[str, int]:
 
 def waiting(user: User) -> int:
     """What a person must settle."""
-    kept = Submission.objects.filter(within(user, VIEW), state=SubmissionState.QUARANTINE).count()
-    changes = EntityChange.objects.filter(within(user, VIEW), decided_at=None, outcome__in=WAITING)
-    return kept + changes.exclude(outcome=Outcome.EARLY).count()
+    kept = Submission.objects.filter(within(user, VIEW), state=SubmissionState.QUARANTINE).order_by()
+    changes = EntityChange.objects.filter(
+        within(user, VIEW), decided_at=None, outcome__in=[Outcome.CONFLICT, Outcome.UNKNOWN]
+    ).order_by()
+    return kept.values("pk").union(changes.values("pk"), all=True).count()
 
 
 def narrowed(user: User, asked: dict[str, str]) -> "QuerySet[Submission]":
