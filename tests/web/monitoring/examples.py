@@ -3,6 +3,10 @@
 import monitored
 from examples import example
 
+from jangkau.apps.monitoring.models import Figure
+from jangkau.apps.proofs.files import Kept
+from jangkau.apps.registry.keeping import kept as place_of
+
 
 @example("monev_board")
 def board(user) -> dict:
@@ -18,3 +22,12 @@ def chart(user) -> dict:
 @example("monev_figure")
 def figure(user) -> dict:
     return board(user) | {"code": "cakupan"}
+
+
+@example("monev_figure_withdraw", "monev_figure_document")
+def typed(user) -> dict:
+    told = {"indikator": "cakupan", "wilayah": "1705", "per": "2025-12-31", "nilai": 40, "versi": "terbit"}
+    kept = Kept("0" * 64, 0, "pdf")
+    place_of(kept.sha256).parent.mkdir(parents=True, exist_ok=True)
+    place_of(kept.sha256).write_bytes(b"")
+    return {"pk": Figure.objects.create(**told, sha256=kept.sha256, media=kept.media).pk}

@@ -14,3 +14,34 @@ def test_a_region_is_shown_with_both_numbers_and_their_sources(sign_in):
     page = sign_in("operator_kab").get("/monev/1705/").content.decode()
     for told in ("23.360", "67.800", "34,5 %", "BPS 2025", "register/peserta per 2026-11-22", "Sukaraja"):
         assert told in page, told
+
+
+def test_small_counts_are_hidden_from_those_who_may_not_see_persons(sign_in):
+    monitored.counting([monitored.row("cakupan_warga", "1705012002", monitored.DAYS[-1], 3, 20)])
+    shown, hidden = (sign_in(role).get("/monev/1705012002/").content.decode() for role in ("pengelola", "evaluator"))
+    assert "15,0 %" in shown
+    assert "&lt; 5" in hidden
+    assert "15,0 %" not in hidden
+
+
+def test_a_chart_is_a_table_in_csv_and_a_neighbour_gets_none(sign_in):
+    monitored.counting()
+    told = sign_in("operator_kab").get("/monev/1705/gambar/perkembangan.csv").content.decode()
+    assert told.count("dihitung") == 3
+    assert sign_in("operator_kab", "1704").get("/monev/1705/gambar/perkembangan.csv").status_code == 404
+
+
+def test_a_figure_opens_what_it_means(sign_in):
+    monitored.counting()
+    page = sign_in("evaluator").get("/monev/1705/angka/cakupan/").content.decode()
+    assert "satu orang satu kali" in page
+    assert "23.360 / 67.800" in page
+
+
+def test_change_between_two_days_is_shown_as_it_was_counted(sign_in):
+    first, last = monitored.DAYS[0], monitored.DAYS[-1]
+    steps = [("awal", 100), ("baru", 30), ("lapse", -20), ("akhir", 110)]
+    rows = [("1705", "SEMUA", step, abs(n), n, first, last) for step, n in steps]
+    monitored.counting(changes=rows)
+    told = sign_in("operator_kab").get("/monev/1705/gambar/perubahan.csv").content.decode()
+    assert "lapse,20,-20" in told

@@ -8,11 +8,11 @@ from django.utils.translation import gettext_noop
 
 from jangkau.apps.jobs.actions import start
 from jangkau.apps.jobs.models import Job, State
-from jangkau.apps.monitoring import gathering
+from jangkau.apps.monitoring import gathering, reading
 from jangkau.apps.monitoring.models import Counting, file_of, place
 from jangkau.apps.planning.files import freeze, sum_of
 from jangkau.apps.registry import selectors as registry
-from jangkau.core.coverage import measure
+from jangkau.core.coverage import Inputs, change, measure
 from jangkau.core.engine import polars
 from jangkau.core.identity.regions import LEVELS, Regions
 from jangkau.core.kernel.progress import Progress, Silent
@@ -21,6 +21,7 @@ from jangkau.core.publish import staging
 
 KIND = "monitoring.coverage"
 RETRY_AFTER, MOST_TRIES, BOOKS_AFTER = timedelta(hours=1), 3, timedelta(hours=1)
+A_YEAR = timedelta(days=366)
 _GROUP = 20_000  # rows that are read or passed over together
 
 
@@ -64,23 +65,36 @@ def count(progress: Progress | None = None) -> Counting | None:
     key = gathering.sum_of(told)
     known = Counting.objects.filter(inputs=key).first()
     if known is None:
-        rows = _measured(listener)
+        rows, changes = _measured(listener)
         listener.step(gettext_noop("Menyimpan angka"))
-        known = keep(key, told, rows)
+        known = keep(key, told, rows, changes)
     return known
 
 
-def _measured(progress: Progress) -> pl.DataFrame:
+def _measured(progress: Progress) -> tuple[pl.DataFrame, pl.DataFrame]:
     progress.step(gettext_noop("Mengumpulkan yang dihitung"))
     given, settings = gathering.inputs(), registry.settings()
     progress.step(gettext_noop("Menghitung semua indikator"), len(given.potret))
-    found = polars(measure(given, settings, Regions.load(settings.provinsi), Book.load()))
+    regions, book = Regions.load(settings.provinsi), Book.load()
+    found = polars(measure(given, settings, regions, book))
     progress.advance(len(given.potret))
-    return found
+    return found, _changes(given, settings.provinsi, [place.code for place in regions.kabupaten], book)
 
 
-def keep(key: str, told: gathering.Parts, rows: pl.DataFrame) -> Counting:
-    """Keep the rows (ANGKA) of a counting for good.
+def _changes(given: Inputs, provinsi: str, kabupaten: list[str], book: Book) -> pl.DataFrame:
+    """PERUBAHAN up to the newest day from the one before it and from a year before, with `sejak` and `sampai`."""
+    days = sorted(given.potret)
+    starts = {days[-2], next((d for d in days if d >= days[-1] - A_YEAR), days[-2])} if len(days) > 1 else set()
+    told = [
+        polars(change(given.potret, since, days[-1], provinsi=provinsi, kabupaten=kabupaten, book=book,
+                      penduduk=given.penduduk)).with_columns(sejak=pl.lit(since), sampai=pl.lit(days[-1]))
+        for since in sorted(starts - {days[-1]})
+    ]  # fmt: skip
+    return pl.concat(told) if told else pl.DataFrame(schema=reading.CHANGES)
+
+
+def keep(key: str, told: gathering.Parts, rows: pl.DataFrame, changes: pl.DataFrame | None = None) -> Counting:
+    """Keep the rows (ANGKA) and changes of a counting for good.
 
     One file a level of region, its rows beside those of the regions next to them: a page reads only its part.
     """
@@ -89,6 +103,7 @@ def keep(key: str, told: gathering.Parts, rows: pl.DataFrame) -> Counting:
         for length in LEVELS:
             level = ordered.filter(pl.col("wilayah").str.len_chars() == length)
             level.write_parquet(draft / file_of(length), compression="zstd", statistics=True, row_group_size=_GROUP)
+        (pl.DataFrame(schema=reading.CHANGES) if changes is None else changes).write_parquet(draft / reading.CHANGED)
     freeze(place(key))
     facts = {"parts": told, "sha256": sum_of(place(key)), "rows": len(rows), "per": rows["per"].max()}
     return Counting.objects.get_or_create(inputs=key, defaults=facts)[0]

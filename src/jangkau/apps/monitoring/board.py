@@ -6,9 +6,11 @@ from functools import cached_property
 from typing import Any
 
 import polars as pl
+from django.conf import settings as site
 from django.utils.translation import gettext as _
 
 from jangkau.apps.accounts.models import User
+from jangkau.apps.accounts.permissions import allowed
 from jangkau.apps.monitoring import charts, held, reading
 from jangkau.apps.monitoring.borders import features_below
 from jangkau.apps.monitoring.charts import Chart
@@ -19,7 +21,7 @@ from jangkau.core.coverage.published import NATION
 from jangkau.core.reporting.monev_ranking import Line
 
 OF_MEMBERS, OF_RESIDENTS, ACTIVE, FULL = "cakupan", "cakupan_warga", "peserta_aktif", "perlindungan_penuh"
-CHARTS = ("peta", "urutan", "perkembangan", "bulan", "potongan")
+CHARTS = ("peta", "urutan", "perkembangan", "perubahan", "bulan", "potongan")
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,7 @@ class Asked:
     indikator: str = ""
     per: date | None = None
     potong: str = ""
+    sejak: date | None = None
 
 
 @dataclass(frozen=True)
@@ -171,7 +174,7 @@ class Board:
         """One chart by its name; None where this page has no such chart."""
         make = {
             "peta": self._map, "urutan": self._ranking, "perkembangan": self._trend, "bulan": self._months,
-            "potongan": self._classes,
+            "potongan": self._classes, "perubahan": self._change,
         }[name]  # fmt: skip
         return make()
 
@@ -188,6 +191,15 @@ class Board:
 
     def _trend(self) -> Chart | None:
         return charts.over_time(held.with_breaks(self.line), held.with_breaks(self.told), self.national, self.aim, [])
+
+    def _change(self) -> Chart | None:
+        """From the day asked for, else the earliest kept; who may not see persons gets none with small counts."""
+        rows = reading.changes(self.counting, self.region.code)
+        since = self.asked.sejak if self.asked.sejak in set(rows["sejak"]) else rows["sejak"].min()
+        rows = rows.filter(pl.col("sejak").eq_missing(pl.lit(since, pl.Date)))
+        hidden = not allowed(self.user, "people.view", self.region.code)
+        few = rows["orang"].is_between(0, site.JANGKAU_SMALL_CELLS, closed="none").any()
+        return None if rows.is_empty() or (hidden and few) else charts.changed(rows)
 
     def _months(self) -> Chart | None:
         rows = reading.series(self.own, ACTIVE, "pembayar")

@@ -12,8 +12,8 @@ from jangkau.apps.monitoring.reading import SMALL
 from jangkau.apps.people.months import letter_of
 from jangkau.apps.regions.selectors import region_name
 from jangkau.core.coverage import Indicator
-from jangkau.core.kernel.formats import long_date, number
-from jangkau.core.reporting import monev_map, monev_ranking, monev_strip, monev_trend
+from jangkau.core.kernel.formats import MONTHS, long_date, number
+from jangkau.core.reporting import monev_map, monev_ranking, monev_strip, monev_trend, monev_waterfall
 from jangkau.core.reporting.charts import Spec
 from jangkau.core.reporting.monev_trend import Break, Point, Trend
 
@@ -169,6 +169,26 @@ def _breaks(own: list[Row], told: list[Row]) -> list[tuple[Any, str, str]]:
             why = _("Deret terputus %(day)s: %(why)s.") % {"day": long_date(row["per"]), "why": row["putus"]}
             found.append((row["per"], words, why))
     return found
+
+
+def changed(rows: pl.DataFrame) -> Chart:
+    """What moved the number of people covered between two days; those who only turned within stay."""
+    told = {row["langkah"]: row for row in rows.rows(named=True)}
+    since, until = rows["sejak"][0], rows["sampai"][0]
+    start, end = (told[name]["perubahan"] for name in ("awal", "akhir"))
+    steps = [
+        monev_waterfall.Step(step.replace("_", " "), row["perubahan"])
+        for step, row in told.items()
+        if step not in {"awal", "akhir"} and row["perubahan"]
+    ]
+    ends = [(f"{MONTHS[day.month - 1][:3]} {day.year}", n) for day, n in ((since, start), (until, end))]
+    return Chart(
+        "perubahan", _("Yang mengubah jumlah peserta"), f"{long_date(since)} – {long_date(until)}",
+        [_("langkah"), _("orang"), _("perubahan")],
+        [[step.replace("_", " "), row["orang"], row["perubahan"]] for step, row in told.items()],
+        lambda width: monev_waterfall.waterfall(ends[0], steps, ends[1], width),
+        _("Lapse: masih dalam register tetapi iurannya berhenti. Lainnya: tidak ada lagi dalam register."),
+    )  # fmt: skip
 
 
 def by_class(rows: pl.DataFrame, indicator: Indicator, cut: str) -> Chart:

@@ -1,10 +1,14 @@
 """What is asked on the pages of monitoring."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from jangkau.apps.monitoring import reading
+from jangkau.apps.monitoring.models import Figure
+from jangkau.apps.proofs.files import ACCEPT
+from jangkau.apps.regions.models import Region
 from jangkau.core.coverage import indicators
 from jangkau.core.kernel.formats import long_date
 from jangkau.core.tables.figures import CUTS
@@ -17,6 +21,7 @@ class BoardForm(forms.Form):
 
     indikator = forms.ChoiceField(label=_("Indikator"), required=False)
     per = forms.DateField(label=_("Keadaan"), required=False)
+    sejak = forms.DateField(label=_("Perubahan sejak"), required=False)
     potong = forms.ChoiceField(label=_("Dipotong menurut"), required=False, choices=[(c, c) for c in CUTS])
 
     def __init__(self, data: Any = None, **kwargs: Any) -> None:
@@ -28,6 +33,10 @@ class BoardForm(forms.Form):
     def shown(cls, board: Any) -> "BoardForm":
         """The form as it stands on a board: only what there is to choose from."""
         form = cls({"indikator": board.indicator.kode, "per": board.per, "potong": board.cut})
+        starts = sorted({*reading.changes(board.counting, board.region.code)["sejak"]})
+        form.fields["sejak"].widget = forms.Select(choices=[(day.isoformat(), long_date(day)) for day in starts])
+        if len(starts) < 2:
+            del form.fields["sejak"]
         days = sorted({*board.line["per"].to_list()}, reverse=True)
         form.fields["indikator"].choices = [(k.kode, k.nama) for k in indicators().values() if k.kode in board.facts]  # type: ignore[attr-defined]
         form.fields["per"].widget = forms.Select(choices=[(day.isoformat(), long_date(day)) for day in days])
@@ -35,3 +44,48 @@ class BoardForm(forms.Form):
         if not board.cuts:
             del form.fields["potong"]
         return form
+
+
+class FigureForm(forms.ModelForm[Figure]):
+    """A figure as a document states it; what the document does not state stays empty."""
+
+    dokumen = forms.FileField(label=_("Dokumen"), help_text=_("Foto atau PDF halaman yang memuat angka ini"))
+
+    class Meta:
+        model = Figure
+        fields: ClassVar = [
+            "indikator", "wilayah", "per", "pembilang", "penyebut", "nilai", "satuan", "nama_pembilang",
+            "nama_penyebut", "sumber_pembilang", "sumber_penyebut", "versi", "keyakinan", "bawah", "atas", "galat_baku",
+            "potongan", "kelas", "catatan",
+        ]  # fmt: skip
+        widgets: ClassVar = {"per": _DATE}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["dokumen"].widget.attrs["accept"] = ACCEPT
+
+    def clean(self) -> dict[str, Any]:
+        """A value, or both its parts; a region that exists; a cut together with its class."""
+        told: dict[str, Any] = super().clean() or self.cleaned_data
+        if told.get("nilai") is None and None in {told.get("pembilang"), told.get("penyebut") or None}:
+            self.add_error("nilai", _("Isi nilainya, atau pembilang dan penyebutnya."))
+        if told.get("wilayah") and not Region.objects.filter(code=told["wilayah"]).exists():
+            self.add_error("wilayah", _("Kode wilayah ini tidak dikenal."))
+        if bool(told.get("potongan")) != bool(told.get("kelas")):
+            self.add_error("kelas", _("Potongan dan kelasnya diisi bersama."))
+        return told
+
+
+class WithdrawForm(forms.Form):
+    """Why a figure is withdrawn."""
+
+    alasan = forms.CharField(label=_("Alasan"), min_length=5, max_length=200)
+
+
+class BordersForm(forms.Form):
+    """A GeoJSON file and where it comes from."""
+
+    berkas = forms.FileField(
+        label=_("Berkas GeoJSON"), help_text=_("Satu tingkat wilayah, tiap wilayah dengan kode Kemendagri")
+    )
+    sumber = forms.CharField(label=_("Sumber"), max_length=200)

@@ -15,7 +15,11 @@ from jangkau.core.coverage import Indicator, indicators
 from jangkau.core.identity.regions import LEVELS
 from jangkau.core.tables.figures import ANGKA
 
-SMALL = "kecil"
+SMALL, CHANGED = "kecil", "perubahan.parquet"
+CHANGES: dict[str, Any] = {
+    **dict.fromkeys(("wilayah", "segmen", "langkah"), pl.String), "orang": pl.Int64, "perubahan": pl.Int64,
+    "sejak": pl.Date, "sampai": pl.Date,
+}  # fmt: skip
 _OPEN = {"kewajiban", "dana", "angkatan_kerja"}  # sources that tell nothing about a person
 _TYPES = {"Date": pl.Date, "Float64": pl.Float64, "String": pl.String}
 SCHEMA: dict[str, Any] = {name: _TYPES[str(kind)] for name, kind in ANGKA.schema.items()}
@@ -107,3 +111,10 @@ def on(rows: pl.DataFrame, day: date | None) -> pl.DataFrame:
     """The rows of a day; of the newest day where none is given."""
     chosen = day or rows["per"].max()
     return rows.filter(pl.col("per") == chosen)
+
+
+def changes(counting: Counting, code: str) -> pl.DataFrame:
+    """How everyone covered in a region came and went, up to the newest day: PERUBAHAN with `sejak` and `sampai`."""
+    path = counting.folder / CHANGED
+    rows = pl.read_parquet(path) if path.is_file() else pl.DataFrame(schema=CHANGES)
+    return rows.filter(pl.col("wilayah") == code, pl.col("segmen") == "SEMUA")

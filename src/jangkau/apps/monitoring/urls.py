@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from jangkau.apps.monitoring.views import board
+from jangkau.apps.monitoring.views import board, entering
 
 
 class _Region(StringConverter):
@@ -13,6 +13,11 @@ class _Region(StringConverter):
 register_converter(_Region, "region")
 urlpatterns = [
     path("monev/", board.home, name="monev"),
+    path("monev/angka/", entering.figures, name="monev_figures"),
+    path("monev/angka/baru/", entering.new_figure, name="monev_figure_new"),
+    path("monev/angka/<int:pk>/tarik/", entering.withdraw, name="monev_figure_withdraw"),
+    path("monev/angka/<int:pk>/dokumen/", entering.document, name="monev_figure_document"),
+    path("monev/batas/", entering.load_borders, name="monev_borders"),
     path("monev/<region:region>/", board.board, name="monev_board"),
     path("monev/<region:region>/gambar/<str:name>.<str:kind>", board.picture, name="monev_chart"),
     path("monev/<region:region>/angka/<str:code>/", board.figure, name="monev_figure"),

@@ -67,6 +67,7 @@ def _page(shown: Board) -> dict[str, Any]:
     return {
         "board": shown, "region": region, "row": shown.figure, "above": Region.objects.filter(code__in=seen),
         "children": Region.objects.filter(parent=region.code), "form": BoardForm.shown(shown),
+        "may_enter": allowed(shown.user, "monev.enter"),
         "may_report": allowed(shown.user, "reports.view", region.code),
         "facts": [(known[code], row) for code, row in shown.facts.items()],
     }  # fmt: skip
