@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "jangkau.apps.reconciliation",
     "jangkau.apps.claims",
     "jangkau.apps.people",
+    "jangkau.apps.scorecards",
     "jangkau.apps.reports",
     "jangkau.apps.field",
     "jangkau.apps.impact",

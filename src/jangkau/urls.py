@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("jangkau.apps.claims.urls")),
     path("", include("jangkau.apps.enrolment.urls")),
     path("", include("jangkau.apps.planning.urls")),
+    path("", include("jangkau.apps.scorecards.urls")),
     path("", include("jangkau.apps.people.urls")),
     path("", include("jangkau.apps.reports.urls")),
     path("", include("jangkau.apps.field.urls")),

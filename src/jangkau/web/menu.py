@@ -59,6 +59,7 @@ MONITORING: list[Module] = [
     Module("reports", "reports.view", _("Laporan")),
     Module("surveys", "monev.view", _("Survei")),
     Module("editions", "opendata.view", _("Data terbuka"), editions_waiting),
+    Module("scorecards", "scorecards.view", _("Kartu nilai")),
 ]
 
 

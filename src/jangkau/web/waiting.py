@@ -12,6 +12,7 @@ from jangkau.apps.linkage.queue import progress
 from jangkau.apps.opendata.selectors import waiting as editions
 from jangkau.apps.planning import selectors as planning
 from jangkau.apps.reconciliation import selectors as reconciliation
+from jangkau.apps.scorecards import selectors as cards
 from jangkau.web.home import SOURCES, ToDo
 from jangkau.web.templatetags.jangkau import angka, rupiah, tanggal
 
@@ -107,4 +108,26 @@ def plans(user: User) -> list[ToDo]:
     return [ToDo(count, _("Rencana menunggu persetujuan Anda"), why, address, _("Putuskan"), urgent=True)]
 
 
-SOURCES.extend([lists, pairs, plans, sending, findings, lapsing, claims, open_data])
+
+def scorecards(user: User) -> list[ToDo]:
+    """Cards to fill or judge, what the evaluator asks, and what was agreed and is due."""
+    if not allowed(user, "scorecards.fill") and not allowed(user, "scorecards.judge"):
+        return []
+    found, place, agreed = cards.waiting(user), reverse("scorecards"), reverse("scorecard_follow_ups")
+    return [
+        ToDo(found["lewat"], _("Tindak lanjut lewat batas"), _("Disepakati dengan evaluator dan belum selesai."),
+             agreed + "?keadaan=disepakati", _("Catat hasilnya"), urgent=True),
+        ToDo(found["nilai"], _("Kartu nilai menunggu penilaian Anda"), _("Daerah sudah mengisi dan mengirimnya."),
+             place + "?keadaan=dikirim", _("Nilai")),
+        ToDo(found["komentar"], _("Pertanyaan evaluator belum ditanggapi"), _("Evaluator menunggu jawaban daerah."),
+             place, _("Tanggapi")),
+        ToDo(found["isi"], _("Kartu nilai belum dikirim"), _("Jawab soalnya dan lampirkan bukti, lalu kirim."),
+             place, _("Isi")),
+        ToDo(found["saran"], _("Rekomendasi belum disepakati"), _("Sebutkan pelaksana dan batas waktunya."),
+             agreed + "?keadaan=saran", _("Sepakati")),
+        ToDo(found["dekat"], _("Tindak lanjut jatuh tempo dua minggu ini"), _("Selesaikan sebelum batasnya."),
+             agreed + "?keadaan=disepakati", _("Periksa")),
+    ]  # fmt: skip
+
+
+SOURCES.extend([lists, pairs, plans, sending, findings, lapsing, claims, open_data, scorecards])

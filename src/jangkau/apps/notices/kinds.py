@@ -56,6 +56,26 @@ KINDS: dict[str, NoticeKind] = {
     "report_ready": NoticeKind(
         _("%(n)s laporan %(masa)s untuk %(wilayah)s sudah jadi."), _("laporan berkala yang jadi"), "reports.view"
     ),
+    "scorecard_waits": NoticeKind(
+        _("Kartu nilai %(judul)s menunggu penilaian Anda."), _("kartu nilai menunggu penilaian"), "scorecards.judge"
+    ),
+    "scorecard_back": NoticeKind(
+        _("Kartu nilai dikembalikan evaluator untuk diperbaiki."), _("kartu nilai dikembalikan"), "scorecards.fill"
+    ),
+    "scorecard_comment": NoticeKind(
+        _("Evaluator bertanya tentang kartu nilai wilayah Anda."), _("kartu nilai dengan pertanyaan evaluator"),
+        "scorecards.fill",
+    ),
+    "follow_up_advised": NoticeKind(
+        _("Ada rekomendasi evaluator yang perlu disepakati."), _("rekomendasi untuk disepakati"), "scorecards.fill"
+    ),
+    "follow_up_due": NoticeKind(
+        _("Satu tindak lanjut jatuh tempo %(hari)s hari lagi."), _("tindak lanjut hampir jatuh tempo"),
+        "scorecards.fill",
+    ),
+    "follow_up_late": NoticeKind(
+        _("Satu tindak lanjut lewat batas %(hari)s hari."), _("tindak lanjut lewat batas"), "scorecards.fill"
+    ),
     "list_problems": NoticeKind(
         _("Kiriman Anda: %(n)s masalah wajib diperbaiki, dalam %(daftar)s daftar."),
         _("daftar bermasalah"),

@@ -11,6 +11,7 @@ from jangkau.apps.field import flow
 from jangkau.apps.jobs.actions import pick_up_the_fallen
 from jangkau.apps.notices import sending
 from jangkau.apps.reports import schedules
+from jangkau.apps.scorecards import actions as scorecards
 
 
 class Command(BaseCommand):
@@ -26,6 +27,7 @@ class Command(BaseCommand):
         count = pick_up_the_fallen()
         daily()
         flow.poke()
+        scorecards.daily()
         schedules.run_due()
         sending.daily()
         once.forget()

@@ -1,0 +1,1 @@
+"""Scorecards of regions: filled, judged, compared, followed up."""
