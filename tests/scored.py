@@ -25,7 +25,8 @@ bagian:
     judul: Cakupan
     bobot: 50
     pertanyaan:
-      - {{kode: B1, tanya: "Berapa?", jenis: persen, bobot: 1, satuan: orang, indikator: cakupan, jenjang: [{{mulai: 50, nilai: 1}}]}}
+      - {{kode: B1, tanya: "Berapa?", jenis: persen, bobot: 1, satuan: orang, indikator: cakupan,
+         jenjang: [{{mulai: 50, nilai: 1}}]}}
       - {{kode: B2, tanya: "Hambatan?", jenis: teks, bobot: 0, boleh_tidak_berlaku: true}}
 """
 

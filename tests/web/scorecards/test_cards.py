@@ -14,7 +14,6 @@ from jangkau.apps.notices.models import Notice
 from jangkau.apps.scorecards import actions, instruments, judging, selectors
 from jangkau.apps.scorecards.models import Answer, Card, Comment, Evidence, FollowUp, Instrument, State, Step
 from jangkau.core.kernel.problems import Problem
-from jangkau.core.kernel.semester import Semester
 from jangkau.core.scorecard import shipped
 
 
@@ -62,8 +61,10 @@ def test_a_region_has_one_card_a_semester(card, clerk):
 
 
 def test_a_figure_of_monitoring_fills_an_answer_with_its_source(card, clerk):
-    row = {"wilayah": "1705", "segmen": "SEMUA", "pembilang": 30, "penyebut": 120, "per": "2026-06-30", "sumber_pembilang": "peserta",
-           "nama_penyebut": "bekerja", "sumber_penyebut": "BPS 2025"}  # fmt: skip
+    row = {
+        "wilayah": "1705", "segmen": "SEMUA", "pembilang": 30, "penyebut": 120, "per": "2026-06-30",
+        "sumber_pembilang": "peserta", "nama_penyebut": "bekerja", "sumber_penyebut": "BPS 2025",
+    }  # fmt: skip
     Coverage.objects.create(inputs="1", rows=[row])
     kept = actions.answer(card, "B1", {"dari_angka": "1"}, by=clerk)
     assert (kept.told.part, kept.told.whole, kept.source) == (

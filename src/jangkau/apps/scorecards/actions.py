@@ -106,23 +106,29 @@ def send(card: Card, *, by: User) -> Card:
     missing = [mark.question.kode for mark in selectors.result(card).unanswered if mark.question.scored]
     if missing:
         raise Problem("KARTU_BELUM_LENGKAP", jumlah=len(missing), soal=", ".join(missing[:10]))
+    settle(key_of(card, "kembali"))
     before, card.state, card.sent_by, card.sent_at = card.state, State.SENT, by, timezone.now()
     card.save()
-    settle(f"kartu-kembali-{card.pk}")
-    link, key = reverse("scorecard", args=[card.pk]), f"kartu-dikirim-{card.pk}-{card.sent_at:%Y%m%d%H%M%S}"
+    link, key = reverse("scorecard", args=[card.pk]), key_of(card, "dikirim")
     title = f"{region_name(card.region_code)} {card.half.name}"
     tell("scorecard_waits", region_code=card.region_code, link=link, key=key, but=by, judul=title)
     record("scorecards.send", by=by, thing=card, before={"keadaan": before}, after={"keadaan": card.state})
     return card
 
 
+def key_of(card: Card, what: str) -> str:
+    """The key of a notice about a card, another one each time it is sent."""
+    return f"kartu-{what}-{card.pk}-{card.sent_at:%Y%m%d%H%M%S%f}" if card.sent_at else f"kartu-{what}-{card.pk}"
+
+
 @transaction.atomic
 def reply(card: Card, code: str, text: str, *, by: User) -> Comment:
     """Say something to the evaluator's comments on a question, which are thereby answered."""
     said = Comment.objects.create(card=card, code=code, text=text, judge=False, by=by)
-    Comment.objects.filter(card=card, code=code, judge=True).update(answered=True)
-    if not Comment.objects.filter(card=card, judge=True, answered=False).exists():
-        settle(f"kartu-komentar-{card.pk}")
+    asked = Comment.objects.filter(card=card, code=code, judge=True, answered=False)
+    for pk in list(asked.values_list("pk", flat=True)):
+        settle(f"kartu-komentar-{pk}")
+    asked.update(answered=True)
     record("scorecards.reply", by=by, thing=card, after={"soal": code})
     return said
 

@@ -11,8 +11,8 @@ from jangkau.core.scorecard.score import SectionMark
 
 COLUMNS = (
     "Instrumen", "Versi", "Wilayah", "Nama wilayah", "Semester", "Versi kartu", "Keadaan", "Bagian", "Soal",
-    "Pertanyaan",    "Jawaban", "Catatan", "Sumber angka", "Keadaan soal", "Poin", "Poin mungkin", "Poin menurut jawaban",
-    "Alasan evaluator", "Bukti", "Bukti kurang", "Komentar",
+    "Pertanyaan", "Jawaban", "Catatan", "Sumber angka", "Keadaan soal", "Poin", "Poin mungkin",
+    "Poin menurut jawaban", "Alasan evaluator", "Bukti", "Bukti kurang", "Komentar",
 )  # fmt: skip
 
 

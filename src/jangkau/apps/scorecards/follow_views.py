@@ -45,8 +45,8 @@ def agree(request: HttpRequest, pk: int) -> HttpResponse:
     """Who does it and until when."""
     follow_up, form = _found(request, pk), AgreeForm(request.POST)
     if not form.is_valid():
-        words = " ".join(form.errors.get("batas", [])) or _("Isi pelaksana dan batas waktunya.")
-        return _list(request, str(words), pk, 422)
+        words = " ".join(str(error) for error in form.errors.get("batas", ())) or _("Isi pelaksana dan batas waktunya.")
+        return _list(request, words, pk, 422)
     told = form.cleaned_data
     actions.agree(follow_up, told["pelaksana"], told["batas"], by=user_of(request))
     messages.success(request, _("Tindak lanjut disepakati."))

@@ -12,7 +12,7 @@ from jangkau.apps.accounts.models import User
 from jangkau.apps.audit.actions import record
 from jangkau.apps.notices.actions import settle, tell
 from jangkau.apps.scorecards import selectors
-from jangkau.apps.scorecards.actions import locked
+from jangkau.apps.scorecards.actions import key_of, locked
 from jangkau.apps.scorecards.models import Card, Comment, FollowUp, Judgement, State
 from jangkau.core.kernel.problems import Problem
 
@@ -36,7 +36,7 @@ def comment(card: Card, code: str, text: str, *, by: User) -> Comment:
     card = _judged(card, by)
     said = Comment.objects.create(card=card, code=code, text=text, judge=True, by=by)
     link = f"{reverse('scorecard', args=[card.pk])}#soal-{code}"
-    tell("scorecard_comment", region_code=card.region_code, link=link, key=f"kartu-komentar-{card.pk}")
+    tell("scorecard_comment", region_code=card.region_code, link=link, key=f"kartu-komentar-{said.pk}")
     record("scorecards.comment", by=by, thing=card, after={"soal": code})
     return said
 
@@ -79,7 +79,7 @@ def give_back(card: Card, reason: str, *, by: User) -> Card:
     card.state = State.BACK
     card.save()
     link = reverse("scorecard", args=[card.pk])
-    tell("scorecard_back", region_code=card.region_code, link=link, key=f"kartu-kembali-{card.pk}")
+    tell("scorecard_back", region_code=card.region_code, link=link, key=key_of(card, "kembali"))
     _told_evaluators(card)
     record("scorecards.give_back", by=by, thing=card, after={"keadaan": card.state}, reason=reason)
     return card
@@ -104,8 +104,7 @@ def close(card: Card, conclusion: str, *, by: User) -> Card:
 
 
 def _told_evaluators(card: Card) -> None:
-    if card.sent_at:
-        settle(f"kartu-dikirim-{card.pk}-{card.sent_at:%Y%m%d%H%M%S}")
+    settle(key_of(card, "dikirim"))
 
 
 def contents(card: Card) -> dict[str, Any]:

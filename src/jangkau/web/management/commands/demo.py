@@ -26,6 +26,7 @@ from jangkau.web.sample_field import show_field
 from jangkau.web.sample_opendata import show_open_data
 from jangkau.web.sample_plans import show_plans
 from jangkau.web.sample_reports import show_reports
+from jangkau.web.sample_scorecards import show_scorecards
 
 SENDER = "operator_prov"
 LEVELS = {
@@ -82,6 +83,8 @@ class Command(BaseCommand):
             collector = User.objects.get(username=Role.PENDATA.value)
             show_field(users[0][1], listener, by=clerk, collector=collector, manager=manager)
             show_open_data(options["province"], listener, by=manager, approver=approver)
+            judge = User.objects.get(username=Role.EVALUATOR.value)
+            show_scorecards(users[1][1][:4], by=clerk, judge=judge)
         self._show(users, options["password"])
 
     def _users(self, province: str, password: str) -> list[tuple[Role, str]]:
