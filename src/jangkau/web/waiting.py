@@ -108,7 +108,6 @@ def plans(user: User) -> list[ToDo]:
     return [ToDo(count, _("Rencana menunggu persetujuan Anda"), why, address, _("Putuskan"), urgent=True)]
 
 
-
 def scorecards(user: User) -> list[ToDo]:
     """Cards to fill or judge, what the evaluator asks, and what was agreed and is due."""
     if not allowed(user, "scorecards.fill") and not allowed(user, "scorecards.judge"):
