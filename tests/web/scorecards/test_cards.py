@@ -3,13 +3,13 @@
 from datetime import date, timedelta
 
 import pictures
+import polars as pl
 import pytest
 import scored
 from django.urls import reverse
 from django.utils import timezone
 
 from jangkau.apps.audit.models import Event
-from jangkau.apps.monitoring.models import Coverage
 from jangkau.apps.notices.models import Notice
 from jangkau.apps.scorecards import actions, instruments, judging, selectors
 from jangkau.apps.scorecards.models import Answer, Card, Comment, Evidence, FollowUp, Instrument, State, Step
@@ -60,12 +60,17 @@ def test_a_region_has_one_card_a_semester(card, clerk):
     actions.open_card(scored.instrument(), "1705", scored.NOW.before, by=clerk)
 
 
-def test_a_figure_of_monitoring_fills_an_answer_with_its_source(card, clerk):
+def test_a_figure_of_monitoring_fills_an_answer_with_its_source(card, clerk, monkeypatch):
     row = {
-        "wilayah": "1705", "segmen": "SEMUA", "pembilang": 30, "penyebut": 120, "per": "2026-06-30",
+        "indikator": "cakupan", "potongan": "", "per": date(2026, 6, 30), "pembilang": 30.0, "penyebut": 120.0,
         "sumber_pembilang": "peserta", "nama_penyebut": "bekerja", "sumber_penyebut": "BPS 2025",
     }  # fmt: skip
-    Coverage.objects.create(inputs="1", rows=[row])
+    older = {**row, "per": date(2025, 12, 31), "pembilang": 1.0}
+    cut = {**row, "potongan": "segmen", "pembilang": 2.0}
+    unknown = {**row, "indikator": "cakupan_rentan", "penyebut": None}
+    monkeypatch.setattr(
+        "jangkau.apps.monitoring.selectors.figures", lambda region: pl.DataFrame([row, older, cut, unknown])
+    )
     kept = actions.answer(card, "B1", {"dari_angka": "1"}, by=clerk)
     assert (kept.told.part, kept.told.whole, kept.source) == (
         30,

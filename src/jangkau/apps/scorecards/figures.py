@@ -1,13 +1,13 @@
 """Answers that the monitoring figures already give."""
 
 from dataclasses import dataclass
-from datetime import date
+from typing import Any
 
-from jangkau.apps.monitoring.models import Coverage
+import polars as pl
+
+from jangkau.apps.monitoring import selectors as monitoring
 from jangkau.core.kernel.formats import long_date
 from jangkau.core.scorecard import Answer, Question
-
-_SEGMENTS = {"cakupan": "SEMUA", "cakupan_formal": "PU", "cakupan_informal": "BPU"}
 
 
 @dataclass(frozen=True)
@@ -19,10 +19,14 @@ class Figure:
 
 
 def figures(region: str) -> dict[str, Figure]:
-    """Figures of a region itself by code of the indicator, from the newest counting; unknown ones are left out."""
-    newest = Coverage.objects.first()
-    rows = {row["segmen"]: row for row in newest.rows if row["wilayah"] == region} if newest else {}
-    return {code: _figure(rows[segment]) for code, segment in _SEGMENTS.items() if _known(rows.get(segment))}
+    """The newest figure of a region itself by code of the indicator; those without a denominator are left out."""
+    found = monitoring.figures(region)
+    if found is None:
+        return {}
+    whole = found.filter(
+        pl.col("potongan").fill_null("") == "", pl.col("pembilang").is_not_null(), pl.col("penyebut") > 0
+    )
+    return {row["indikator"]: _figure(row) for row in whole.sort("per").iter_rows(named=True)}
 
 
 def of(question: Question, known: dict[str, Figure]) -> Figure | None:
@@ -30,11 +34,7 @@ def of(question: Question, known: dict[str, Figure]) -> Figure | None:
     return known.get(question.indikator) if question.jenis == "persen" else None
 
 
-def _known(row: dict[str, object] | None) -> bool:
-    return bool(row and row["pembilang"] is not None and row["penyebut"])
-
-
-def _figure(row: dict[str, object]) -> Figure:
-    per = long_date(date.fromisoformat(str(row["per"])))
-    source = f"{row['sumber_pembilang']}; penyebut {row['nama_penyebut']}, {row['sumber_penyebut']}; keadaan {per}"
-    return Figure(Answer(part=float(str(row["pembilang"])), whole=float(str(row["penyebut"]))), source[:300])
+def _figure(row: dict[str, Any]) -> Figure:
+    below = f"; penyebut {row['nama_penyebut']}, {row['sumber_penyebut']}" if row["nama_penyebut"] else ""
+    source = f"{row['sumber_pembilang']}{below}; keadaan {long_date(row['per'])}"
+    return Figure(Answer(part=float(row["pembilang"]), whole=float(row["penyebut"])), source[:300])
