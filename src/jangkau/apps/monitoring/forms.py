@@ -63,6 +63,8 @@ class FigureForm(forms.ModelForm[Figure]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["dokumen"].widget.attrs["accept"] = ACCEPT
+        for name in ("indikator", "satuan", "potongan"):  # the words of the catalogue are Indonesian
+            self.fields[name].widget.attrs["lang"] = "id"
 
     def clean(self) -> dict[str, Any]:
         """A value, or both its parts; a region that exists; a cut together with its class."""
