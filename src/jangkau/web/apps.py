@@ -11,4 +11,4 @@ class Web(AppConfig):
 
     def ready(self) -> None:
         """Fill the home page with what each app has waiting; publish cover to the public when members come."""
-        from jangkau.web import cover, waiting  # noqa: F401
+        from jangkau.web import cover, joins, waiting  # noqa: F401

@@ -60,6 +60,7 @@ MONITORING: list[Module] = [
     Module("surveys", "monev.view", _("Survei")),
     Module("editions", "opendata.view", _("Data terbuka"), editions_waiting),
     Module("scorecards", "scorecards.view", _("Kartu nilai")),
+    Module("impacts", "impact.view", _("Dampak")),
 ]
 
 

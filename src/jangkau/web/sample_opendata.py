@@ -18,6 +18,7 @@ def show_open_data(province: str, progress: Progress, *, by: User, approver: Use
     of_people = tuple(code for code, one in indicators().items() if one.satuan in OF_PEOPLE)
     choice = Choice(of_people, "kecamatan", ("segmen", "jenis_kelamin"), threshold())
     edition = actions.ask("Contoh", choice, by=by, region_code=province)
+    assert edition.job_id is not None
     run_job.call(edition.job_id)
     edition.refresh_from_db()
     if edition.state != EditionState.READY:  # without registers there is nothing to count

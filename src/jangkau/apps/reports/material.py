@@ -14,6 +14,7 @@ from jangkau.apps.regions.models import Region
 from jangkau.apps.regions.selectors import region_name
 from jangkau.apps.registry import selectors as registry
 from jangkau.apps.registry.models import Fund
+from jangkau.apps.scorecards.selectors import rapor
 from jangkau.core.engine import frame
 from jangkau.core.half_year import definitions, goals, with_published
 from jangkau.core.kernel.month import month_of
@@ -38,7 +39,7 @@ def material(region: str, semester: Semester, today: date, until: date) -> Mater
         sebutan_bagian=_PARTS.get(len(region), "wilayah"), angka=with_published(figures(codes), codes),
         definisi=definitions(region),
         target=goals(registry.targets(), region), dana=funds(region), akhir=ending(region, until),
-        aturan=Rules.of(Book.load(), month_of(until)),
+        aturan=Rules.of(Book.load(), month_of(until)), rapor=rapor(region, semester),
     )  # fmt: skip
 
 
