@@ -7,7 +7,7 @@ import polars as pl
 
 from jangkau.apps.monitoring.actions import keep
 from jangkau.apps.monitoring.models import Counting
-from jangkau.apps.monitoring.reading import CHANGES, SCHEMA
+from jangkau.apps.monitoring.reading import CHANGED, CHANGES, SCHEMA
 from jangkau.core.coverage import indicators
 
 DAYS = (date(2025, 12, 31), date(2026, 6, 30), date(2026, 11, 22))
@@ -52,7 +52,8 @@ def rows() -> list[dict[str, Any]]:
     return told
 
 
-def counting(told: list[dict[str, Any]] | None = None, key: str = "ab" * 32, changes: Any = ()) -> Counting:  # noqa: B006
+def counting(told: list[dict[str, Any]] | None = None, key: str = "ab" * 32, changes: Any = (),
+             beside: dict[str, pl.DataFrame] | None = None) -> Counting:  # fmt: skip
     """The counting, kept as one of the site is."""
     moved = pl.DataFrame(list(changes), schema=CHANGES, orient="row")
-    return keep(key, PARTS, pl.DataFrame(told or rows(), schema=SCHEMA), moved)
+    return keep(key, PARTS, pl.DataFrame(told or rows(), schema=SCHEMA), {CHANGED: moved} | (beside or {}))

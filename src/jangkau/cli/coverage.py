@@ -81,7 +81,7 @@ def _count(ruang: Path, out: Path | None, listener: Progress, asked: dict[str, A
     uji = None
     if until is not None:
         plan = None if run is None else files.planned_people(run, ws, book)
-        told = c.forecast(panel, until, places, files.workers_of(ws, regions), planned=plan)
+        told = c.forecast(panel, until, places, c.workers_of(ws.angkatan_kerja, ws.settings, regions), planned=plan)
         parts, uji = [*parts, told.angka], told.uji
     if asked["terbit"]:
         parts.append(_published(ws.settings.provinsi))

@@ -1,7 +1,14 @@
 """The dashboard: every figure with what it is made of, region by region."""
 
+from datetime import date
+
 import monitored
+import polars as pl
 import pytest
+
+from jangkau.apps.monitoring import reading
+from jangkau.core.coverage import funnel
+from jangkau.core.engine import frame, polars
 
 
 @pytest.fixture(autouse=True)
@@ -45,3 +52,30 @@ def test_change_between_two_days_is_shown_as_it_was_counted(sign_in):
     monitored.counting(changes=rows)
     told = sign_in("operator_kab").get("/monev/1705/gambar/perubahan.csv").content.decode()
     assert "lapse,20,-20" in told
+
+
+def test_the_months_to_come_stand_beside_the_past_with_their_tested_error(sign_in):
+    ahead = [monitored.row("cakupan", "1705", date(2027, 1, 31), 24_000, 67_800, asal="ramalan", bawah=33.0, atas=38.0)]
+    tried = [{"wilayah": "1705", "jarak": n, "banyak": 20 - n, "galat": 0.7 * n, "condong": 0.0} for n in (1, 3, 6)]
+    beside = {reading.AHEAD: pl.DataFrame(ahead, schema=reading.SCHEMA), reading.TRIED: pl.DataFrame(tried)}
+    monitored.counting(beside=beside)
+    client = sign_in("operator_kab")
+    assert "3 bulan: 2,1%" in client.get("/monev/1705/").content.decode()
+    assert "ramalan" in client.get("/monev/1705/gambar/perkembangan.csv").content.decode()
+
+
+def test_where_too_little_is_known_to_forecast_the_page_says_so(sign_in):
+    monitored.counting()
+    assert "Belum cukup potret peserta untuk meramalkan" in sign_in("operator_kab").get("/monev/1705/").content.decode()
+
+
+def test_from_list_to_claim_unknown_steps_stay_unknown_and_few_people_hidden(sign_in):
+    counts = [(monitored.DAYS[-1], "1705012002", step, n) for step, n in (("baris", 40), ("orang", 30), ("dibayar", 3))]
+    steps = funnel(frame(pl.DataFrame(counts, ["per", "wilayah", "tahap", "jumlah"], orient="row")), "17")
+    monitored.counting(beside={reading.STEPS: polars(steps)})
+    shown, hidden = (
+        sign_in(role).get("/monev/1705/gambar/corong.csv").content.decode() for role in ("pengelola", "evaluator")
+    )
+    assert "Dibayar,3," in shown
+    assert "Layak,belum diketahui," in shown
+    assert "Dibayar,< 5," in hidden

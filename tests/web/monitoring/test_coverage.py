@@ -44,6 +44,7 @@ def test_the_same_registers_are_counted_once_and_others_anew_beside_them(provinc
     assert covered("1705").row["wilayah"] == covered("1705012002").row["wilayah"] == "1705"
     assert not covered("17").stale
     assert first.sha256 == sum_of(first.folder)
+    assert reading.ahead(first, "17", "cakupan").is_empty()  # one snapshot forecasts nothing
     assert len(reading.angka(first)) == first.rows
     Programme.objects.create(values=Programme.objects.first().values)
     assert covered("17").stale

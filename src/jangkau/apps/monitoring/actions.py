@@ -8,11 +8,11 @@ from django.utils.translation import gettext_noop
 
 from jangkau.apps.jobs.actions import start
 from jangkau.apps.jobs.models import Job, State
-from jangkau.apps.monitoring import gathering, reading
+from jangkau.apps.monitoring import gathering, outlook, reading
 from jangkau.apps.monitoring.models import Counting, file_of, place
 from jangkau.apps.planning.files import freeze, sum_of
 from jangkau.apps.registry import selectors as registry
-from jangkau.core.coverage import Inputs, change, measure
+from jangkau.core.coverage import Inputs, change, measure, parameters, read_panel
 from jangkau.core.engine import polars
 from jangkau.core.identity.regions import LEVELS, Regions
 from jangkau.core.kernel.progress import Progress, Silent
@@ -65,20 +65,26 @@ def count(progress: Progress | None = None) -> Counting | None:
     key = gathering.sum_of(told)
     known = Counting.objects.filter(inputs=key).first()
     if known is None:
-        rows, changes = _measured(listener)
+        measured = _measured(listener)
         listener.step(gettext_noop("Menyimpan angka"))
-        known = keep(key, told, rows, changes)
+        known = keep(key, told, *measured)
     return known
 
 
-def _measured(progress: Progress) -> tuple[pl.DataFrame, pl.DataFrame]:
+def _measured(progress: Progress) -> tuple[pl.DataFrame, dict[str, pl.DataFrame]]:
+    """ANGKA, and what is kept beside it by its name."""
     progress.step(gettext_noop("Mengumpulkan yang dihitung"))
     given, settings = gathering.inputs(), registry.settings()
     progress.step(gettext_noop("Menghitung semua indikator"), len(given.potret))
     regions, book = Regions.load(settings.provinsi), Book.load()
-    found = polars(measure(given, settings, regions, book))
+    panel = read_panel(given.potret, settings.provinsi, book, parameters().bayar_menyusul)
+    found = polars(measure(given, settings, regions, book, panel=panel))
     progress.advance(len(given.potret))
-    return found, _changes(given, settings.provinsi, [place.code for place in regions.kabupaten], book)
+    progress.step(gettext_noop("Meramalkan dan menguji ramalan"))
+    told, tried = outlook.ahead(given, panel, settings, regions)
+    changes = _changes(given, settings.provinsi, [place.code for place in regions.kabupaten], book)
+    steps = outlook.path(timezone.localdate(), settings.provinsi)
+    return found, {reading.CHANGED: changes, reading.AHEAD: told, reading.TRIED: tried, reading.STEPS: steps}
 
 
 def _changes(given: Inputs, provinsi: str, kabupaten: list[str], book: Book) -> pl.DataFrame:
@@ -93,8 +99,10 @@ def _changes(given: Inputs, provinsi: str, kabupaten: list[str], book: Book) -> 
     return pl.concat(told) if told else pl.DataFrame(schema=reading.CHANGES)
 
 
-def keep(key: str, told: gathering.Parts, rows: pl.DataFrame, changes: pl.DataFrame | None = None) -> Counting:
-    """Keep the rows (ANGKA) and changes of a counting for good.
+def keep(
+    key: str, told: gathering.Parts, rows: pl.DataFrame, beside: dict[str, pl.DataFrame] | None = None
+) -> Counting:
+    """Keep the rows (ANGKA) of a counting for good, and what stands beside them by its file name.
 
     One file a level of region, its rows beside those of the regions next to them: a page reads only its part.
     """
@@ -103,7 +111,8 @@ def keep(key: str, told: gathering.Parts, rows: pl.DataFrame, changes: pl.DataFr
         for length in LEVELS:
             level = ordered.filter(pl.col("wilayah").str.len_chars() == length)
             level.write_parquet(draft / file_of(length), compression="zstd", statistics=True, row_group_size=_GROUP)
-        (pl.DataFrame(schema=reading.CHANGES) if changes is None else changes).write_parquet(draft / reading.CHANGED)
+        for name, table in (beside or {}).items():
+            table.write_parquet(draft / name, compression="zstd")
     freeze(place(key))
     facts = {"parts": told, "sha256": sum_of(place(key)), "rows": len(rows), "per": rows["per"].max()}
     return Counting.objects.get_or_create(inputs=key, defaults=facts)[0]

@@ -21,7 +21,7 @@ from jangkau.core.coverage.published import NATION
 from jangkau.core.reporting.monev_ranking import Line
 
 OF_MEMBERS, OF_RESIDENTS, ACTIVE, FULL = "cakupan", "cakupan_warga", "peserta_aktif", "perlindungan_penuh"
-CHARTS = ("peta", "urutan", "perkembangan", "perubahan", "bulan", "potongan")
+CHARTS = ("peta", "urutan", "perkembangan", "perubahan", "corong", "bulan", "potongan")
 
 
 @dataclass(frozen=True)
@@ -174,7 +174,7 @@ class Board:
         """One chart by its name; None where this page has no such chart."""
         make = {
             "peta": self._map, "urutan": self._ranking, "perkembangan": self._trend, "bulan": self._months,
-            "potongan": self._classes, "perubahan": self._change,
+            "potongan": self._classes, "perubahan": self._change, "corong": self._steps,
         }[name]  # fmt: skip
         return make()
 
@@ -190,7 +190,16 @@ class Board:
         return charts.by_region(rows, self.codes, chosen, lines) if self.codes else None
 
     def _trend(self) -> Chart | None:
-        return charts.over_time(held.with_breaks(self.line), held.with_breaks(self.told), self.national, self.aim, [])
+        ahead = reading.ahead(self.counting, self.region.code, self.indicator.kode).rows(named=True)
+        tried = reading.tried(self.counting, self.region.code).rows(named=True)
+        own, told = held.with_breaks(self.line), held.with_breaks(self.told)
+        return charts.over_time(own, told, self.national, self.aim, charts.Ahead(ahead, tried))
+
+    def _steps(self) -> Chart | None:
+        """From list to claim; counts of a few are closed to who may not see persons."""
+        rows = reading.steps(self.counting, self.region.code)
+        least = 0 if allowed(self.user, "people.view", self.region.code) else site.JANGKAU_SMALL_CELLS
+        return charts.path(rows, least) if len(rows) else None
 
     def _change(self) -> Chart | None:
         """From the day asked for, else the earliest kept; who may not see persons gets none with small counts."""

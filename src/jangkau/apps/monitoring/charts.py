@@ -18,6 +18,7 @@ from jangkau.core.reporting.charts import Spec
 from jangkau.core.reporting.monev_trend import Break, Point, Trend
 
 Cell = str | int | float | None
+_TOLD = (1, 3, 6, 12)  # months ahead whose error is said
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,29 @@ def _cells(row: Row) -> list[Cell]:
 
 def _head(first: str) -> list[str]:
     return [first, _("nilai"), _("pembilang"), _("penyebut"), _("sumber pembilang"), _("sumber penyebut")]
+
+
+def path(rows: pl.DataFrame, least: int) -> Chart:
+    """From list to claim: how many are left at each step; counts from 1 to below `least` are closed."""
+    told = [row | {"jumlah": None, "bagian": None, "few": True} if 0 < (row["jumlah"] or 0) < least else row
+            for row in rows.rows(named=True)]  # fmt: skip
+    bars = [monev_ranking.Bar(row["nama"], row["jumlah"], _step(row)) for row in told if row["jumlah"] is not None]
+    table: list[list[Cell]] = [
+        [row["nama"], _step(row), row["satuan"], None if row["bagian"] is None else f"{number(row['bagian'], 1)}%",
+         row["definisi"]]
+        for row in told
+    ]  # fmt: skip
+    head = [_("langkah"), _("banyak"), _("satuan"), _("dari langkah sebelumnya"), _("artinya")]
+    return Chart(
+        "corong", _("Dari daftar sampai klaim"), _("Berapa yang tersisa pada setiap langkah."), head, table,
+        (lambda width: monev_ranking.ranking(bars, [], width, "orang")) if bars else None,
+    )  # fmt: skip
+
+
+def _step(row: Row) -> str:
+    if row.get("few"):
+        return _("< 5")
+    return _("belum diketahui") if row["jumlah"] is None else number(row["jumlah"])
 
 
 def by_region(rows: pl.DataFrame, codes: list[str], indicator: Indicator, lines: list[monev_ranking.Line]) -> Chart:
@@ -128,20 +152,37 @@ def on_map(rows: pl.DataFrame, codes: list[str], indicator: Indicator, features:
     )  # fmt: skip
 
 
-def over_time(own: list[Row], told: list[Row], national: list[Row], aim: Aim | None, ahead: list[Row]) -> Chart:
+@dataclass(frozen=True)
+class Ahead:
+    """The months to come, and how far such forecasts lay from what came."""
+
+    rows: list[Row] = field(default_factory=list)
+    tried: list[Row] = field(default_factory=list)
+
+    @property
+    def note(self) -> str:
+        """The error of forecasts on past snapshots, or that there are too few of them."""
+        if not self.rows:
+            return _("Belum cukup potret peserta untuk meramalkan: perlu dua belas bulan berturut-turut.")
+        shown = [row for row in self.tried if row["jarak"] in _TOLD]
+        told = "; ".join(f"{row['jarak']} bulan: {number(row['galat'], 1)}%" for row in shown)
+        return _("Galat rata-rata ramalan pada potret lampau, menurut jaraknya: %(told)s.") % {"told": told}
+
+
+def over_time(own: list[Row], told: list[Row], national: list[Row], aim: Aim | None, ahead: Ahead) -> Chart:
     """The figure over time: `own` as counted, `told` as documents say, both with their breaks; `ahead` is forecast."""
     breaks = _breaks(own, told)
     trend = Trend(
         [Point(row["per"], row["nilai"]) for row in own], [Break(day, words) for day, words, _why in breaks],
-        [Point(row["per"], row["nilai"], row["bawah"], row["atas"]) for row in ahead],
+        [Point(row["per"], row["nilai"], row["bawah"], row["atas"]) for row in ahead.rows],
         [Point(row["per"], row["nilai"]) for row in national],
         (_("target"), aim.persen) if aim and aim.persen is not None else None,
         own[0]["satuan"] if own else "persen", _series(told),
     )  # fmt: skip
-    table = [[row["per"].isoformat(), *_cells(row), row["asal"]] for row in [*told, *own, *ahead]]
+    table = [[row["per"].isoformat(), *_cells(row), row["asal"]] for row in [*told, *own, *ahead.rows]]
     days = [row["per"] for row in (*told, *own)]
     span = f"{long_date(min(days))} – {long_date(max(days))}" if days else ""
-    notes = [why for _day, _words, why in breaks]
+    notes = [*(why for _day, _words, why in breaks), ahead.note]
     return Chart(
         "perkembangan", _("Perkembangan dan perkiraan"), span, [*_head(_("per")), _("asal")], table,
         (lambda width: monev_trend.trend(trend, width)) if len(days) > 1 else None, " ".join(notes),

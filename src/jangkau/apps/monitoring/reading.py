@@ -16,6 +16,7 @@ from jangkau.core.identity.regions import LEVELS
 from jangkau.core.tables.figures import ANGKA
 
 SMALL, CHANGED = "kecil", "perubahan.parquet"
+AHEAD, TRIED, STEPS = "ramalan.parquet", "uji_ramalan.parquet", "corong.parquet"
 CHANGES: dict[str, Any] = {
     **dict.fromkeys(("wilayah", "segmen", "langkah"), pl.String), "orang": pl.Int64, "perubahan": pl.Int64,
     "sejak": pl.Date, "sampai": pl.Date,
@@ -115,6 +116,26 @@ def on(rows: pl.DataFrame, day: date | None) -> pl.DataFrame:
 
 def changes(counting: Counting, code: str) -> pl.DataFrame:
     """How everyone covered in a region came and went, up to the newest day: PERUBAHAN with `sejak` and `sampai`."""
-    path = counting.folder / CHANGED
-    rows = pl.read_parquet(path) if path.is_file() else pl.DataFrame(schema=CHANGES)
+    rows = _beside(counting, CHANGED, CHANGES)
     return rows.filter(pl.col("wilayah") == code, pl.col("segmen") == "SEMUA")
+
+
+def ahead(counting: Counting, code: str, indicator: str) -> pl.DataFrame:
+    """The months to come as this counting forecast them: ANGKA; empty where it could not."""
+    rows = _beside(counting, AHEAD, SCHEMA)
+    return rows.filter(pl.col("wilayah") == code, pl.col("indikator") == indicator).sort("per")
+
+
+def tried(counting: Counting, code: str) -> pl.DataFrame:
+    """How far forecasts lay from what came, by months ahead: UJI_RAMALAN."""
+    return _beside(counting, TRIED, {"wilayah": pl.String, "jarak": pl.Int64}).filter(pl.col("wilayah") == code)
+
+
+def steps(counting: Counting, code: str) -> pl.DataFrame:
+    """From list to claim, one row a step: CORONG."""
+    return _beside(counting, STEPS, {"wilayah": pl.String, "urut": pl.Int64}).filter(wilayah=code).sort("urut")
+
+
+def _beside(counting: Counting, name: str, schema: dict[str, Any]) -> pl.DataFrame:
+    path = counting.folder / name
+    return pl.read_parquet(path) if path.is_file() else pl.DataFrame(schema=schema)

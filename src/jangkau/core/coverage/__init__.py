@@ -2,7 +2,7 @@
 
 from jangkau.core.coverage.catalogue import Indicator, Parameters, indicators, parameters
 from jangkau.core.coverage.change import change
-from jangkau.core.coverage.denominators import denominator_problems
+from jangkau.core.coverage.denominators import denominator_problems, workers_of
 from jangkau.core.coverage.forecast import Forecast, forecast
 from jangkau.core.coverage.funnel import funnel, steps
 from jangkau.core.coverage.indicator import coverage
@@ -37,5 +37,6 @@ __all__ = [
     "steps",
     "targets",
     "with_breaks",
+    "workers_of",
     "would_cover",
 ]

@@ -6,6 +6,8 @@ There are none for PU, BPU, JAKON and PMI: those segments are never given a perc
 
 import narwhals as nw
 
+from jangkau.core.engine import polars
+from jangkau.core.identity.regions import Regions
 from jangkau.core.kernel.problems import kind
 from jangkau.core.tables.schema import Frame
 from jangkau.core.tables.settings import Settings
@@ -39,6 +41,14 @@ def denominators(angkatan_kerja: Frame, regions: list[tuple[str, str]], settings
     source = nw.concat_str(nw.coalesce("sumber", nw.lit(FILE)), year, separator=", ", ignore_nulls=True)
     rows = latest.select("wilayah", "segmen", nw.col("jumlah").alias("penyebut"), source.alias("sumber_penyebut"))
     return nw.concat([rows, _province_sums(rows, [code for code, _ in regions], settings.provinsi)])
+
+
+def workers_of(angkatan_kerja: Frame, settings: Settings, regions: Regions) -> dict[str, tuple[float, str]]:
+    """Region -> workers by the denominator chosen, and its name."""
+    places = [(region.code, region.name) for region in regions.kabupaten]
+    rows = polars(denominators(angkatan_kerja, places, settings)).filter(segmen="SEMUA")
+    name = chosen_name(angkatan_kerja, settings)
+    return {place: (float(number), name) for place, number in rows.select("wilayah", "penyebut").rows()}
 
 
 def _province_sums(rows: Frame, kabupaten: list[str], provinsi: str) -> Frame:

@@ -11,12 +11,10 @@ from pathlib import Path
 import narwhals as nw
 import polars as pl
 
-from jangkau.core.coverage.denominators import chosen_name, denominators
 from jangkau.core.coverage.inputs import Inputs
 from jangkau.core.coverage.panel import Snapshot
 from jangkau.core.coverage.people import active_members, newly_covered
 from jangkau.core.engine import frame, polars
-from jangkau.core.identity.regions import Regions
 from jangkau.core.kernel.month import month_index, month_text
 from jangkau.core.kernel.problems import Problem
 from jangkau.core.law.book import Book
@@ -128,14 +126,6 @@ def steps_of(run: Run, ws: Workspace) -> Frame:
         for name, part in parts.items()
     ]
     return frame(pl.concat(counted).with_columns(per=pl.lit(ws.settings.per)))
-
-
-def workers_of(ws: Workspace, regions: Regions) -> dict[str, tuple[float, str]]:
-    """Region -> workers by the denominator chosen, and its name."""
-    kabupaten = [(region.code, region.name) for region in regions.kabupaten]
-    rows = polars(denominators(ws.angkatan_kerja, kabupaten, ws.settings)).filter(segmen="SEMUA")
-    name = chosen_name(ws.angkatan_kerja, ws.settings)
-    return {place: (float(number), name) for place, number in rows.select("wilayah", "penyebut").rows()}
 
 
 def planned_people(run: Run, ws: Workspace, book: Book) -> Frame:

@@ -23,6 +23,7 @@ from jangkau.web.sample import show_claims
 from jangkau.web.sample_batches import show_batches
 from jangkau.web.sample_books import show_membership
 from jangkau.web.sample_field import show_field
+from jangkau.web.sample_monev import show_monitoring
 from jangkau.web.sample_opendata import show_open_data
 from jangkau.web.sample_plans import show_plans
 from jangkau.web.sample_reports import show_reports
@@ -79,6 +80,7 @@ class Command(BaseCommand):
             show_batches(users[1][1][:4], listener, by=clerk, approver=approver)
             show_membership(users[1][1][:4], listener, by=clerk)
             manager = User.objects.get(username=Role.PENGELOLA.value)
+            show_monitoring(listener, by=manager)
             show_reports(options["province"], users[1][1][:4], listener, by=manager)
             collector = User.objects.get(username=Role.PENDATA.value)
             show_field(users[0][1], listener, by=clerk, collector=collector, manager=manager)
