@@ -1,6 +1,7 @@
 """`jangkau report --semester`: the half-year documents of regions from a finished run."""
 
 import json
+from shutil import copytree
 
 import openpyxl
 import pytest
@@ -12,6 +13,12 @@ from jangkau.cli.main import main
 
 def ask(ws, out, *words):
     return CliRunner().invoke(main, ["report", str(ws), "--out", str(out), *words, "--json"])
+
+
+@pytest.fixture(scope="module")
+def finished(finished, tmp_path_factory):
+    """A copy: reports are written into it."""
+    return copytree(finished, tmp_path_factory.mktemp("setengah") / "keluaran")
 
 
 @pytest.fixture(scope="module")

@@ -71,5 +71,5 @@ def test_the_list_costs_the_same_queries_for_many_events(
     for number in range(150):
         record("uji", by=None, region_code="1705", after={"ke": number})
     page(client)
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         assert "Halaman 1 dari 2" in page(client)

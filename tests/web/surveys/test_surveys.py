@@ -93,7 +93,7 @@ def test_what_is_wrong_with_a_file_is_said(sign_in: Callable[..., Client]) -> No
         page = client.get(f"/monev/survei/{survey.pk}/").content.decode()
         assert words in page
         assert "RAHASIA1" not in page
-        assert client.get(f"/monev/survei/{survey.pk}/angka.csv").status_code == 404
+        assert client.get(f"/monev/survei/{survey.pk}/angka.csv").status_code == 302
 
 
 def test_a_domain_of_single_people_is_not_shown(

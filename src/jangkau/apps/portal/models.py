@@ -15,7 +15,7 @@ class Edition(models.Model):
     class Meta:
         ordering: ClassVar = ["-id"]
 
-    PRIVACY: ClassVar[dict[str, str]] = {}
+    PRIVACY: ClassVar[dict[str, str]] = {"as_of": "public"}
 
     def __str__(self) -> str:
         return self.as_of.isoformat()

@@ -62,7 +62,7 @@ class Schedule(models.Model):
             )
         ]
 
-    PRIVACY: ClassVar[dict[str, str]] = {"region_code": "public", "kinds": "public"}
+    PRIVACY: ClassVar[dict[str, str]] = {"region_code": "public", "kinds": "public", "since": "public"}
 
     def __str__(self) -> str:
         return f"{self.region_code} {self.every}"
@@ -113,6 +113,7 @@ class Report(models.Model):
     PRIVACY: ClassVar[dict[str, str]] = {
         "region_code": "public", "semester": "public", "kinds": "public", "inputs_sha256": "public", "files": "public",
         "figures": "public", "problem": "public", "note": "public", "period": "public", "reason": "public",
+        "frozen_on": "public", "until": "public",
     }  # fmt: skip
 
     def __str__(self) -> str:

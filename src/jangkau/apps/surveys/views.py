@@ -2,7 +2,7 @@
 
 import polars as pl
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from jangkau.apps.accounts.models import User
@@ -59,8 +59,8 @@ def survey(request: HttpRequest, pk: int) -> HttpResponse:
 def figures(request: HttpRequest, pk: int) -> HttpResponse:
     """Its estimates as a CSV file (ANGKA); never the microdata."""
     shown = _found(request, pk)
-    if shown.state != SurveyState.DONE:
-        raise Http404
+    if shown.state != SurveyState.DONE:  # its page says how far it is
+        return redirect("survey", shown.pk)
     answer = HttpResponse(pl.read_parquet(shown.figures).write_csv(), content_type="text/csv; charset=utf-8")
     answer.headers["Content-Disposition"] = f'attachment; filename="survei-{shown.pk}.csv"'
     return answer
