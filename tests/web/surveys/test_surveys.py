@@ -9,9 +9,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from jangkau.apps.impact.models import Basis
+from jangkau.apps.impact.selectors import survey_model
 from jangkau.apps.jobs.tasks import run_job
 from jangkau.apps.registry.models import Programme
-from jangkau.apps.surveys import estimates
+from jangkau.apps.surveys import estimates, fitting
 from jangkau.apps.surveys.models import Survey, SurveyState
 from jangkau.core.statistics import Asked, Columns, read_microdata
 from jangkau.core.statistics import survey as measure
@@ -126,3 +128,28 @@ def test_the_list_asks_a_fixed_number_of_questions(
     client.get("/monev/survei/")
     with django_assert_max_num_queries(14):
         assert "Sakernas Agustus" in client.get("/monev/survei/").content.decode()
+
+
+def spending() -> bytes:
+    rng, rows = np.random.default_rng(5), 400
+    decile, size = rng.integers(1, 11, rows), rng.integers(1, 7, rows)
+    each = np.exp(13.2 + 0.1 * decile - 0.2 * np.log(size) + 0.3 * rng.standard_normal(rows))
+    frame = pl.DataFrame({
+        "kab": np.where(np.arange(rows) % 2, "1704", "1705"), "strata": np.arange(rows) % 4 // 2, "desil": decile,
+        "psu": np.arange(rows) // 10, "bobot": rng.integers(50, 150, rows), "art": size, "belanja": each,
+    })  # fmt: skip
+    return frame.write_csv().encode()
+
+
+def test_a_survey_of_spending_becomes_the_model_that_impact_rests_on(sign_in: Callable[..., Client]) -> None:
+    client = sign_in("pengelola")
+    survey = loaded(client, spending(), ukur="kemiskinan", nilai="belanja", garis="391000")
+    assert "Taksir dan pakai" in client.get(f"/monev/survei/{survey.pk}/").content.decode()
+    for wrong, right in (("tiada", False), ("desil", True), ("desil", True)):
+        client.post(f"/monev/survei/{survey.pk}/model/", {"desil": wrong, "anggota": "art"})
+        run_job.call(fitting.last(survey).pk)
+        model = survey_model()
+        assert (model is not None) is right
+        assert ("tiada" in client.get(f"/monev/survei/{survey.pk}/").content.decode()) is not right
+    assert (model.sumber, model.wilayah, model.diagnosa["baris"]) == ("Sakernas 2026", ["1704", "1705"], 400)
+    assert Basis.objects.count() == 1

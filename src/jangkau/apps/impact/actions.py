@@ -47,12 +47,17 @@ def estimate(plan: Plan, running: Running) -> Estimate:
 
 @transaction.atomic
 def give(kind: BasisKind, name: str, content: bytes, *, by: User) -> Basis:
-    """Put a file of assumptions or a survey's model in use. Raises PENGATURAN_SALAH."""
+    """Put a file of assumptions or a survey's model in use; the one that is in use already stays. Raises
+    PENGATURAN_SALAH.
+    """
     if kind == BasisKind.ASSUMPTIONS:
         from_text(_SOME_MONTH, content, name)
     else:
         read_model(content, name)
-    basis = Basis.objects.create(kind=kind, name=name, content=content.decode("utf-8-sig"), by=by)
+    text, now = content.decode("utf-8-sig"), selectors.in_use(kind)
+    if now and now.content == text:
+        return now
+    basis = Basis.objects.create(kind=kind, name=name[:120], content=text, by=by)
     record("impact.basis", by=by, thing=basis, after={"jenis": kind, "berkas": name})
     return basis
 

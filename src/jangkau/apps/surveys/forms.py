@@ -65,3 +65,11 @@ class SurveyForm(forms.Form):
         line = given["garis"] if given["ukur"] == Measured.POVERTY else None
         return {"title": given["judul"], "source": given["sumber"], "per": given["per"], "measured": given["ukur"],
                 "line": line, "columns": columns}  # fmt: skip
+
+
+class FitForm(forms.Form):
+    """Columns that the consumption model needs beside those of the survey."""
+
+    desil = forms.CharField(label=_("Kolom desil kesejahteraan, 1 sampai 10"), max_length=60)
+    anggota = forms.CharField(label=_("Kolom banyak anggota rumah tangga"), max_length=60)
+    serumah = forms.BooleanField(label=_("Pengeluarannya serumah, bukan seorang"), required=False)

@@ -1,17 +1,22 @@
 """Surveys: the list, importing one, and its estimates."""
 
+from typing import Any
+
 import polars as pl
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from jangkau.apps.accounts.models import User
 from jangkau.apps.accounts.permissions import allowed, find, needs, require
 from jangkau.apps.registry.selectors import settings
-from jangkau.apps.surveys import actions
+from jangkau.apps.surveys import actions, fitting
 from jangkau.apps.surveys.estimates import charts
-from jangkau.apps.surveys.forms import SurveyForm
-from jangkau.apps.surveys.models import Survey, SurveyState
+from jangkau.apps.surveys.forms import FitForm, SurveyForm
+from jangkau.apps.surveys.models import Measured, Survey, SurveyState
 
 _PAGE = 50
 
@@ -52,7 +57,28 @@ def survey(request: HttpRequest, pk: int) -> HttpResponse:
             answer.headers["HX-Refresh"] = "true"
         return answer
     done = shown.state == SurveyState.DONE
-    return render(request, "surveys/survey.html", {"survey": shown, "charts": charts(shown) if done else []})
+    context = _page(request, shown, FitForm()) | {"charts": charts(shown) if done else []}
+    return render(request, "surveys/survey.html", context)
+
+
+def _page(request: HttpRequest, shown: Survey, form: FitForm) -> dict[str, Any]:
+    may = shown.measured == Measured.POVERTY and shown.state == SurveyState.DONE
+    may = may and allowed(request.user, "settings.edit")
+    return {"survey": shown, "form": form, "may_fit": may, "fitted": fitting.last(shown) if may else None}
+
+
+@needs("settings.edit")
+@require_POST
+def fit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Have the consumption model fitted to it; impact rests on it from then on."""
+    assert isinstance(request.user, User)
+    shown, form = _found(request, pk), FitForm(request.POST)
+    if not form.is_valid():
+        context = _page(request, shown, form) | {"charts": charts(shown) if shown.state == SurveyState.DONE else []}
+        return render(request, "surveys/survey.html", context, status=422)
+    fitting.ask(shown, form.cleaned_data, by=request.user)
+    messages.success(request, _("Model sedang ditaksir. Sesudah selesai ia tampil pada Dampak, Asumsi dan survei."))
+    return redirect("survey", shown.pk)
 
 
 @needs("monev.view")

@@ -80,9 +80,14 @@ def survey_range(e: Exposure, model: Model, known: dict[str, Parameter]) -> dict
     return known | {SHIFT: replace(known[SHIFT], rendah=low, tinggi=high, rujukan=said, keyakinan="sedang")}
 
 
-def write_model(model: Model, path: Path) -> None:
+def model_text(model: Model) -> str:
     """The model as JSON."""
-    path.write_text(json.dumps(asdict(model), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    return json.dumps(asdict(model), ensure_ascii=False, indent=1) + "\n"
+
+
+def write_model(model: Model, path: Path) -> None:
+    """The model as a JSON file."""
+    path.write_text(model_text(model), encoding="utf-8")
 
 
 def read_model(content: bytes, file: str) -> Model:
