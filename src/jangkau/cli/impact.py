@@ -8,7 +8,18 @@ from rich.console import Console
 from rich.table import Table
 
 from jangkau.cli.common import json_option, print_json, say_problems
-from jangkau.core.impact import DRAWS, EVENTS, Event, Household, Model, beside, parameters, read_model, read_plan
+from jangkau.core.impact import (
+    DRAWS,
+    EVENTS,
+    Event,
+    Household,
+    Model,
+    beside,
+    parameters,
+    per_person,
+    read_model,
+    read_plan,
+)
 from jangkau.core.impact import family as of_family
 from jangkau.core.impact import impact as of_plan
 from jangkau.core.kernel.formats import number, percent, rupiah, short_month
@@ -33,6 +44,7 @@ _folder = click.Path(file_okay=False, path_type=Path)
 @click.option("--banding", multiple=True, type=_folder, help="Keluaran lain untuk dibandingkan; boleh berulang.")
 @_own
 @_model
+@click.option("--orang", type=click.Path(dir_okay=False, path_type=Path), help="Tulis dampak setiap orang (Parquet).")
 @click.option("--tarikan", default=DRAWS, show_default=True, type=click.IntRange(100, 100_000), help="Tarikan acak.")
 @click.option("--benih", default=0, show_default=True, type=click.IntRange(0), help="Benih tarikan acak.")
 @json_option
@@ -44,6 +56,8 @@ def impact(keluaran: Path, plan: Path | None, as_json: bool, **given: Any) -> No
     exposed, points = read_plan(out, workspace, model)
     known = parameters(exposed.start, given["asumsi"])
     found = of_plan(exposed, known, given["tarikan"], given["benih"], model)
+    if given["orang"]:
+        per_person(exposed, known).write_parquet(given["orang"])
     if given["banding"]:
         others = {path.as_posix(): read_plan(path, workspace, model) for path in given["banding"]}
         found["banding"] = beside({out.as_posix(): (exposed, points), **others}, known)

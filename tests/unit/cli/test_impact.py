@@ -98,3 +98,12 @@ def test_a_survey_becomes_a_model_that_the_plan_is_measured_by(out, tmp_path):
 
 def test_a_model_that_is_not_there_is_said(out):
     assert called("impact", out, "--model", "tidak-ada.json").exit_code == 2
+
+
+def test_each_person_adds_up_to_the_plan(out, tmp_path):
+    found = json.loads(called("impact", out, "--tarikan", 100, "--orang", tmp_path / "o.parquet", "--json").stdout)
+    people = pl.read_parquet(tmp_path / "o.parquet")
+    assert people["id_pekerja"].n_unique() == found["orang"] == len(people)
+    for name in ("P0", "P1", "P2"):
+        assert people[name].sum() == pytest.approx(found[name]["nilai"])
+    assert people["kematian"].sum() == pytest.approx(found["kematian_diharapkan"]["nilai"])

@@ -52,6 +52,18 @@ def impact(
     }
 
 
+def per_person(e: Exposure, known: dict[str, Parameter]) -> pl.DataFrame:
+    """What is expected of each person's cover, one row each: id_pekerja, P0, P1, P2 (person-years), kematian (chance to
+    die while covered) and manfaat (rupiah), at the middle of every assumption.
+    """
+    middle = central(known)
+    averted = estimate.per_person(e, middle)
+    columns = [pl.Series(name, averted[:, at]) for at, name in enumerate(estimate.MEASURES)]
+    deaths = pl.Series("kematian", e.deaths * known[DEATHS].nilai)
+    benefit = pl.Series("manfaat", estimate.benefits(e, middle))
+    return e.people.select("id_pekerja").with_columns(*columns, deaths, benefit)
+
+
 def _told(model: Model | None) -> dict[str, Any]:
     """Where consumption comes from, and how well the survey's model fits."""
     if model is None:
