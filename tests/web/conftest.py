@@ -11,6 +11,7 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
+from django.utils import translation
 from django.utils.translation.reloader import translation_file_changed
 from worlds import Cast, undone
 
@@ -44,8 +45,9 @@ def english_words() -> None:
 
 @pytest.fixture(autouse=True)
 def _nothing_kept() -> None:
-    """Attempts and figures that are kept for a while begin at nought in every test."""
+    """Attempts and figures that are kept for a while begin at nought in every test, and so does the language."""
     cache.clear()
+    translation.deactivate()
 
 
 @pytest.fixture
