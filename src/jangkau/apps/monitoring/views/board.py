@@ -113,7 +113,7 @@ def picture(request: HttpRequest, region: str, name: str, kind: str) -> HttpResp
 
 @needs("monev.view")
 def figure(request: HttpRequest, region: str, code: str) -> HttpResponse:
-    """One figure: what it means, what it is made of, everything said of it, and who stands behind it."""
+    """One figure: what it means, what it is made of, and everything said of it."""
     assert isinstance(request.user, User)
     known = indicators().get(code)
     shown = found(request, region)
@@ -123,9 +123,6 @@ def figure(request: HttpRequest, region: str, code: str) -> HttpResponse:
     context = {
         "board": shown, "region": shown.region, "indicator": known, "row": shown.figure,
         "series": shown.line.sort("per", descending=True).rows(named=True),
-        "rows_open": allowed(request.user, "monev.rows", region) and code in ROWS, "counting": shown.counting,
+        "counting": shown.counting,
     }  # fmt: skip
     return render(request, "monitoring/figure.html", context)
-
-
-ROWS: tuple[str, ...] = ()
