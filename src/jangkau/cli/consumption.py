@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from jangkau.cli.common import json_option, print_json, say_problems
-from jangkau.core.impact import Asked, Model, fit, parameters, read_households, write_model
+from jangkau.core.impact import Asked, Model, classes, fit, parameters, read_households, write_model
 from jangkau.core.kernel.formats import number, percent
 from jangkau.core.kernel.month import month_index
 
@@ -46,8 +46,8 @@ def consumption(berkas: Path, as_json: bool, **given: Any) -> None:
 def _show(model: Model) -> None:
     console, told = Console(highlight=False), model.diagnosa
     table = Table("Suku", "Nilai", "Galat baku", title=f"Log pengeluaran seorang sebulan: {model.sumber}, {model.per}")
-    for row in told["koefisien"]:
-        table.add_row(row["nama"], number(row["nilai"], 4), number(row["galat_baku"], 4))
+    for term in told["koefisien"]:
+        table.add_row(term["nama"], number(term["nilai"], 4), number(term["galat_baku"], 4))
     console.print(table)
     used, left, breusch_pagan = told["baris"], told["baris_tidak_dipakai"], told["breusch_pagan"]
     console.print(
@@ -56,8 +56,7 @@ def _show(model: Model) -> None:
         soft_wrap=True,
     )
     shares = Table("Kelas", "Miskin ekstrem, survei", "Menurut model", "Rentan", title="Orang di bawah garis")
-    for row in [{"kelas": "semua"} | told["semua"], *told["menurut_desil"], *told["menurut_wilayah"]]:
-        shares.add_row(
-            row["kelas"], *(percent(100 * row[name]) for name in ("miskin_survei", "miskin_model", "rentan"))
-        )
+    for row in classes(told):
+        parts = (row["miskin_survei"], row["miskin_model"], row["rentan"])
+        shares.add_row(row["kelas"], *(percent(100 * part) for part in parts))
     console.print(shares)

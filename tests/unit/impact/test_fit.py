@@ -122,7 +122,18 @@ def test_a_model_survives_its_file(model, tmp_path):
     assert read_model((tmp_path / "model.json").read_bytes(), "model.json") == model
 
 
-@pytest.mark.parametrize("broken", [{"rata": [1.0]}, {"lantai": 0.0}, {"wilayah": ["1701"]}, {"ragam": "x"}])
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {"rata": [1.0]},
+        {"lantai": 0.0},
+        {"wilayah": ["1701"]},
+        {"ragam": "x"},
+        {"diagnosa": {}},
+        {"ragam": [float("nan"), 0.0, 0.0]},
+        {"ukuran": float("inf")},
+    ],
+)
 def test_a_damaged_model_is_refused(model, tmp_path, broken):
     write_model(model, tmp_path / "model.json")
     content = json.loads((tmp_path / "model.json").read_text()) | broken
@@ -134,3 +145,18 @@ def test_too_few_households_are_refused(survey, tmp_path):
     pl.read_csv(survey).head(40).write_csv(tmp_path / "kecil.csv")
     with pytest.raises(Problem, match="40 baris"):
         fit(read_households(tmp_path / "kecil.csv", ASKED), LINE, "x", "2025-03", "kecil.csv")
+
+
+def test_consumption_that_is_the_same_everywhere_is_refused(survey, tmp_path):
+    pl.read_csv(survey).with_columns(pengeluaran=500_000).write_csv(tmp_path / "datar.csv")
+    with pytest.raises(Problem, match="sama di semua keluarga"):
+        fit(read_households(tmp_path / "datar.csv", ASKED), LINE, "x", "2025-03", "datar.csv")
+
+
+def test_consumption_that_follows_the_terms_exactly_is_fitted(survey, tmp_path):
+    exact = pl.read_csv(survey).with_columns(pengeluaran=(13 - 0.3 * pl.col("anggota").log()).exp())
+    exact.write_csv(tmp_path / "tepat.csv")
+    model = fit(read_households(tmp_path / "tepat.csv", ASKED), LINE, "x", "2025-03", "tepat.csv")
+    assert model.rata[3] == pytest.approx(-0.3, abs=1e-6)
+    write_model(model, tmp_path / "tepat.json")
+    assert read_model((tmp_path / "tepat.json").read_bytes(), "tepat.json") == model

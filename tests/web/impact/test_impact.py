@@ -22,12 +22,15 @@ OWN = """anggota_keluarga:
   nilai:
     - {dari: 2026-03, nilai: 6.0, rendah: 5.0, tinggi: 7.0, rujukan: "Susenas kabupaten", keyakinan: tinggi}
 """
+FIT = {
+    "baris": 900, "baris_tidak_dipakai": 4, "garis": 391000.0, "r2": 0.6, "ragam_dilantai": 0.0,
+    "breusch_pagan": {"nilai": 3.2, "peluang": 0.2}, "sisaan": {"kemiringan": 0.1, "kurtosis": 3.1}, "koefisien": [],
+    "semua": {"baris": 900, "miskin_survei": 0.2, "miskin_model": 0.21, "rentan": 0.1}, "menurut_desil": [],
+    "menurut_wilayah": [],
+}  # fmt: skip
 MODEL = Model(
     "Survei contoh", "2025-03", ["1705"], [1.0], 1.4, [13.0, 0.4, 0.0, -0.3],
-    [[1e-4 if a == b else 0.0 for a in range(4)] for b in range(4)], [0.1, 0.0, 0.0], 0.01,
-    {"baris": 900, "baris_tidak_dipakai": 4, "r2": 0.6, "breusch_pagan": {"nilai": 3.2, "peluang": 0.2},
-     "sisaan": {"kemiringan": 0.1, "kurtosis": 3.1}, "koefisien": [],
-     "semua": {"miskin_survei": 0.2, "miskin_model": 0.21, "rentan": 0.1}, "menurut_desil": [], "menurut_wilayah": []},
+    [[1e-4 if a == b else 0.0 for a in range(4)] for b in range(4)], [0.1, 0.0, 0.0], 0.01, FIT,
 )  # fmt: skip
 
 
@@ -70,6 +73,7 @@ def test_the_page_never_shows_the_middle_without_range_pessimism_and_doubts(plan
     for words in (result["arti"], *result["catatan"], "Pesimis", "5 sampai 95 persen", "Asumsi yang paling menentukan"):
         assert words in page, words
     assert "Hitung ulang" not in page
+    assert all(f"<td>{row['tahun']}</td>" in page for row in result["menurut"]["tahun"])
 
 
 def test_new_assumptions_make_an_estimate_stale_and_the_old_one_stays(plan, sign_in):
@@ -104,9 +108,13 @@ def test_withdrawing_a_file_brings_back_what_was_used_before(plan, sign_in):
 
 
 def test_a_file_that_says_nonsense_is_refused_in_words_and_not_kept(plan, sign_in):
-    answer = give(sign_in("pengelola"), "asumsi", "ketahanan: banyak")
-    assert answer.status_code == 422 or "berkas.yaml" in answer.content.decode()
+    client, whole = sign_in("pengelola"), json.dumps(MODEL.__dict__ | {"diagnosa": {}})
+    for kind, content in (("asumsi", "ketahanan: banyak"), ("asumsi", "\xff"), ("survei", "{"), ("survei", whole)):
+        answer = give(client, kind, content)
+        assert answer.status_code >= 400
+        assert "berkas.yaml" in answer.content.decode()
     assert not Basis.objects.exists()
+    assert client.get(reverse("impact_bases")).status_code == 200
 
 
 def test_plans_beside_one_another_say_what_a_ranking_would_shift(plan, user, sign_in):

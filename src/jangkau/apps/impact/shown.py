@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from jangkau.apps.impact import charts
 from jangkau.apps.planning.charts import Chart
 from jangkau.apps.regions.selectors import region_name
-from jangkau.core.impact import Model
+from jangkau.core.impact import Model, classes
 from jangkau.core.kernel.formats import number, percent, rupiah
 
 Row = dict[str, Any]
@@ -68,6 +68,11 @@ def _group(key: str, rows: list[Row], title: str, word: Callable[[str], str]) ->
     return Group(key, title, shown, charts.bars(shown, title) if key in {"desil", "umur"} else None)
 
 
+def years(found: Row) -> list[tuple[int, list[str]]]:
+    """P0, P1, P2 of each calendar year of cover."""
+    return [(row["tahun"], [number(row[name], 2) for name in ("P0", "P1", "P2")]) for row in found["menurut"]["tahun"]]
+
+
 def swings(found: Row) -> list[Row]:
     """Each assumption that moves the answer, the most moving first, with its meaning and ends."""
     known = {row["nama"]: row for row in found["asumsi"]}
@@ -99,17 +104,20 @@ def assumptions(rows: list[Row]) -> list[Row]:
 def fitted(model: Model) -> Row:
     """How well a survey's model fits, as text."""
     told = model.diagnosa
-    shares = ("miskin_survei", "miskin_model", "rentan")
     return {
         "baris": told["baris"], "tidak": told["baris_tidak_dipakai"], "r2": plain(told["r2"]),
         "uji": plain(told["breusch_pagan"]["nilai"]), "peluang": number(told["breusch_pagan"]["peluang"], 4),
         "kemiringan": number(told["sisaan"]["kemiringan"], 2), "kurtosis": number(told["sisaan"]["kurtosis"], 2),
         "suku": [(c["nama"], number(c["nilai"], 4), number(c["galat_baku"], 4)) for c in told["koefisien"]],
         "kelas": [
-            (row["kelas"], *(percent(100 * row[name]) for name in shares))
-            for row in [{"kelas": _("semua")} | told["semua"], *told["menurut_desil"], *told["menurut_wilayah"]]
+            (row["kelas"], *map(_share, (row["miskin_survei"], row["miskin_model"], row["rentan"])))
+            for row in classes(told)
         ],
     }  # fmt: skip
+
+
+def _share(part: float) -> str:
+    return percent(100 * part)
 
 
 def plain(value: float) -> str:

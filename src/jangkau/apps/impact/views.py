@@ -77,6 +77,7 @@ def _detail(result: dict[str, Any]) -> dict[str, Any]:
         "assumptions": shown.assumptions(result["asumsi"]),
         "figures": shown.figures(result),
         "groups": shown.groups(result),
+        "years": shown.years(result),
         "swings": moving,
         "tornado": charts.tornado(moving, result["P0"]["nilai"]),
         "evenness": shown.evenness(result),

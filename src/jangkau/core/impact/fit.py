@@ -20,12 +20,15 @@ _PER_TERM, _FLOOR = 15, 1e-3
 def fit(homes: Households, line: float, source: str, month: str, file: str = "") -> Model:
     """The model of a survey's households. `line`: the extreme line (rupiah) for the diagnosis; `month` of the survey.
 
-    Raises SURVEI_MODEL_KURANG where there are fewer than 15 rows a term, or deciles do not differ.
+    Raises SURVEI_MODEL_KURANG where there are fewer than 15 rows a term, or deciles do not differ, and
+    SURVEI_MODEL_DATAR where consumption does not.
     """
     place = np.eye(max(1, len(homes.places)))[homes.region]
     x = design_of(homes.decile, homes.log_size, place)
     if len(x) < _PER_TERM * x.shape[1] or np.linalg.matrix_rank(x) < x.shape[1]:
         raise Problem("SURVEI_MODEL_KURANG", ada=len(x), perlu=_PER_TERM * x.shape[1], berkas=file or source)
+    if float(np.ptp(homes.y)) < _FLOOR:
+        raise Problem("SURVEI_MODEL_DATAR", berkas=file or source)
     z, weight = x[:, [0, 1, 3]], homes.design.weight[homes.rows]
     weight = weight / weight.mean()
     first = homes.y - x @ _least_squares(x, homes.y, weight)
@@ -35,8 +38,8 @@ def fit(homes: Households, line: float, source: str, month: str, file: str = "")
     residual = homes.y - x @ beta
     covariance = _covariance(x, residual / fitted, fitted, homes)
     names = ["tetap", "desil", "desil kuadrat", "ln anggota", *homes.places[1:]]
-    told = diagnosis(homes, Fitted(x, z, first, residual, fitted, floor, weight), line)
-    told["koefisien"] = coefficients(names, beta, covariance)
+    terms = coefficients(names, beta, covariance)
+    told = diagnosis(homes, Fitted(x, z, first, residual, fitted, floor, weight), line, terms)
     shares = np.average(place, axis=0, weights=weight)
     return Model(
         source, month, homes.places, [float(s) for s in shares] if homes.places else [],

@@ -47,7 +47,7 @@ def read_households(path: Path, asked: Asked, lonely: Lonely = Lonely.CENTRE) ->
     columns = Columns(asked.consumption, asked.weight, asked.strata, asked.psu, by=asked.region)
     data = read_microdata(path, columns, lonely)
     decile, size = read_numbers(path, [asked.decile, asked.size])
-    value = data.sample.value / size if asked.household else data.sample.value
+    value = data.sample.value / np.where(size >= 1, size, np.nan) if asked.household else data.sample.value
     place = np.full(len(value), -1)
     for at, rows in enumerate(data.domains.values()):
         place[rows] = at

@@ -1,13 +1,13 @@
 """Consumption of a person as a survey tells it: a fitted model as data, and what it says of a household."""
 
 import json
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-from pydantic import TypeAdapter, ValidationError
+from pydantic import FiniteFloat, TypeAdapter, ValidationError
 from scipy.special import ndtri
+from typing_extensions import TypedDict
 
 from jangkau.core.impact.equations import Cells
 from jangkau.core.impact.exposure import Exposure
@@ -15,6 +15,59 @@ from jangkau.core.impact.parameters import SHIFT, Floats, Parameter
 from jangkau.core.kernel.problems import Problem
 
 _CERTAIN = 1.96  # standard errors on either side of a range
+
+
+class Coefficient(TypedDict):
+    """A term of the regression, with its standard error by the survey's design."""
+
+    nama: str
+    nilai: FiniteFloat
+    galat_baku: FiniteFloat
+
+
+class Share(TypedDict):
+    """People below the line in a class: by the survey, by the model, and those more likely than not to be."""
+
+    baris: int
+    miskin_survei: FiniteFloat
+    miskin_model: FiniteFloat
+    rentan: FiniteFloat
+
+
+class ClassShare(Share):
+    """The same of one class."""
+
+    kelas: str
+
+
+class Spread(TypedDict):
+    """Breusch-Pagan: the statistic and its p-value."""
+
+    nilai: FiniteFloat
+    peluang: FiniteFloat
+
+
+class Shape(TypedDict):
+    """Skewness and kurtosis."""
+
+    kemiringan: FiniteFloat
+    kurtosis: FiniteFloat
+
+
+class Diagnosis(TypedDict):
+    """How well a model fits the survey it was made from."""
+
+    baris: int
+    baris_tidak_dipakai: int
+    garis: FiniteFloat
+    r2: FiniteFloat
+    breusch_pagan: Spread
+    sisaan: Shape
+    ragam_dilantai: FiniteFloat
+    semua: Share
+    menurut_desil: list[ClassShare]
+    menurut_wilayah: list[ClassShare]
+    koefisien: list[Coefficient]
 
 
 @dataclass(frozen=True)
@@ -29,13 +82,13 @@ class Model:
     sumber: str
     per: str
     wilayah: list[str]
-    bagian: list[float]
-    ukuran: float
-    rata: list[float]
-    kovarian: list[list[float]]
-    ragam: list[float]
-    lantai: float
-    diagnosa: dict[str, Any] = field(default_factory=dict)
+    bagian: list[FiniteFloat]
+    ukuran: FiniteFloat
+    rata: list[FiniteFloat]
+    kovarian: list[list[FiniteFloat]]
+    ragam: list[FiniteFloat]
+    lantai: FiniteFloat
+    diagnosa: Diagnosis
 
     def middle(self, x: Floats) -> Floats:
         """Log of the median consumption, of rows of `terms`."""
@@ -91,7 +144,7 @@ def write_model(model: Model, path: Path) -> None:
 
 
 def read_model(content: bytes, file: str) -> Model:
-    """A model written by `write_model`. Raises PENGATURAN_SALAH."""
+    """A model written by `write_model`, whole and finite. Raises PENGATURAN_SALAH."""
     try:
         model = TypeAdapter(Model).validate_json(content, strict=True)
     except ValidationError as error:
