@@ -16,6 +16,7 @@ from jangkau.apps.monitoring.actions import count as count_figures
 from jangkau.apps.regions.actions import load_province
 from jangkau.apps.registry.workspace import bring
 from jangkau.core.kernel.progress import Progress
+from jangkau.web.cover import publish_newest
 
 
 def ready(province: str) -> int:
@@ -31,6 +32,7 @@ def bring_everything(folder: Path, progress: Progress, *, by: User) -> dict[str,
     """
     counts = bring(folder, progress, by=by)
     count_figures(progress)
+    publish_newest()
     lists = _lists(folder / "usulan", progress, by)
     _link(progress, by)
     return {**counts, "daftar": lists}

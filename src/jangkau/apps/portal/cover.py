@@ -16,12 +16,12 @@ Spell = tuple[str, date, int, int]
 _AT_ONCE = 2_000
 
 
-def publish(spells: Iterable[Spell], as_of: date) -> int:
+def publish(spells: Iterable[Spell], as_of: date, source: str = "") -> int:
     """Answer from these spells from now on: NIK, birth date, first and last month paid. Returns how many there are.
 
     They are readable only once all stand; what was answered from before is then gone.
     """
-    edition, count = Edition.objects.create(as_of=as_of), 0
+    edition, count = Edition.objects.create(as_of=as_of, source=source), 0
     for part in parts(list(spells), _AT_ONCE):
         rows = [Cover(edition=edition, key=_key(nik, born), since=a, until=b) for nik, born, a, b in part]
         count += len(Cover.objects.bulk_create(rows))
@@ -50,6 +50,7 @@ def may_ask(kind: str, address: str, now: datetime) -> bool:
     """
     place = _place(address, now.date())
     with transaction.atomic():
+        Edition.objects.select_for_update().first()  # one asks after another: a burst counts as so many
         day = Check.objects.filter(at__gt=now - timedelta(days=1))
         hour = Check.objects.filter(at__gt=now - timedelta(hours=1))
         if day.filter(place=place).count() >= settings.CHECKS_A_DAY or hour.count() >= settings.CHECKS_AN_HOUR:

@@ -6,8 +6,9 @@ from django.db import models
 
 
 class Edition(models.Model):
-    """One publication of the months of cover; the newest that is whole is answered from."""
+    """Months of cover published from the register known by `source`; the newest that is whole is answered from."""
 
+    source = models.CharField(max_length=80, blank=True)
     as_of = models.DateField()
     whole = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -15,7 +16,7 @@ class Edition(models.Model):
     class Meta:
         ordering: ClassVar = ["-id"]
 
-    PRIVACY: ClassVar[dict[str, str]] = {"as_of": "public"}
+    PRIVACY: ClassVar[dict[str, str]] = {"as_of": "public", "source": "public"}
 
     def __str__(self) -> str:
         return self.as_of.isoformat()

@@ -12,6 +12,7 @@ from jangkau.apps.jobs.actions import pick_up_the_fallen
 from jangkau.apps.notices import sending
 from jangkau.apps.reports import schedules
 from jangkau.apps.scorecards import actions as scorecards
+from jangkau.web.cover import ask_to_publish
 
 
 class Command(BaseCommand):
@@ -29,6 +30,7 @@ class Command(BaseCommand):
         flow.poke()
         scorecards.daily()
         schedules.run_due()
+        ask_to_publish()
         sending.daily()
         once.forget()
         call_command("clearsessions", verbosity=0)
