@@ -29,7 +29,9 @@ _ASKS = {"db", "transactional_db", "live_server", "module_db"}
 
 
 def _asks(item: pytest.Item) -> bool:
-    return bool(_ASKS & set(getattr(item, "fixturenames", _ASKS)) or item.get_closest_marker("django_db"))
+    """Whether a test asks for the database; one of processes with an SQLite of their own does not."""
+    fixtures = set(getattr(item, "fixturenames", _ASKS))
+    return "own_site" not in fixtures and bool(_ASKS & fixtures or item.get_closest_marker("django_db"))
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
