@@ -8,6 +8,8 @@ DEMO ?= demo
 ENGLISH := src/jangkau/web/locale/en/LC_MESSAGES/django
 PORT ?= 8000
 PASSWORD ?= jangkau-contoh
+# Compiled modules are kept, whatever the machine's own habit: hundreds of processes would compile them again.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: run test check bench docs lock install install-test clean
 

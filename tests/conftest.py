@@ -1,14 +1,16 @@
 """What all tests with a database share."""
 
+from contextlib import ExitStack
 from typing import Any
 
 import pytest
 from costs import Costs
+from database import migrated
 from dealing import ByFile
 from django.db import connection
 from django.test import TransactionTestCase
-from django.test.utils import setup_databases, teardown_databases
 from hypothesis import HealthCheck, settings
+from tries import tries
 
 _emptied = TransactionTestCase._fixture_teardown
 
@@ -16,7 +18,9 @@ _emptied = TransactionTestCase._fixture_teardown
 def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(Costs())
     # No test is about time: a busy machine is no fault.
-    settings.register_profile("jangkau", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    settings.register_profile(
+        "jangkau", max_examples=tries(100), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    )
     settings.load_profile("jangkau")
 
 
@@ -29,9 +33,12 @@ _ASKS = {"db", "transactional_db", "live_server", "module_db"}
 
 
 def _asks(item: pytest.Item) -> bool:
-    """Whether a test asks for the database; one of processes with an SQLite of their own does not."""
+    """Whether a test asks for the database, and for this one: not where any would answer alike (`any_database`), nor
+    where processes have an SQLite of their own."""
     fixtures = set(getattr(item, "fixturenames", _ASKS))
-    return "own_site" not in fixtures and bool(_ASKS & fixtures or item.get_closest_marker("django_db"))
+    if "own_site" in fixtures or item.get_closest_marker("any_database"):
+        return False
+    return bool(_ASKS & fixtures or item.get_closest_marker("django_db"))
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -44,11 +51,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment: None, django_db_modify_db_settings: None, django_db_blocker: Any) -> Any:
     """The database of this worker, also where no test asks for `db` but only for a world of its module."""
-    with django_db_blocker.unblock():
-        made = setup_databases(verbosity=0, interactive=False)
-    yield
-    with django_db_blocker.unblock():
-        teardown_databases(made, verbosity=0)
+    with ExitStack() as stack:
+        with django_db_blocker.unblock():
+            stack.enter_context(migrated())
+        yield
+        with django_db_blocker.unblock():
+            stack.close()
 
 
 @pytest.fixture(scope="session", autouse=True)

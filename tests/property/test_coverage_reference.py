@@ -6,6 +6,7 @@ from typing import Any
 import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tries import tries
 
 from jangkau.core.coverage import coverage
 from jangkau.core.law.book import Book
@@ -62,7 +63,7 @@ def counted(pairs: list[tuple[str, str, str]]) -> dict[tuple[str, str], set[str]
 
 
 @given(members, selected)
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=tries(50), deadline=None)
 def test_counts_are_sets_of_people(rows, chosen):
     peserta = [{"kpj": str(i), **row} for i, row in enumerate(rows)]
     active = {m["kpj"]: m for m in peserta if m["dibayar_sampai"] >= "2026-08" and m["kode_wilayah"].startswith("99")}

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import Bounds, LinearConstraint, milp
+from tries import tries
 
 from jangkau.core.disclosure import Rules, make
 from jangkau.core.disclosure.attack import attack, small_in_truth
@@ -83,7 +84,7 @@ def truth(table: pl.DataFrame) -> dict[Key, float]:
     return found
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=tries(6), deadline=None)
 @given(TABLES)
 def test_subtraction_over_every_margin_finds_no_small_count(drawn: tuple[int, int, int]) -> None:
     table = made(drawn)
@@ -97,7 +98,7 @@ def test_subtraction_over_every_margin_finds_no_small_count(drawn: tuple[int, in
             assert high - low >= RULES.lebar
 
 
-@settings(max_examples=3, deadline=None)
+@settings(max_examples=tries(3), deadline=None)
 @given(TABLES)
 def test_no_table_of_whole_people_pins_a_small_count(drawn: tuple[int, int, int]) -> None:
     cells = opened.cells(made((drawn[0], min(drawn[1], 2), drawn[2])))
@@ -125,7 +126,7 @@ def whole_people(cells: Cells, closed: np.ndarray, plus: int, minus: int) -> tup
     return milp(aim, **asked).fun, -milp(-aim, **asked).fun
 
 
-@settings(max_examples=4, deadline=None)
+@settings(max_examples=tries(4), deadline=None)
 @given(st.integers(0, 10_000), st.integers(1, 9))
 def test_a_later_edition_gives_away_nothing_of_an_earlier_one(seed: int, joined: int) -> None:
     covered, people = opened.random_people(seed, 2, 40)
@@ -162,7 +163,7 @@ def test_what_the_heuristic_closes_is_near_the_proven_least(seed: int) -> None:
     assert attack(cells, search.closed, RULES).held
 
 
-@settings(max_examples=2, deadline=None)
+@settings(max_examples=tries(2), deadline=None)
 @given(TABLES, st.randoms(use_true_random=False))
 def test_the_order_of_rows_changes_nothing(drawn: tuple[int, int, int], shuffle: object) -> None:
     table = made(drawn)

@@ -7,6 +7,7 @@ from typing import Any
 import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tries import tries
 
 from jangkau.core.eligibility import REASONS, decide, gather
 from jangkau.core.identity.occupation import classify
@@ -190,7 +191,7 @@ def answered(world: World, people: list[str]) -> dict[str, dict[str, Any]]:
 
 
 @given(worlds())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tries(60), deadline=None)
 def test_vectorised_rules_agree_with_one_person_at_a_time(world):
     people = sorted({p["person"] for p in world.proposals})
     answers = answered(world, people)

@@ -6,6 +6,7 @@ from typing import Any
 import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tries import tries
 
 from jangkau.core.enrolment.acknowledgement import match, settle
 
@@ -59,14 +60,14 @@ def settled(rows: list[Row]) -> pl.DataFrame:
     return settle(pl.DataFrame(rows, schema=SCHEMA))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=tries(60))
 @given(answers())
 def test_a_row_comes_to_what_a_slow_reader_says(rows):
     found = {row["urut"]: (row["jawaban"], row["kode"], row["kpj"]) for row in settled(rows).to_dicts()}
     assert found == slowly(rows)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=tries(60))
 @given(st.data(), answers())
 def test_shuffled_and_repeated_answers_come_to_the_same(data, rows):
     again = data.draw(st.lists(st.sampled_from(rows), max_size=6)) if rows else []
@@ -94,7 +95,7 @@ def rows_of_answers(draw: st.DrawFn) -> pl.DataFrame:
     )
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=tries(60))
 @given(rows_of_answers())
 def test_no_answer_is_ever_given_to_a_row_that_says_otherwise(rows):
     for row in match(rows, SENT).to_dicts():
@@ -111,7 +112,7 @@ def test_no_answer_is_ever_given_to_a_row_that_says_otherwise(rows):
             assert row["nama"] == NAMES[at]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=tries(60))
 @given(rows_of_answers())
 def test_an_answer_that_agrees_throughout_is_found(rows):
     for row in match(rows, SENT).to_dicts():

@@ -5,6 +5,7 @@ from typing import Any
 import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tries import tries
 
 from jangkau.core.engine import frame, polars
 from jangkau.core.enrolment.radar import radar, totals
@@ -67,7 +68,7 @@ def bridge(fund: str, job: str | None, income: int | None, last: int, many: int)
     return int(polars(contributions(frame(pl.DataFrame(rows, types))))["total"].sum())
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tries(60), deadline=None)
 @given(people, st.integers(NOW - 6, NOW + 6))
 def test_endings_and_bridges_are_those_of_a_walk_through_the_months(who: list[Any], as_of: int) -> None:
     got = {row["id"]: row for row in asked(who, as_of).to_dicts()}

@@ -6,6 +6,7 @@ from typing import Any
 import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tries import tries
 
 from jangkau.core.engine import frame, polars
 from jangkau.core.enrolment.findings import NAMES
@@ -178,7 +179,7 @@ def _too_old(born: date | None) -> int | None:
     return month_of(birthday) + (birthday.day > 1)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tries(60), deadline=None)
 @given(people, members, residents)
 def test_many_at_once_are_read_as_one_person_would_be(
     who: list[dict[str, Any]], shown: list[dict[str, Any]], living: dict[str, Any]
@@ -197,7 +198,7 @@ def test_many_at_once_are_read_as_one_person_would_be(
             assert got[f"{word}_dari"] == (min(mine_) if mine_ else None)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=tries(15), deadline=None)
 @given(people, members, residents, st.randoms(use_true_random=False))
 def test_the_order_of_the_register_changes_nothing(
     who: list[dict[str, Any]], shown: list[dict[str, Any]], living: dict[str, Any], dice: Any

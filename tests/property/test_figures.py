@@ -5,6 +5,7 @@ from datetime import date
 from counted import PER, figure, measured, member, members, nik, population, resident
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tries import tries
 
 from jangkau.core.coverage import Inputs
 
@@ -23,7 +24,7 @@ HOME = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=tries(10), deadline=None)
 @given(st.lists(MEMBERSHIP, max_size=8), st.dictionaries(st.integers(1, 6), HOME, max_size=6))
 def test_people_are_counted_once_in_each_region_and_class(rows, homes):
     people = members(*(member(n, **(row | {"nik": nik(row["who"])})) for n, row in enumerate(rows)))
@@ -45,7 +46,7 @@ def test_people_are_counted_once_in_each_region_and_class(rows, homes):
         assert have == ([expected] if expected else [])
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=tries(6), deadline=None)
 @given(st.lists(st.sets(st.integers(1, 5)), min_size=3, max_size=5))
 def test_lapse_and_staying_are_differences_of_sets(months):
     ends = [date(2026, 6, 30), date(2026, 7, 31), date(2026, 8, 31), date(2026, 9, 30), date(2026, 10, 31)]

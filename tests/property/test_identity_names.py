@@ -3,6 +3,7 @@
 import polars as pl
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from tries import tries
 
 from jangkau.core import engine
 from jangkau.core.identity.name_columns import forms
@@ -25,7 +26,7 @@ ANY = st.text(max_size=30)
 @example("M. H. BUDI")
 @example("ST. S PD")
 @example("B B ALI")
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=tries(600), deadline=None)
 def test_normalising_twice_changes_nothing(text: str) -> None:
     assert normalise(normalise(text)) == normalise(text)
 
@@ -42,7 +43,7 @@ def nameless(letters: str) -> bool:
 @given(st.one_of(TYPED, ANY))
 @example("bin H. br H.")
 @example("@ @ Muh.")
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=tries(300), deadline=None)
 def test_a_name_with_letters_vanishes_only_where_they_are_titles(text: str) -> None:
     letters = [letter for letter in text.upper() if "A" <= letter <= "Z"]
     if letters and not nameless("".join(letters)):
@@ -51,7 +52,7 @@ def test_a_name_with_letters_vanishes_only_where_they_are_titles(text: str) -> N
 
 
 @given(st.lists(st.one_of(TYPED, ANY, st.none()), max_size=8))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=tries(100), deadline=None)
 def test_a_column_reads_as_its_names_one_by_one(names: list[str | None]) -> None:
     frame = normalise_frame(engine.from_columns({"nama": ["AB", *names]}), "nama")
     assert frame["nama_baku"].to_list()[1:] == [None if name is None else normalise(name) for name in names]
@@ -59,7 +60,7 @@ def test_a_column_reads_as_its_names_one_by_one(names: list[str | None]) -> None
 
 
 @given(st.lists(TYPED, min_size=1, max_size=8))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=tries(100), deadline=None)
 def test_a_column_has_the_words_and_letters_of_its_names(names: list[str]) -> None:
     found = forms(pl.Series("nama", names, dtype=pl.String))
     for name, words, letters in zip(names, found["kata"], found["huruf"], strict=True):

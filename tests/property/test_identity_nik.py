@@ -4,6 +4,7 @@ from datetime import date
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from tries import tries
 
 from jangkau.core import engine
 from jangkau.core.identity import nik as n
@@ -44,7 +45,7 @@ DAMAGE = [
 
 
 @given(true_niks(), st.sampled_from(DISGUISES))
-@settings(max_examples=400)
+@settings(max_examples=tries(400))
 def test_a_disguise_hides_nothing_and_never_makes_another_nik(nik: str, disguise) -> None:
     reading = n.read_nik(disguise(nik))
     assert reading.nik in (nik, None)
@@ -52,7 +53,7 @@ def test_a_disguise_hides_nothing_and_never_makes_another_nik(nik: str, disguise
 
 
 @given(true_niks(), st.sampled_from(DAMAGE))
-@settings(max_examples=300)
+@settings(max_examples=tries(300))
 def test_damage_never_makes_a_certain_nik(nik: str, damage) -> None:
     reading = n.read_nik(damage(nik))
     assert reading.nik in (None, nik)
@@ -60,7 +61,7 @@ def test_damage_never_makes_a_certain_nik(nik: str, damage) -> None:
 
 
 @given(true_niks())
-@settings(max_examples=200)
+@settings(max_examples=tries(200))
 def test_a_spreadsheet_number_is_certain_only_when_no_digit_can_be_lost(nik: str) -> None:
     kept_by_excel = nik[:15] + "0"
     assert n.read_nik(kept_by_excel, numeric=True).nik is None
@@ -69,7 +70,7 @@ def test_a_spreadsheet_number_is_certain_only_when_no_digit_can_be_lost(nik: str
 
 
 @given(st.text(max_size=25), st.booleans())
-@settings(max_examples=300)
+@settings(max_examples=tries(300))
 def test_any_text_gives_a_reading(text: str, numeric: bool) -> None:
     reading = n.read_nik(text, numeric=numeric)
     assert reading.nik or reading.kode
@@ -77,7 +78,7 @@ def test_any_text_gives_a_reading(text: str, numeric: bool) -> None:
 
 
 @given(st.lists(st.one_of(true_niks(), st.from_regex(r"[0-9]{14,17}", fullmatch=True)), min_size=1))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=tries(100), deadline=None)
 def test_a_column_agrees_with_single_niks(niks: list[str]) -> None:
     made = engine.from_columns({"nik": niks}).with_columns(sah=n.valid_nik_expr("nik"))
     for nik, sah in zip(niks, made["sah"], strict=True):

@@ -2,6 +2,7 @@
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tries import tries
 
 from jangkau.core.identity.regions import Regions
 
@@ -18,7 +19,7 @@ def test_every_village_is_found_inside_its_kecamatan_by_its_official_name() -> N
 
 
 @given(st.sampled_from(VILLAGES), st.sampled_from(DRESS))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=tries(300), deadline=None)
 def test_dress_does_not_hide_a_village(place, dress) -> None:
     regions, village = place
     found = regions.find(dress(village.name), level="desa")
@@ -28,7 +29,7 @@ def test_dress_does_not_hide_a_village(place, dress) -> None:
 
 
 @given(st.sampled_from(VILLAGES), st.data())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=tries(300), deadline=None)
 def test_all_three_names_lead_home(place, data) -> None:
     regions, village = place
     upper = {"kecamatan": regions.name(village.code[:6]), "kabupaten": regions.name(village.code[:4])}
@@ -38,7 +39,7 @@ def test_all_three_names_lead_home(place, data) -> None:
 
 
 @given(st.text(max_size=20), st.text(max_size=20), st.text(max_size=20))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=tries(200), deadline=None)
 def test_any_words_give_an_answer_inside_the_province(desa: str, kecamatan: str, kabupaten: str) -> None:
     located = PROVINCES[0].locate(desa=desa, kecamatan=kecamatan, kabupaten=kabupaten)
     assert located.kode == "17" or PROVINCES[0].exists(located.kode)

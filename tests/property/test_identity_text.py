@@ -5,6 +5,7 @@ import time
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from tries import tries
 
 from jangkau.core.identity import names, nik, occupation, phone
 from jangkau.core.identity.regions import Regions
@@ -16,7 +17,7 @@ WORDS = st.lists(st.sampled_from(PARTS), max_size=6).map(" ".join)
 
 @given(st.one_of(WORDS, st.text(max_size=40)))
 @example("İ")
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=tries(400), deadline=None)
 def test_an_occupation_is_of_the_list_whatever_its_case(text: str) -> None:
     found = occupation.classify(text)
     assert (found.tag is None) == (found.status is None)
@@ -38,7 +39,7 @@ def test_a_phone_in_any_dress(prefix: str, rest: int, country: str) -> None:
 
 
 @given(st.text(max_size=30))
-@settings(max_examples=300)
+@settings(max_examples=tries(300))
 def test_a_phone_is_a_phone_or_nothing(text: str) -> None:
     found = phone.normalise_phone(text)
     assert found is None or (found.startswith("08") and found.isdigit() and found.isascii())

@@ -4,6 +4,7 @@ import numpy as np
 import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tries import tries
 
 from jangkau.core.identity.name_words import Words, encoded
 
@@ -15,7 +16,7 @@ def words(rows: list[list[str]]) -> Words:
 
 
 @given(TEXTS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tries(60), deadline=None)
 def test_the_words_of_texts_and_their_texts(rows: list[list[str]]) -> None:
     made = words(rows)
     assert made.lists().to_list() == rows
@@ -26,7 +27,7 @@ def test_the_words_of_texts_and_their_texts(rows: list[list[str]]) -> None:
 
 
 @given(TEXTS, st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tries(60), deadline=None)
 def test_texts_taken_by_number_and_by_mask(rows: list[list[str]], data: st.DataObject) -> None:
     numbers = data.draw(st.lists(st.integers(0, len(rows) - 1), max_size=5))
     assert words(rows).take(np.array(numbers, dtype=np.int64)).lists().to_list() == [rows[at] for at in numbers]
@@ -36,7 +37,7 @@ def test_texts_taken_by_number_and_by_mask(rows: list[list[str]], data: st.DataO
 
 
 @given(TEXTS, st.sets(st.sampled_from(["A", "B", "CD"])))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tries(60), deadline=None)
 def test_words_counted_kept_and_sorted(rows: list[list[str]], wanted: set[str]) -> None:
     made = words(rows)
     mask = made.known(bool, (word in wanted for word in made.distinct))

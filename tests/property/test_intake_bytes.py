@@ -8,6 +8,7 @@ import pytest
 import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tries import tries
 
 from jangkau.core.identity.regions import Regions
 from jangkau.core.intake import read
@@ -30,13 +31,13 @@ def assert_answered(data: bytes, extension: str, folder: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("extension", sorted(EXTENSIONS))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tries(60), deadline=None)
 @given(start=st.sampled_from(STARTS), rest=st.binary(max_size=400))
 def test_random_bytes(extension: str, start: bytes, rest: bytes, tmp_path_factory: pytest.TempPathFactory) -> None:
     assert_answered(start + rest, extension, tmp_path_factory.mktemp("acak"))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=tries(150), deadline=None)
 @given(text=st.text(alphabet="ab1,;\"'\n\r\t|=\x00 √", max_size=300))
 def test_any_text_as_csv(text: str, tmp_path_factory: pytest.TempPathFactory) -> None:
     assert_answered(b"No;Nama;NIK\r" + text.encode() + CSV, ".csv", tmp_path_factory.mktemp("teks"))

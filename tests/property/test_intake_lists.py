@@ -5,6 +5,7 @@ from datetime import date
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tries import tries
 
 from jangkau.core.identity.regions import Regions
 from jangkau.core.intake.people import read_sheet
@@ -207,7 +208,7 @@ def sign(rng: random.Random, put, left: int, width: int) -> None:  # type: ignor
     put({one: "NIP. 19700505 199003 1 001"})
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=tries(300), deadline=None)
 @given(st.integers(0, 10**9))
 def test_every_person_is_read_and_nobody_is_invented(seed: int) -> None:
     sheet, people = lay_out(seed)

@@ -7,6 +7,7 @@ from math import floor
 import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tries import tries
 
 from jangkau.core.law.contributions import contributions, schedule
 
@@ -119,14 +120,14 @@ def frame(rows: list[Ask]) -> pl.DataFrame:
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tries(60), deadline=None)
 @given(st.lists(asks, min_size=1, max_size=12))
 def test_prices_are_those_of_the_text(rows: list[Ask]) -> None:
     priced = contributions(frame(rows)).to_native().select("jkk", "jkm", "jht", "jp", "jkp", "total").to_dicts()
     assert priced == [reference(row) for row in rows]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tries(60), deadline=None)
 @given(st.lists(asks, min_size=1, max_size=8), st.integers(FIRST, LAST - 14))
 def test_many_months_at_once_are_the_months_one_by_one(rows: list[Ask], first: int) -> None:
     months = range(first, first + 14)

@@ -4,6 +4,7 @@ import numpy as np
 import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tries import tries
 
 from jangkau.core.kernel.month import first_day, month_index
 from jangkau.core.law.benefits import amounts
@@ -44,7 +45,7 @@ def reference(paid: list[bool], *, wait: int) -> list[tuple[str, bool, int]]:
     return course
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=tries(200), deadline=None)
 @given(grids, st.sampled_from([("BPU", 3), ("PU", 0)]))
 def test_states_are_those_of_the_rule(grid: list[list[bool]], segment: tuple[str, int]) -> None:
     line = timeline(np.array(grid, np.bool_), FIRST, segment[0])
@@ -55,7 +56,7 @@ def test_states_are_those_of_the_rule(grid: list[list[bool]], segment: tuple[str
     assert got == [reference(paid, wait=segment[1]) for paid in grid]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=tries(100), deadline=None)
 @given(grids)
 def test_a_long_frame_says_the_same_as_the_grid(grid: list[list[bool]]) -> None:
     rows = [(f"p{i}", FIRST + m) for i, person in enumerate(grid) for m, paid in enumerate(person) if paid]
@@ -104,7 +105,7 @@ def test_benefit_amounts_are_those_of_the_text(full: int, wage: int, months: int
     assert amounts(table)["manfaat"].to_list() == want
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=tries(100), deadline=None)
 @given(st.lists(st.booleans(), min_size=1, max_size=20))
 def test_a_death_pays_nothing_ten_or_forty_two_million(paid: list[bool]) -> None:
     last = FIRST + len(paid) - 1

@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tries import tries
 
 from jangkau.core.identity.name_columns import FORMS, form, forms
 from jangkau.core.linkage.blocks import RULES
@@ -56,7 +57,7 @@ models = st.builds(
     thresholds=st.sampled_from([LIMITS, Thresholds(cocok=0.6, tinjau=0.01)]),
     curves=st.sampled_from([{}, {"penduduk": ((0.05, 0.01), (0.5, 0.7), (0.9, 0.95))}]),
 )
-slow = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+slow = settings(max_examples=tries(12), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def residents(rows):

@@ -6,6 +6,7 @@ import numpy as np
 import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tries import tries
 
 from jangkau.core.linkage.blocks import candidates, index
 from jangkau.core.linkage.keys import Rule
@@ -54,7 +55,7 @@ def split(table):
     return Side(table.join(numbered, on="kata", how="left", maintain_order="left").drop("kata"), names)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tries(60), deadline=None)
 @given(rows, rows, st.data())
 def test_pairs_equal_those_of_a_plain_comparison(left, right, data):
     some = data.draw(st.lists(st.sampled_from(range(len(left))), unique=True)) if left else []

@@ -5,6 +5,7 @@ import numpy as np
 import polars as pl
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tries import tries
 
 from jangkau.core.linkage.comparisons import COMPARISONS, ELSE
 from jangkau.core.linkage.integers import numbered
@@ -15,7 +16,7 @@ from jangkau.core.linkage.readings import _NEAR, _NEAR_AT_MOST, _ONCE, OPEN, Lev
 
 WORDS = ("BUDI", "SANTOSO", "SITI", "AMINAH", "AHMAD", "KARTINI", "WAHYUNI", "S")
 DATES = ("1980-05-17", "1980-05-07", "1980-07-05", "1980-01-01", "1981-05-17", "1975-02-03")
-slow = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+slow = settings(max_examples=tries(30), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @st.composite

@@ -3,6 +3,7 @@
 import duckdb
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tries import tries
 
 from jangkau.core.linkage.comparisons import COMPARISONS, ELSE
 from jangkau.core.linkage.lazy_sql import conjuncts, lazy
@@ -19,7 +20,7 @@ conditions = st.recursive(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=tries(40), deadline=None)
 @given(conditions)
 def test_a_case_takes_the_same_branch(condition):
     with duckdb.connect() as con:
@@ -43,7 +44,7 @@ def test_negations_stay_as_they_are():
     assert lazy("(a OR b) IS NULL OR b") == "(a OR b) IS NULL OR b"
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=tries(40), deadline=None)
 @given(conditions)
 def test_conjuncts_together_are_the_condition(condition):
     parts = conjuncts(condition)

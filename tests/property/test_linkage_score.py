@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from splink import DuckDBAPI, Linker
+from tries import tries
 
 from jangkau.core.linkage.explain import explain
 from jangkau.core.linkage.linker import here
@@ -58,7 +59,7 @@ def frame(rows):
 ALL = Limits(-1e9, 1e9)
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=tries(12), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(people, min_size=1, max_size=6), st.lists(people, min_size=1, max_size=6))
 @pytest.mark.filterwarnings("ignore")
 def test_weight_equals_splink(left, right):
@@ -87,7 +88,7 @@ def splink_weights(left, right, model):
     return {(row["rid_l"], row["rid_r"]): row["match_weight"] for row in scored}
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=tries(15), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(people, min_size=1, max_size=4), st.lists(people, min_size=1, max_size=6))
 def test_bits_add_up_to_the_weight_and_to_the_probability_of_the_search(left, right):
     with here(frame(left), {"penduduk": frame(right)}, load()) as search:

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tries import tries
 
 from jangkau.core.planning.blocks import Blocks, small_funds
 from jangkau.core.planning.bound import price_bound, whole_bound
@@ -63,7 +64,7 @@ def by_trying(case, blocks, priced, block):
     return best
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=tries(60), deadline=None, derandomize=True)
 @given(st.integers(0, 10**6), st.sampled_from([(1,), (1, 2), (2, 3)]), st.floats(0, 8), st.integers(0, 7))
 def test_the_best_of_each_block_is_the_best_of_all_its_plans(seed, prices, level, extra):
     case = villages(seed, 2, people=2, prices=prices)
@@ -78,7 +79,7 @@ def test_the_best_of_each_block_is_the_best_of_all_its_plans(seed, prices, level
     assert blocks.best(priced, np.array(tried, np.int64)).by_block.tolist() == tried
 
 
-@settings(max_examples=40, deadline=None, derandomize=True)
+@settings(max_examples=tries(40), deadline=None, derandomize=True)
 @given(st.integers(0, 10**6), st.floats(0, 30))
 def test_whole_people_prove_a_bound_that_no_plan_passes_and_mixed_people_do_not_reach(seed, level):
     case = villages(seed, 4, people=3)
@@ -104,7 +105,7 @@ def test_plans_over_small_funds_beat_mixed_people_in_points_and_in_proof(seed):
     assert found.bound - case.points(found.plan.paid) < (mixed - case.points(plain.paid)) / 3
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=tries(60), deadline=None, derandomize=True)
 @given(st.integers(0, 10**6), st.integers(1, 5), st.integers(0, 8))
 def test_tiny_and_poor_villages_give_a_plan_and_a_true_bound_too(seed, many, money):
     """Also where nobody can be paid, everybody is, or nobody has any points."""

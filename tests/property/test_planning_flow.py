@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tries import tries
 
 from jangkau.core.planning.bound import price_bound
 from jangkau.core.planning.exact import holds
@@ -43,7 +44,7 @@ def bound_of(case, prices):
     return price_bound(case, prices, PRICE * case.months)
 
 
-@settings(max_examples=150)
+@settings(max_examples=tries(150))
 @given(cases())
 def test_the_start_keeps_every_rule_and_its_prices_prove_the_relaxed_optimum(case):
     start, prices = solve_flow(case)
@@ -51,7 +52,7 @@ def test_the_start_keeps_every_rule_and_its_prices_prove_the_relaxed_optimum(cas
     assert case.points(start.paid) <= bound_of(case, prices) <= Relaxation(case).solve().value + 1e-6
 
 
-@settings(max_examples=100)
+@settings(max_examples=tries(100))
 @given(cases(whole=True))
 def test_money_for_whole_people_gives_the_best_plan(case):
     start, prices = solve_flow(case)

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
+from tries import tries
 
 from jangkau.core.planning import relaxation
 from jangkau.core.planning.bound import price_bound
@@ -104,7 +105,7 @@ def every_plan(case):
     return max(states.values())
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=tries(60), deadline=None, derandomize=True)
 @given(
     st.integers(0, 10**6),
     st.integers(1, 6),
@@ -200,7 +201,7 @@ def test_the_flow_has_most_people_among_plans_of_most_points(seed):
     assert price_bound(case, prices, 4) == case.points(plan.paid)
 
 
-@settings(max_examples=80, deadline=None, derandomize=True)
+@settings(max_examples=tries(80), deadline=None, derandomize=True)
 @given(st.integers(0, 10**6), st.integers(0, 10**15), st.integers(1, 10**14))
 def test_any_prices_prove_a_bound_in_whole_numbers(seed, top, scale):
     """The bound equals the same sum in Python's own numbers, and no plan passes it."""

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import Bounds, LinearConstraint, milp
+from tries import tries
 
 from jangkau.core.law.book import Book
 from jangkau.core.planning import plan
@@ -118,7 +119,7 @@ def check_rules(people, funds, months, rows):
     return seen
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=tries(60), deadline=None, derandomize=True)
 @given(st.lists(people_of, max_size=6), st.lists(funds_of, max_size=3), st.integers(1, 4))
 def test_the_plan_is_the_best_there_is(people, funds, months):
     frame, dana = frames(people, funds)
@@ -132,7 +133,7 @@ def test_the_plan_is_the_best_there_is(people, funds, months):
     assert set(rows["id_pekerja"]) == set(frame["id_pekerja"])
 
 
-@settings(max_examples=25, deadline=None, derandomize=True)
+@settings(max_examples=tries(25), deadline=None, derandomize=True)
 @given(st.lists(people_of, min_size=1, max_size=40), st.lists(funds_of, max_size=6), st.integers(1, 4), st.randoms())
 def test_row_order_changes_nothing(people, funds, months, random):
     frame, dana = frames(people, funds)

@@ -7,6 +7,7 @@ import polars as pl
 from counted import PER, member, members, nik, population, resident
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tries import tries
 
 from jangkau.core.coverage import change, funnel
 from jangkau.core.engine import frame, polars
@@ -68,7 +69,7 @@ PLACE, SEGMENT = st.sampled_from(["1701", "1702", "17", "3171"]), st.sampled_fro
 ROW = st.tuples(st.integers(1, 4), PLACE, SEGMENT, st.booleans())
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=tries(12), deadline=None)
 @given(st.lists(ROW, max_size=7), st.lists(ROW, max_size=7), st.sets(st.integers(1, 4)))
 def test_it_sums_exactly_everywhere(before, now, dead):
     def register(rows: list[Any], until: str) -> Any:

@@ -6,6 +6,7 @@ import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tries import tries
 
 from jangkau.core.engine import polars
 from jangkau.core.enrolment.case_states import data, states, step
@@ -68,7 +69,7 @@ def test_of_two_dates_the_first_holds():
 _months = st.lists(st.integers(M("2023-01"), M("2026-12")), max_size=30)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tries(60), deadline=None)
 @given(st.dictionaries(st.sampled_from("abcdef"), st.tuples(st.dates(date(2021, 6, 1), date(2026, 12, 31)), _months)))
 def test_all_at_once_is_as_one_by_one(people):
     rows = died(*((who, day) for who, (day, _) in people.items()))

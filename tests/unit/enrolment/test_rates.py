@@ -3,6 +3,7 @@
 import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tries import tries
 
 from jangkau.core.enrolment.rates import Paid, monthly, price
 from jangkau.core.kernel.month import month_index
@@ -16,7 +17,7 @@ def by_law(payer: str, sector: str, first: int, months: int) -> list[int]:
     return contributions(pl.DataFrame(rows))["total"].to_list()
 
 
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=tries(30))
 @given(
     st.lists(
         st.tuples(
@@ -33,7 +34,7 @@ def test_months_of_the_lowest_base_are_those_of_the_law(asked):
     assert all(price(line) == monthly(lines)[line] for line in lines)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=tries(40))
 @given(st.integers(1, 60_000), st.integers(1, 14), st.integers(0, 500_000))
 def test_whatever_a_line_costs_its_months_add_up_to_it(first_price, months, more):
     line = Paid("APBD_PROV", "AUTO", "ANGKUTAN", JANUARY, months, first_price, first_price * months + more)

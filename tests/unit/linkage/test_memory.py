@@ -5,6 +5,7 @@ import polars as pl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tries import tries
 
 from jangkau.core import linkage
 from jangkau.core.linkage import memory as module
@@ -45,7 +46,7 @@ def searches(monkeypatch):
     return made
 
 
-@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=tries(5), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(cut=st.integers(1, 199), later=st.booleans())
 def test_two_instalments_equal_one_run(province, world, cut, later):
     rows = world.usulan.head(200)

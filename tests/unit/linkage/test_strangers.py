@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tries import tries
 
 from jangkau.core.linkage import link
 from jangkau.core.tables.settings import Settings
@@ -120,7 +121,7 @@ def test_who_has_no_name_is_known_by_the_number_alone(small, written):
             assert "cocok" not in decisions(linked, register)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=tries(25), deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     names=st.permutations(NAMES),
     number=st.sampled_from([NIK, NEXT, NIK[:11] + "90001", None]),

@@ -5,6 +5,7 @@ import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tries import tries
 
 from jangkau.core.engine import frame
 from jangkau.core.linkage.model import Thresholds
@@ -55,7 +56,7 @@ def test_no_pairs_cost_nothing():
     assert best(pairs(), 10).ditinjau == 0
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=tries(40))
 @given(st.lists(st.floats(0.001, 0.999), min_size=1, max_size=30), st.integers(0, 20), st.sampled_from([1.0, 2.0, 5.0]))
 def test_no_other_choice_of_as_many_pairs_saves_more(chances, capacity, worth):
     """Against the exact answer: look at the pairs that save most, decide the others by the lesser harm."""
@@ -65,7 +66,7 @@ def test_no_other_choice_of_as_many_pairs_saves_more(chances, capacity, worth):
     assert worth * made.salah + made.terlewat == pytest.approx(sum(harm[made.ditinjau :]), abs=2e-3 * len(chances))
 
 
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=tries(30))
 @given(st.lists(st.floats(0.001, 0.999), min_size=1, max_size=30))
 def test_more_hours_never_leave_more_harm(chances):
     made = [best(pairs(*chances), capacity) for capacity in (0, 3, 10, 40)]

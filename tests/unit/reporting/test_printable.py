@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tries import tries
 
 from jangkau.core import pdf
 
@@ -34,7 +35,7 @@ def test_what_is_shown(text, shown):
     assert pdf.printable(text) == shown
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tries(60), deadline=None)
 @given(st.text(max_size=40))
 def test_any_text_makes_a_document(text):
     assert pdf.compile_pdf(TEMPLATE, {"teks": text}, date(2026, 11, 22)).startswith(b"%PDF")

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tries import tries
 
 from jangkau.core.kernel.problems import Problem
 from jangkau.core.scorecard import Answer, Instrument, duties, parse, read, score, shipped, shown
@@ -145,7 +146,7 @@ def filled(card, rule: str):
     return form, {f"Q{s}-{n}": a for s, (_, qs) in enumerate(card) for n, (_, a) in enumerate(qs) if a}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tries(60), deadline=None)
 @given(cards, st.sampled_from(["bagian", "keluar"]))
 def test_the_score_is_the_naive_one_and_its_parts_add_up(card, rule):
     form, told = filled(card, rule)
@@ -157,7 +158,7 @@ def test_the_score_is_the_naive_one_and_its_parts_add_up(card, rule):
         assert result.possible == pytest.approx(sum(weight for weight, _ in card))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tries(60), deadline=None)
 @given(cards, st.data())
 def test_a_better_answer_never_lowers_the_score(card, data):
     form, told = filled(card, "bagian")

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tries import tries
 
 from jangkau.core.kernel.problems import Problem
 from jangkau.core.statistics import Asked, Lonely, survey
@@ -120,7 +121,7 @@ def slow_error(data, influence, strata, psu):
 
 
 @given(SURVEYS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tries(60), deadline=None)
 def test_variance_is_that_of_unit_totals(given_rows):
     y, w, h, p = drawn(given_rows)
     data = sample(y, w, h, p)
@@ -132,7 +133,7 @@ def test_variance_is_that_of_unit_totals(given_rows):
 
 # a power of two keeps every digit: where half lies exactly at a value, the last digit of a weight decides, as in R
 @given(SURVEYS, st.sampled_from([0.25, 2, 64]), st.randoms())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=tries(40), deadline=None)
 def test_order_and_scale_of_weights_change_nothing(given_rows, scale, random):
     whole = list(zip(*drawn(given_rows), strict=True))
     asked = Asked(("FGT0", "FGT1", "FGT2", "ARPT"), 15)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, settings
+from tries import tries
 
 from jangkau.api.main import api
 from jangkau.apps.accounts.roles import PERMISSIONS
@@ -33,7 +34,7 @@ def tokens(transactional_db: None, token: Callable[..., str], monkeypatch: pytes
 
 
 @DESCRIBED.parametrize()
-@settings(max_examples=15, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=tries(15), derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
 def test_no_endpoint_fails_or_answers_otherwise_than_described(case: schemathesis.Case, tokens: dict[str, str]) -> None:
     permission = PERMISSION[case.operation.path, case.operation.method.upper()]
     case.call_and_validate(headers={"Authorization": f"Bearer {tokens[permission]}", "Accept-Encoding": "identity"})

@@ -24,7 +24,7 @@ def _plain() -> Iterator[str]:
             yield reverse(name)
 
 
-pytestmark = pytest.mark.usefixtures("english_words")
+pytestmark = [pytest.mark.usefixtures("english_words"), pytest.mark.any_database]
 RENEW = "run `jangkau-admin words` and write the English in src/jangkau/web/locale/en/LC_MESSAGES/django.po"
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%%|</?\w+>")
 VOID = {"br", "hr", "img", "input", "link", "meta", "wbr"}

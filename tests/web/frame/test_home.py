@@ -21,6 +21,12 @@ def test_choices_of_look_are_kept_and_never_lead_away(client: Client, db: None) 
     assert 'data-bs-theme="dark"' in client.get("/masuk/").content.decode()
 
 
+def test_a_page_of_other_roles_says_whose_it_is(sign_in: Callable[..., Client]) -> None:
+    answer = sign_in("pendata").get("/akun/pengguna/")
+    assert answer.status_code == 403
+    assert "Yang boleh membukanya: Admin" in " ".join(answer.content.decode().split())
+
+
 def test_an_unknown_address_is_a_page_in_plain_words(sign_in: Callable[..., Client]) -> None:
     answer = sign_in("auditor").get("/tidak-ada/")
     assert answer.status_code == 404
