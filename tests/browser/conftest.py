@@ -7,14 +7,16 @@ import sys
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
+from django.test import Client
 from playwright.sync_api import Browser, Page, sync_playwright
+from worlds import BACKEND, PASSWORD
 
 from jangkau.apps.accounts.actions import make_user
 from jangkau.apps.regions.actions import load_province
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright's loop runs in the thread of the test
-PASSWORD = "sandi-uji-0001"
 _FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
@@ -73,17 +75,16 @@ def page(browser: Browser, live_server: object) -> Iterator[Page]:
 
 
 @pytest.fixture
-def enter(page: Page, transactional_db: None) -> Callable[..., Page]:
-    """Sign in through the form as a user of the role."""
+def enter(page: Page, live_server: object, transactional_db: None) -> Callable[..., Page]:
+    """Sign in as a user of the role (through the form: test_accounts), and stand at home."""
 
     def sign_in(role: str, region: str = "1705") -> Page:
         load_province("17")
-        make_user(role, PASSWORD, role, region)
-        page.goto("/masuk/")
-        page.locator("[name=login]").fill(role)
-        page.locator("[name=password]").fill(PASSWORD)
-        page.get_by_role("button", name="Masuk", exact=True).click()
-        page.wait_for_url("**/")
+        client = Client()
+        client.force_login(make_user(role, PASSWORD, role, region), backend=BACKEND)
+        name = settings.SESSION_COOKIE_NAME
+        page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": str(live_server)}])
+        page.goto("/")
         return page
 
     return sign_in

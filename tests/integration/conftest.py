@@ -8,7 +8,7 @@ from click.testing import CliRunner
 from jangkau.cli.main import main
 from jangkau.core.synthetic import generate
 
-SCALE = 0.002
+SCALE = 0.0015
 # The process dies the moment it is about to do this for the COUNT-th time.
 DYING = """
 import os, signal, sys
@@ -41,17 +41,17 @@ def process():
 
 
 @pytest.fixture(scope="session")
-def bengkulu(tmp_path_factory) -> Path:
+def yogya(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("ws")
-    generate(folder, "17", SCALE, 6)
+    generate(folder, "34", SCALE, 6)
     return folder
 
 
 @pytest.fixture(scope="session")
-def finished(bengkulu, tmp_path_factory) -> Path:
-    """What `jangkau run` made of `bengkulu`, in a process of its own."""
+def finished(yogya, tmp_path_factory) -> Path:
+    """What `jangkau run` made of `yogya`, in a process of its own."""
     out = tmp_path_factory.mktemp("out")
-    assert dying("run", bengkulu, "--out", out) == 0
+    assert dying("run", yogya, "--out", out) == 0
     return out
 
 

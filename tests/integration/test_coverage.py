@@ -20,10 +20,10 @@ def coverage(*words: object, ok: int = 0) -> str:
 
 
 @pytest.fixture(scope="module")
-def earlier(bengkulu, tmp_path_factory) -> Path:
+def earlier(yogya, tmp_path_factory) -> Path:
     """The members as they would have been at the end of each of thirteen months."""
     folder = tmp_path_factory.mktemp("potret")
-    now = pl.read_parquet(bengkulu / "register" / "peserta.parquet")
+    now = pl.read_parquet(yogya / "register" / "peserta.parquet")
     for month in MONTHS:
         then = now.filter(pl.col("mulai") <= month)
         then = then.with_columns(dibayar_sampai=pl.min_horizontal("dibayar_sampai", pl.lit(month)))
@@ -31,11 +31,11 @@ def earlier(bengkulu, tmp_path_factory) -> Path:
     return folder
 
 
-def test_beside_a_run_the_figures_lie_in_files_and_agree_with_its_coverage(bengkulu, finished, earlier, tmp_path):
+def test_beside_a_run_the_figures_lie_in_files_and_agree_with_its_coverage(yogya, finished, earlier, tmp_path):
     out = tmp_path / "out"
     shutil.copytree(finished, out)
     asked = ("--potret", earlier, "--perubahan", "2026-05", "2026-11-22", "--ramal", "2027-12", "--terbit", "--json")
-    said = json.loads(coverage(bengkulu, "--out", out, *asked))
+    said = json.loads(coverage(yogya, "--out", out, *asked))
     assert {"cakupan.csv", "angka/angka.csv", "angka/angka.parquet", "angka/perubahan.csv"} < set(said["berkas"])
     figures = pl.read_parquet(out / "angka" / "angka.parquet")
     assert said["baris_angka"] == len(figures)
@@ -46,15 +46,15 @@ def test_beside_a_run_the_figures_lie_in_files_and_agree_with_its_coverage(bengk
         pl.col("per") == pl.col("per").filter(asal="dihitung").max(), indikator="cakupan", asal="dihitung"
     )
     assert dict(now.select("wilayah", "pembilang").rows()) == dict(table.select("wilayah", "pembilang").rows())
-    change = {row["langkah"]: row for row in said["perubahan"] if row["wilayah"] == "17" and row["segmen"] == "SEMUA"}
+    change = {row["langkah"]: row for row in said["perubahan"] if row["wilayah"] == "34" and row["segmen"] == "SEMUA"}
     assert sum(row["perubahan"] for name, row in change.items() if name != "akhir") == change["akhir"]["orang"]
-    steps = {row["tahap"]: row["jumlah"] for row in said["corong"] if row["wilayah"] == "17"}
+    steps = {row["tahap"]: row["jumlah"] for row in said["corong"] if row["wilayah"] == "34"}
     assert steps["baris"] >= steps["orang"] >= steps["layak"] >= steps["direncanakan"] > 0
     assert steps["klaim"] is None
 
 
-def test_without_a_run_it_only_tells(bengkulu):
-    said = coverage(bengkulu, "--perubahan", "2026-11", "2026-11-22")
+def test_without_a_run_it_only_tells(yogya):
+    said = coverage(yogya, "--perubahan", "2026-11", "2026-11-22")
     assert "Cakupan kepesertaan" in said
     assert "belum diketahui" in said
     assert "Perubahan orang terlindungi" in said
@@ -68,10 +68,10 @@ def test_without_a_run_it_only_tells(bengkulu):
         (("--perubahan", "2026-01", "2026-02"), "Tidak ada potret peserta per 2026-01"),
     ],
 )
-def test_what_cannot_be_told_is_said_plainly(bengkulu, asked, told):
-    assert told in coverage(bengkulu, *asked, ok=1)
+def test_what_cannot_be_told_is_said_plainly(yogya, asked, told):
+    assert told in coverage(yogya, *asked, ok=1)
 
 
-def test_a_snapshot_without_a_date_is_refused(bengkulu, tmp_path):
+def test_a_snapshot_without_a_date_is_refused(yogya, tmp_path):
     (tmp_path / "peserta.csv").write_text("kpj\n1\n", "utf-8")
-    assert "tidak memuat tanggal" in coverage(bengkulu, "--potret", tmp_path, ok=1)
+    assert "tidak memuat tanggal" in coverage(yogya, "--potret", tmp_path, ok=1)

@@ -22,43 +22,41 @@ def finished(finished, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def reported(bengkulu, finished):
-    return json.loads(ask(bengkulu, finished, "--semester", "kini", "--wilayah", "1705").output)
+def reported(yogya, finished):
+    return json.loads(ask(yogya, finished, "--semester", "kini", "--wilayah", "3404").output)
 
 
 def test_one_region_has_its_four_documents(finished, reported):
     names = [name.split("/")[-1] for name in reported["berkas"]]
-    assert names == [f"laporan-1705-2026-2{end}" for end in (".pdf", ".xlsx", "-ringkas.pdf", "-poster.pdf")]
+    assert names == [f"laporan-3404-2026-2{end}" for end in (".pdf", ".xlsx", "-ringkas.pdf", "-poster.pdf")]
     text = " ".join(page.extract_text() for page in PdfReader(finished / reported["berkas"][0]).pages)
-    assert "Kabupaten Seluma" in text
+    assert "Kabupaten Sleman" in text
     assert "menurut rencana di keluaran ini, belum dibukukan" in " ".join(text.split())
 
 
 def test_the_workbook_agrees_with_the_coverage_of_the_run(finished, reported):
     rows = (finished / "cakupan.csv").read_text("utf-8").splitlines()
-    (whole,) = [line for line in rows if line.startswith("1705,") and ",SEMUA,sebelum," in line]
+    (whole,) = [line for line in rows if line.startswith("3404,") and ",SEMUA,sebelum," in line]
     sheet = openpyxl.load_workbook(finished / reported["berkas"][1])["Angka utama"]
     (found,) = [row for row in sheet.iter_rows(values_only=True) if row[0] == "Cakupan kepesertaan"]
     assert str(found[3]) in whole.split(",")
 
 
-def test_only_the_kind_asked_for_and_the_same_again(bengkulu, finished):
-    first, again = (
-        ask(bengkulu, finished, "--semester", "2026-2", "--wilayah", "17", "--jenis", "poster") for _ in "ab"
-    )
+def test_only_the_kind_asked_for_and_the_same_again(yogya, finished):
+    first, again = (ask(yogya, finished, "--semester", "2026-2", "--wilayah", "34", "--jenis", "poster") for _ in "ab")
     assert first.output == again.output
-    assert [name.split("/")[-1] for name in json.loads(first.output)["berkas"]] == ["laporan-17-2026-2-poster.pdf"]
+    assert [name.split("/")[-1] for name in json.loads(first.output)["berkas"]] == ["laporan-34-2026-2-poster.pdf"]
 
 
 @pytest.mark.parametrize(
     ("words", "code"),
     [(("--semester", "2026"), "SEMESTER_SALAH"), (("--semester", "2026-2", "--wilayah", "3201"), "LAPORAN_WILAYAH")],
 )
-def test_what_cannot_be_reported_is_said(bengkulu, finished, words, code):
-    answer = ask(bengkulu, finished, *words)
+def test_what_cannot_be_reported_is_said(yogya, finished, words, code):
+    answer = ask(yogya, finished, *words)
     assert answer.exit_code == 1
     assert json.loads(answer.output)["galat"]["kode"] == code
 
 
-def test_options_of_the_half_year_alone_are_wrong_usage(bengkulu, finished):
-    assert ask(bengkulu, finished, "--wilayah", "1705").exit_code == 2
+def test_options_of_the_half_year_alone_are_wrong_usage(yogya, finished):
+    assert ask(yogya, finished, "--wilayah", "3404").exit_code == 2

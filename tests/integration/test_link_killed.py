@@ -19,7 +19,7 @@ def content(out):
 def clean(process, tmp_path_factory):
     """A workspace without anything prepared, and what linking it comes to."""
     folder = tmp_path_factory.mktemp("killed")
-    generate(folder / "ws", "34", 0.002, 7)
+    generate(folder / "ws", "34", 0.0005, 7)
     shutil.copytree(folder / "ws", folder / "copy")
     assert process("link", folder / "copy", "--out", folder / "out") == 0
     return folder / "ws", content(folder / "out")

@@ -33,7 +33,7 @@ def content(out: Path) -> dict[str, str]:
     return {path.relative_to(out).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
-@pytest.mark.parametrize("code", ["62", "31"])
+@pytest.mark.parametrize("code", ["65", "31"])
 def test_other_provinces_run_to_a_sound_plan_too(code, tmp_path):
     """Nothing is tied to one province."""
     province, out = tmp_path / "ws", tmp_path / "out"
@@ -45,8 +45,8 @@ def test_other_provinces_run_to_a_sound_plan_too(code, tmp_path):
     assert_sound(province, out)
 
 
-def test_a_run_comes_to_a_sound_plan(bengkulu, finished):
-    assert_sound(bengkulu, finished)
+def test_a_run_comes_to_a_sound_plan(yogya, finished):
+    assert_sound(yogya, finished)
 
 
 def assert_sound(province: Path, out: Path) -> None:
@@ -87,33 +87,33 @@ def test_documents_name_who_is_paid(finished):
     assert "bukan BPJS Kesehatan" in text
 
 
-def test_killed_at_any_moment_and_started_again_it_gives_the_same_bytes(bengkulu, finished, process, tmp_path):
+def test_killed_at_any_moment_and_started_again_it_gives_the_same_bytes(yogya, finished, process, tmp_path):
     """While the tables are written, then while they are put in place; then in this process to the end."""
     expected, moments = (
         content(finished),
         (("jangkau.core.outputs", "write_parquet", 3), ("pathlib:Path", "replace", 12)),
     )
     for dies in moments:
-        assert process("run", bengkulu, "--out", tmp_path, dies=dies) == -signal.SIGKILL
+        assert process("run", yogya, "--out", tmp_path, dies=dies) == -signal.SIGKILL
         visible = {name: sha for name, sha in content(tmp_path).items() if not name.startswith(".")}
         assert visible.items() <= expected.items()
     assert 0 < len(visible) < len(expected) - 1
-    jangkau("run", bengkulu, "--out", tmp_path)
+    jangkau("run", yogya, "--out", tmp_path)
     assert content(tmp_path) == expected
 
 
-def test_plan_coverage_and_report_again_change_nothing(bengkulu, finished, tmp_path):
+def test_plan_coverage_and_report_again_change_nothing(yogya, finished, tmp_path):
     out = tmp_path / "out"
     shutil.copytree(finished, out)
     for command in ("plan", "coverage", "report"):
-        jangkau(command, bengkulu, "--out", out)
+        jangkau(command, yogya, "--out", out)
         made = {name: sha for name, sha in content(out).items() if not name.startswith((".", "angka/"))}
         assert made == {name: sha for name, sha in content(finished).items() if not name.startswith(".")}, command
 
 
-def test_a_plan_follows_changed_funds(bengkulu, finished, tmp_path):
+def test_a_plan_follows_changed_funds(yogya, finished, tmp_path):
     ws, out = tmp_path / "ws", tmp_path / "out"
-    shutil.copytree(bengkulu, ws)
+    shutil.copytree(yogya, ws)
     shutil.copytree(finished, out)
     funds = pl.read_csv(ws / "dana.csv", infer_schema=False).with_columns(anggaran=pl.lit("0"))
     funds.write_csv(ws / "dana.csv")
@@ -125,9 +125,9 @@ def test_a_plan_follows_changed_funds(bengkulu, finished, tmp_path):
     jangkau("verify", out)
 
 
-def test_a_plan_tells_of_a_fund_whose_money_it_could_not_read(bengkulu, finished, tmp_path):
+def test_a_plan_tells_of_a_fund_whose_money_it_could_not_read(yogya, finished, tmp_path):
     ws, out = tmp_path / "ws", tmp_path / "out"
-    shutil.copytree(bengkulu, ws)
+    shutil.copytree(yogya, ws)
     shutil.copytree(finished, out)
     funds = pl.read_csv(ws / "dana.csv", infer_schema=False)
     first, second = pl.arange(pl.len()) == 0, pl.arange(pl.len()) == 1
@@ -144,14 +144,14 @@ def test_a_plan_tells_of_a_fund_whose_money_it_could_not_read(bengkulu, finished
     used = {row["kode"]: row["anggaran"] for row in json.loads((out / "rencana.json").read_text("utf-8"))["dana"]}
     assert funds["kode"][0] not in used
     assert used[funds["kode"][1]] == int(funds["anggaran"][1])
-    shutil.copy(bengkulu / "dana.csv", ws / "dana.csv")
+    shutil.copy(yogya / "dana.csv", ws / "dana.csv")
     assert "dana.csv" not in json.dumps(json.loads(jangkau("plan", ws, "--out", out, "--json"))["ringkasan"])
     assert content(out) == content(finished)
 
 
-def test_a_plan_too_short_for_the_death_benefit_says_so_on_every_output(bengkulu, finished, tmp_path):
+def test_a_plan_too_short_for_the_death_benefit_says_so_on_every_output(yogya, finished, tmp_path):
     ws, out = tmp_path / "ws", tmp_path / "out"
-    shutil.copytree(bengkulu, ws)
+    shutil.copytree(yogya, ws)
     shutil.copytree(finished, out)
     settings = yaml.safe_load((ws / "jangkau.yaml").read_text("utf-8")) | {"bulan": 2}
     (ws / "jangkau.yaml").write_text(yaml.safe_dump(settings), "utf-8")
@@ -182,34 +182,34 @@ def _sheets(path: Path) -> str:
     return " ".join(str(value) for value in cells if value is not None)
 
 
-def test_lengths_budgets_and_transfers_are_told_of_a_finished_plan(bengkulu, finished, tmp_path):
+def test_lengths_budgets_and_transfers_are_told_of_a_finished_plan(yogya, finished, tmp_path):
     out = tmp_path / "out"
     shutil.copytree(finished, out)
     run = json.loads((out / "rencana.json").read_text("utf-8"))
     assert json.loads(jangkau("months", out, "--json"))["bulan_orang"] == run["bulan_orang"]
     assert run["saran_bulan"]["alasan"] in jangkau("months", out)
-    line = json.loads(jangkau("frontier", bengkulu, "--out", out, "--json"))["garis_anggaran"]
+    line = json.loads(jangkau("frontier", yogya, "--out", out, "--json"))["garis_anggaran"]
     after = pl.read_csv(out / "cakupan.csv").filter(segmen="SEMUA", keadaan="sesudah")["pembilang"][0]
     assert (line[20]["poin"], line[20]["pembilang"]) == (run["tujuan"], after)
     assert "rencana ini" in (out / "jelajah" / "garis_anggaran.svg").read_text("utf-8")
     assert pl.read_csv(out / "jelajah" / "garis_anggaran.csv")["poin"].to_list() == [row["poin"] for row in line]
-    jangkau("report", bengkulu, "--out", out)
+    jangkau("report", yogya, "--out", out)
     assert "Garis anggaran" in _printed([out / "laporan.pdf"])
     giver, taker = run["dana"][0], run["dana"][1]
     said = jangkau("transfer", out, "--dari", giver["kode"], "--ke", taker["kode"], "--jumlah", giver["anggaran"])
     assert "Memindahkan" in said
     jangkau("transfer", out, "--dari", giver["kode"], "--ke", "tidak-ada", "--jumlah", 1, ok=1)
-    jangkau("plan", bengkulu, "--out", out)
+    jangkau("plan", yogya, "--out", out)
     assert content(out) == content(finished)
 
 
-def test_targets_of_the_workspace_are_met_told_and_checked(bengkulu, finished, tmp_path):
+def test_targets_of_the_workspace_are_met_told_and_checked(yogya, finished, tmp_path):
     ws, out = tmp_path / "ws", tmp_path / "out"
-    shutil.copytree(bengkulu, ws)
+    shutil.copytree(yogya, ws)
     shutil.copytree(finished, out)
     with (ws / "target.csv").open("a", encoding="utf-8") as file:
         file.write(
-            "17,perempuan,2027,48,,terpilih,uji\n17,lanjutan,,90,,layak,uji\n17,lansia,,5,,,uji\n1701,orang,,,99999,,uji\n"
+            "34,perempuan,2027,48,,terpilih,uji\n34,lanjutan,,90,,layak,uji\n34,lansia,,5,,,uji\n3401,orang,,,99999,,uji\n"
         )
     said = " ".join(jangkau("plan", ws, "--out", out).split())
     told = json.loads((out / "rencana.json").read_text("utf-8"))["target"]
@@ -235,9 +235,9 @@ def told_line(ws: Path) -> int:
     return len((ws / "target.csv").read_text("utf-8").splitlines())
 
 
-def test_no_lists_at_all_still_gives_every_table(bengkulu, tmp_path):
+def test_no_lists_at_all_still_gives_every_table(yogya, tmp_path):
     ws, out = tmp_path / "ws", tmp_path / "out"
-    shutil.copytree(bengkulu, ws, ignore=lambda folder, names: names if Path(folder).name == "usulan" else [])
+    shutil.copytree(yogya, ws, ignore=lambda folder, names: names if Path(folder).name == "usulan" else [])
     jangkau("run", ws, "--out", out)
     for table in TABLES:
         assert len(pl.read_parquet(out / f"{table.name}.parquet")) == 0
@@ -246,13 +246,13 @@ def test_no_lists_at_all_still_gives_every_table(bengkulu, tmp_path):
     jangkau("verify", out)
 
 
-def test_check_lists_the_problems_only(bengkulu):
-    problems = json.loads(jangkau("check", bengkulu, "--json"))["masalah"]
+def test_check_lists_the_problems_only(yogya):
+    problems = json.loads(jangkau("check", yogya, "--json"))["masalah"]
     assert {"berkas", "lembar", "baris", "kolom", "kode", "tingkat", "pesan", "saran"} == set(problems[0])
 
 
-def test_link_writes_the_first_tables(bengkulu, finished, tmp_path):
-    jangkau("link", bengkulu, "--out", tmp_path)
+def test_link_writes_the_first_tables(yogya, finished, tmp_path):
+    jangkau("link", yogya, "--out", tmp_path)
     for name in ("usulan.parquet", "tautan.parquet", "pekerja.parquet", "masalah.csv"):
         assert content(tmp_path)[name] == content(finished)[name]
 

@@ -15,12 +15,14 @@ from typing import Any
 import pytest
 import xlsxwriter
 import xlwt
+from tries import THOROUGH
 
 from jangkau.core.intake.files import open_bytes
 from jangkau.core.kernel.problems import Problem
 
 # Memory is what is promised; the seconds of processor, many times what is usual, only catch work without an end.
 SECONDS, MEGABYTES = 20, 500
+ROWS = 1_000_000 if THOROUGH else 250_000  # what is kept of an empty row shows in either
 READ = r"""
 import json, re, sys, time
 from datetime import date
@@ -183,7 +185,7 @@ def empty_rows() -> bytes:
 
 def styled_rows() -> bytes:
     row = b'<row r="%d"><c r="A%d" s="1"/><c r="B%d" s="1"/></row>'
-    return b"".join(row % (n, n, n) for n in range(4, 1_000_000))
+    return b"".join(row % (n, n, n) for n in range(4, ROWS))
 
 
 CORNER = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
@@ -221,14 +223,14 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "nothing but titles": ("a.csv", lambda: b"DAFTAR USULAN\nDESA MEDAN JAYA\n", "TIDAK_ADA_DAFTAR"),
 }
 READABLE: dict[str, tuple[str, Callable[[], bytes], set[str]]] = {
-    "two million empty lines": ("a.csv", (csv_text() + "\n" * 2_000_000).encode, {"BARIS_KOSONG_BANYAK"}),
-    "two million empty fields": (
+    "lines of nothing": ("a.csv", (csv_text() + "\n" * 2 * ROWS).encode, {"BARIS_KOSONG_BANYAK"}),
+    "lines of empty fields": (
         "a.csv",
-        (csv_text() + "\n;;;;" * 2_000_000).encode,
+        (csv_text() + "\n;;;;" * 2 * ROWS).encode,
         {"BARIS_KOSONG_BANYAK"},
     ),
     "a million empty rows": ("a.xlsx", lambda: xlsx_of(people_rows() + empty_rows()), {"BARIS_KOSONG_BANYAK"}),
-    "a million rows of formats": ("a.xlsx", lambda: xlsx_of(people_rows() + styled_rows()), {"BARIS_KOSONG_BANYAK"}),
+    "rows of formats": ("a.xlsx", lambda: xlsx_of(people_rows() + styled_rows()), {"BARIS_KOSONG_BANYAK"}),
     "cells without addresses": ("a.xlsx", lambda: xlsx_of(re.sub(rb' r="[A-E]\d"', b"", people_rows())), set()),
     "300 columns": ("a.xlsx", wide_xlsx, {"LEMBAR_LEBAR"}),
     "xlsx named csv": ("a.csv", good_xlsx, set()),

@@ -23,13 +23,15 @@ from jangkau.core.synthetic import generate
 
 # The Java under Spark is spoken to over a socket of this machine.
 pytestmark = pytest.mark.enable_socket
+# A short life: quick compilation only, one collector, no second look at the classes of Spark's own files.
+JAVA = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:+UnlockDiagnosticVMOptions -XX:-BytecodeVerificationRemote"
 
 
 @pytest.fixture(scope="module")
 def spark():
     """One session for the module, without what pays only on large data. No Java to be had is a failure."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
+        patch.setenv("JDK_JAVA_OPTIONS", JAVA)
         with opened(Options(memory="1g")) as work:
             work.spark.conf.set("spark.sql.adaptive.enabled", "false")
             work.spark.conf.set("spark.sql.codegen.wholeStage", "false")
