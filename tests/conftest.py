@@ -1,5 +1,6 @@
 """What all tests with a database share."""
 
+import gc
 from contextlib import ExitStack
 from typing import Any
 
@@ -22,6 +23,12 @@ def pytest_configure(config: pytest.Config) -> None:
         "jangkau", max_examples=tries(100), deadline=None, suppress_health_check=[HealthCheck.too_slow]
     )
     settings.load_profile("jangkau")
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """What was loaded by now stays to the end: the collector of garbage need not look through it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(optionalhook=True)

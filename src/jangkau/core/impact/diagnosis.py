@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy.special import ndtr
-from scipy.stats import chi2
+from scipy.special import chdtrc, ndtr
 
 from jangkau.core.impact.households import Households
 from jangkau.core.impact.model import ClassShare, Coefficient, Diagnosis, Share
@@ -71,7 +70,7 @@ def breusch_pagan(f: Fitted) -> tuple[float, float]:
     beta = np.linalg.lstsq(f.z * root[:, None], squared * root, rcond=None)[0]
     share = 1 - _spread(squared - f.z @ beta, f.weight) / max(_spread(squared, f.weight), _LEAST)
     statistic = float(len(squared) * share)
-    return statistic, float(chi2.sf(statistic, f.z.shape[1] - 1))
+    return statistic, float(chdtrc(f.z.shape[1] - 1, statistic))
 
 
 def _spread(values: Floats, weight: Floats) -> float:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import polars as pl
 
-from jangkau.core.disclosure.formats import dictionary, jsonstat, sdmx
+from jangkau.core.disclosure.formats import dictionary, jsonstat
 from jangkau.core.disclosure.formats.about import LICENCE, LICENCE_TEXT, LICENCE_URL, About, Dataset
 
 __all__ = [
@@ -36,6 +36,8 @@ def datasets(public: pl.DataFrame, about: About) -> list[Dataset]:
 
 def write(public: pl.DataFrame, about: About, folder: Path) -> None:
     """All files of an edition. The same edition gives the same bytes."""
+    from jangkau.core.disclosure.formats import sdmx  # its library is slow to load
+
     found = datasets(public, about)
     for one in found:
         named = one.rows.with_columns(nama_wilayah=one.region_names)
