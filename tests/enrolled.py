@@ -7,9 +7,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from planned import NIUR, table
 
 from jangkau.apps.accounts.models import User
+from jangkau.apps.enrolment import ledger, steps
+from jangkau.apps.enrolment import reopening as reopen
 from jangkau.apps.enrolment.batches import answer, make, pay, send
 from jangkau.apps.enrolment.decrees import annex, draft, issue
-from jangkau.apps.enrolment.models import Answer, Batch, Decree
+from jangkau.apps.enrolment.models import Answer, Batch, Decree, Enrolment, Reopening
 from jangkau.apps.linkage.identity import person_key
 from jangkau.apps.linkage.models import Person
 from jangkau.apps.planning.files import sum_of
@@ -150,3 +152,21 @@ def doubted(user: Users) -> Batch:
     batch = answered(user)
     brought(batch, user, f"{nik(1)};Ditolak;;E05", day=date(2027, 2, 1))
     return batch
+
+
+def ended(user: Users) -> Enrolment:
+    """BUDI, promised a year and not yet sent, is ended by mistake: his months are let go."""
+    in_force(user)
+    return end(Enrolment.objects.get(person__nama="BUDI CONTOH"), user)
+
+
+def end(one: Enrolment, user: Users) -> Enrolment:
+    by = user("operator_kab")
+    ledger.release(one.paid_months.filter(state="komitmen"), by=by)
+    steps.move([one], "selesai", by=by, why="dikira pindah", reason="pindah")
+    one.refresh_from_db()
+    return one
+
+
+def reopening(user: Users) -> Reopening:
+    return reopen.ask(ended(user), "ternyata masih tinggal di sini", by=user("operator_kab"))

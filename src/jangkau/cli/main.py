@@ -4,6 +4,9 @@ import click
 
 from jangkau import __version__
 from jangkau.cli.lazy_group import LazyGroup
+from jangkau.usage import in_indonesian
+
+in_indonesian(click.core, click.decorators, click.exceptions, click.formatting, click.parser, click.types)
 
 _MODULES = {
     "job": ("run", "check", "plan", "report", "verify"),

@@ -7,6 +7,7 @@ from jangkau.apps.accounts.models import User
 from jangkau.apps.accounts.permissions import allowed
 from jangkau.apps.claims.selectors import waiting as claims_waiting
 from jangkau.apps.enrolment import selectors as enrolment
+from jangkau.apps.enrolment.reopening import to_decide as to_reopen
 from jangkau.apps.intake import listing
 from jangkau.apps.linkage.queue import progress
 from jangkau.apps.opendata.selectors import waiting as editions
@@ -72,6 +73,8 @@ def sending(user: User) -> list[ToDo]:
              reverse("decrees"), _("Periksa")),
         ToDo(enrolment.to_approve(user), _("Pembayaran menunggu persetujuan Anda"),
              _("Iuran tercatat dibayar sesudah disetujui."), place, _("Periksa"), urgent=True),
+        ToDo(to_reopen(user), _("Keanggotaan menunggu dibuka lagi"), _("Diakhiri karena keliru, kata yang memintanya."),
+             reverse("reopenings"), _("Putuskan")),
         ToDo(enrolment.to_mend(user), _("Orang ditolak BPJS Ketenagakerjaan"),
              _("Belum terlindungi sampai diajukan lagi."), place, _("Perbaiki")),
     ]  # fmt: skip

@@ -48,7 +48,7 @@ def test_first_word_decides(command, prefix, words, said):
 def test_wrong_usage_names_the_group_and_exits_2():
     result = CliRunner().invoke(outer, ["link", "here"], prog_name="jangkau")
     assert result.exit_code == 2
-    assert "Usage: jangkau link [OPTIONS] RUANG" in result.output
+    assert "Pemakaian: jangkau link [OPTIONS] RUANG" in result.output
 
 
 def test_help_shows_both_ways():

@@ -119,7 +119,10 @@ def test_what_the_law_cannot_say_is_said_in_words(case):
 def test_a_death_before_the_wait_was_known_is_claimed_without_an_amount(case):
     case.day = date(2023, 5, 5)
     seen = sight(case, BOOK)
+    assert "Bulan iuran sebelum manfaat JKM penuh" in seen.trouble
+    assert "mulai Januari 2025 (Permenaker 1/2025)" in seen.trouble
     assert "BPJS Ketenagakerjaan yang menghitung" in seen.trouble
+    assert "keanggotaan.masa_tunggu_jkm" in seen.trouble
     assert seen.papers
 
 

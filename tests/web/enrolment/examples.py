@@ -67,3 +67,13 @@ def fund() -> Fund:
 def journal(user) -> dict:
     made = fund()
     return {"pk": (ledger.budget(made, by=None) or Journal.objects.filter(fund=made).first()).pk}
+
+
+@example("reopen")
+def ended(user) -> dict:
+    return {"pk": enrolled.ended(user).pk}
+
+
+@example("reopening_decide")
+def reopening(user) -> dict:
+    return {"pk": enrolled.reopening(user).pk}

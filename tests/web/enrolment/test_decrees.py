@@ -5,6 +5,7 @@ from datetime import date
 
 import enrolled
 import openpyxl
+import polars as pl
 import pytest
 
 from jangkau.apps.accounts.models import User
@@ -13,6 +14,7 @@ from jangkau.apps.enrolment.decrees import annex, draft, issue, waiting
 from jangkau.apps.enrolment.models import Decree, DecreeState, Enrolment, PersonMonth, Step
 from jangkau.apps.enrolment.trial import trial_balance, verify
 from jangkau.apps.linkage.models import Person, PersonState
+from jangkau.apps.planning.basis import LIVE, Basis
 from jangkau.apps.registry.keeping import kept
 from jangkau.apps.registry.models import Fund
 from jangkau.core.kernel.problems import Problem
@@ -172,19 +174,41 @@ def replaced(user: Users, reason: str = "meninggal", fill: bool = True, files: b
     return enrolled.with_files(new) if files else enrolled.unwritten(new)
 
 
-def test_the_next_in_line_has_the_most_points_and_what_the_fund_asks(user: Users) -> None:
-    made = enrolled.drafted(user, more=(4, 5, 6, 7))
+def test_the_next_in_line_has_the_most_points_and_the_occupation(user: Users) -> None:
+    made = enrolled.drafted(user, more=(4, 6, 7))
     fund = Fund.objects.get(kode="DANA_A")
     Person.objects.filter(nama__startswith="ORANG 4").update(poin=500, pekerjaan="NELAYAN")
-    Person.objects.filter(nama__startswith="ORANG 5").update(poin=400, desil=5)
-    Person.objects.filter(nama__startswith="ORANG 6").update(poin=300, desil=1)
+    Person.objects.filter(nama__startswith="ORANG 6").update(poin=300)
     Person.objects.filter(nama__startswith="ORANG 7").update(poin=600, layak=None)
-    fund.pekerjaan, fund.syarat = "TANI|DAGANG", "desil<=2"
-    rows = waiting.waiting(made, fund)
-    assert rows is not None
-    assert [person.nama for person in rows] == ["ORANG 6 CONTOH"]
-    fund.syarat = "belum_terdaftar"
-    assert waiting.waiting(made, fund) is None
+    fund.pekerjaan = "TANI|DAGANG"
+    rows = waiting.Queue(made, fund).next(5)
+    assert [person.nama for person in rows] == ["ORANG 6 CONTOH", "CICI CONTOH"]
+    assert waiting.Queue(made, fund).next(5, [rows[0].pk]) == rows[1:]
+
+
+@pytest.mark.parametrize(
+    ("syarat", "names"),
+    [("desil<=2", "46"), ("belum_terdaftar", "45"), ("penghasilan < 500000; desil<=2", "4"), ("entah", "")],
+)
+def test_the_next_in_line_meets_the_conditions_as_plans_read_them(
+    user: Users, monkeypatch: pytest.MonkeyPatch, tmp_path, syarat: str, names: str
+) -> None:
+    made = enrolled.drafted(user, more=(4, 5, 6, 7))
+    known = {"id_pekerja": [enrolled.key(at) for at in (4, 5, 6)], "desil": [1, 5, 2],
+             "terdaftar": [False, False, True], "penghasilan": [300_000, 100_000, None]}  # fmt: skip
+    pl.DataFrame(known).write_parquet(tmp_path / LIVE)
+    monkeypatch.setattr(waiting, "near", lambda _settings: Basis(tmp_path, None))
+    monkeypatch.setattr(waiting, "settings", lambda: None)
+    fund = Fund.objects.get(kode="DANA_A")
+    fund.syarat = syarat
+    assert [person.nama[6] for person in waiting.Queue(made, fund).next(9)] == list(names)
+
+
+def test_without_linkage_nobody_is_known_to_meet_a_condition(user: Users) -> None:
+    made = enrolled.drafted(user, more=(4,))
+    fund = Fund.objects.get(kode="DANA_A")
+    fund.syarat = "terdaftar"
+    assert waiting.Queue(made, fund).next(1) == []
 
 
 def test_a_new_version_moves_money_and_people_and_keeps_the_old_one_readable(user: Users) -> None:

@@ -1,6 +1,5 @@
 """A process that dies at any step, two who press at once: nothing lost, nothing twice, a trial balance of zero."""
 
-import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -103,39 +102,20 @@ def test_a_step_that_dies_before_its_end_leaves_nothing_and_is_done_again(
     assert verify(Fund.objects.all()) == []
 
 
-KILLED = """
-import os, signal, sys
-os.environ["DJANGO_SETTINGS_MODULE"] = "web_settings"
-import django; django.setup()
-from jangkau.apps.regions.actions import load_province
-load_province("17")
-import enrolled
-from jangkau.apps.accounts.actions import make_user
-from jangkau.apps.enrolment.batches import answer
-from tests.web.enrolment.test_faults import ROWS, waiting_answer
-user = lambda role, region=None: make_user(role, "sandi-uji-0001", role, "1705")
-got = waiting_answer(user)
-answer.record = lambda *a, **k: os.kill(os.getpid(), signal.SIGKILL)
-answer.read(got)
-"""
-AGAIN = """
+START = """
 import os
 os.environ["DJANGO_SETTINGS_MODULE"] = "web_settings"
 import django; django.setup()
-from jangkau.apps.enrolment.batches import answer
-from jangkau.apps.enrolment.models import Answer, AnswerRow, Enrolment, Step
-assert (AnswerRow.objects.count(), set(Enrolment.objects.values_list("state", flat=True))) == (0, {"diajukan"})
-answer.read(Answer.objects.get())
-answer.read(Answer.objects.get())
-print(AnswerRow.objects.count(), *sorted(Enrolment.objects.values_list("state", flat=True)))
+import dying; dying.main()
 """
+LIFE = ("tetapkan", "susun", "ajukan", "terima", "baca", "tagih", "bukti", "bayar", "susulan")
 
 
-def test_a_worker_killed_while_reading_an_answer_leaves_nothing_and_the_next_reads_it(own_site: dict[str, str]) -> None:
-    first = subprocess.run([sys.executable, "-c", KILLED], env=own_site, capture_output=True, text=True, check=False)
-    assert first.returncode == -signal.SIGKILL, first.stderr[-2000:]
-    second = subprocess.run([sys.executable, "-c", AGAIN], env=own_site, capture_output=True, text=True, check=False)
-    assert second.stdout.split() == ["2", "diterima", "ditolak"], second.stderr[-2000:]
+def test_a_process_killed_anywhere_in_any_step_of_a_batch_leaves_nothing(own_site: dict[str, str]) -> None:
+    life = subprocess.run([sys.executable, "-c", START], env=own_site, capture_output=True, text=True, check=False)
+    deaths = {name: int(count) for name, count in (line.split() for line in life.stdout.splitlines())}
+    assert tuple(deaths) == LIFE, life.stderr[-3000:]
+    assert min(deaths.values()) >= 3
 
 
 def at_once(action: Callable[[User], object], users: list[User]) -> list[str]:

@@ -127,5 +127,5 @@ def test_without_a_resident_nothing_is_joined_or_taken_apart_blindly(province, u
 def test_the_page_costs_the_same_for_any_history(province, sign_in, django_assert_max_num_queries):
     client = sign_in("operator_kab")
     text(client, person_of(2))
-    with django_assert_max_num_queries(27):
+    with django_assert_max_num_queries(28):
         text(client, person_of(2))

@@ -23,8 +23,9 @@ PARTS = {
     "biaya_pemakaman": gettext_lazy("Biaya pemakaman"), "beasiswa": gettext_lazy("Beasiswa anak, paling banyak"),
 }  # fmt: skip
 _UNKNOWN = gettext_lazy(
-    "Aturan pada tanggal itu belum ada dalam data hukum di sini, jadi jumlahnya tidak dihitung. "
-    "Tetap ajukan: BPJS Ketenagakerjaan yang menghitung."
+    "Jumlahnya tidak dihitung: aturan “%(title)s” dimuat di sini mulai %(since)s (%(reference)s); yang berlaku sebelum "
+    "itu belum dimuat. Tetap ajukan: BPJS Ketenagakerjaan yang menghitung menurut aturan tanggal kejadian. Pengelola "
+    "yang tahu peraturannya dapat menambahkan nilai %(parameter)s untuk %(on)s, menurut panduan “Ada peraturan baru”."
 )
 _WAYS = {"DARAT": gettext_lazy("darat"), "LAUT": gettext_lazy("laut"), "UDARA": gettext_lazy("udara")}
 
@@ -123,7 +124,9 @@ def _event(case: Case, heirs: list[Heir]) -> Event:
 def _asked(event: Event, book: Book) -> tuple[Claim | None, str]:
     try:
         return claim(event, book), ""
-    except LawUndefinedOn:
-        return None, str(_UNKNOWN)
+    except LawUndefinedOn as missing:
+        names = ("title", "reference", "parameter", "on")
+        told = {name: getattr(missing, name) for name in names} | {"since": date_format(missing.since, "F Y")}
+        return None, _UNKNOWN % told
     except Problem as problem:
         return None, f"{problem.pesan} {problem.saran}"

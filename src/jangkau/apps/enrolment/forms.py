@@ -4,16 +4,17 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from jangkau.apps.accounts.models import User
 from jangkau.apps.accounts.permissions import scope
 from jangkau.apps.enrolment.models import MonthState, PersonMonth
+from jangkau.apps.enrolment.words import REASONS
 from jangkau.apps.planning.models import Plan
 from jangkau.apps.planning.selectors import frozen_plans
 from jangkau.apps.regions.models import Region
 from jangkau.apps.registry.models import Fund
-from jangkau.core.enrolment.lifecycle import REASONS
 from jangkau.core.kernel.month import month_index
 
 LONGEST = 24  # months that one batch may pay
@@ -64,7 +65,7 @@ class TakeOutForm(OwnForm):
         label=_("Alasan"), required=False,
         choices=[
             ("", _("keluar dari SK saja, dapat diusulkan lagi")),
-            *((code, f"{code}: {words}") for code, words in REASONS.items()),
+            *((code, format_lazy("{}: {}", *words)) for code, words in REASONS.items()),
         ],
     )  # fmt: skip
     sebab = forms.CharField(label=_("Keterangan"), max_length=300, help_text=_("Tercatat dalam daftar perubahan SK"))
@@ -83,6 +84,14 @@ class WhyForm(OwnForm):
     """Why something is taken back."""
 
     sebab = forms.CharField(label=_("Sebab"), min_length=3, max_length=200)
+
+
+class ReopenForm(OwnForm):
+    """What opening a membership again brings back."""
+
+    janjikan = forms.BooleanField(
+        label=_("janjikan lagi bulan yang dilepas, mulai bulan ini"), required=False, initial=True
+    )
 
 
 class BatchForm(OwnForm):

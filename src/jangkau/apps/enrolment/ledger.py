@@ -70,6 +70,18 @@ def commit(months: Sequence[PersonMonth], *, decree: Decree, by: User | None) ->
     return _post(EntryKind.COMMIT, fresh, by=by, decree=decree)
 
 
+def promise_again(gone: Months, *, by: User | None) -> list[Journal]:
+    """Promise months anew that were let go, by the decrees that promised them. Raises what `commit` raises."""
+    journals: list[Journal] = []
+    for decree in Decree.objects.filter(pk__in=gone.values("decree")).order_by("pk"):
+        again = list(gone.filter(decree=decree).select_related("fund").order_by("month"))
+        for month in again:
+            month.pk, month.state = None, MonthState.NEW
+            month._state.adding = True
+        journals += commit(again, decree=decree, by=by)
+    return journals
+
+
 def bill(months: Months, *, batch: Batch, by: User | None) -> list[Journal]:
     """The insurer has billed promised person-months. Raises BUKU_KEADAAN."""
     return _post(EntryKind.BILL, months, by=by, batch=batch)

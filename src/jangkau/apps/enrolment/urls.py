@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jangkau.apps.enrolment.views import answers, batches, decrees, ledger, payments
+from jangkau.apps.enrolment.views import answers, batches, decrees, ledger, payments, reopen
 
 urlpatterns = [
     path("kepesertaan/buku/", ledger.book, name="book"),
@@ -12,6 +12,9 @@ urlpatterns = [
     path("kepesertaan/buku/jurnal/<int:pk>/", ledger.journal, name="journal"),
     path("kepesertaan/buku/jurnal/<int:pk>/unduh/", ledger.journal_export, name="journal_export"),
     path("kepesertaan/", batches.index, name="enrolment"),
+    path("kepesertaan/buka-lagi/", reopen.reopenings, name="reopenings"),
+    path("kepesertaan/buka-lagi/<int:pk>/putuskan/", reopen.decide, name="reopening_decide"),
+    path("kepesertaan/keanggotaan/<int:pk>/buka-lagi/", reopen.ask, name="reopen"),
     path("kepesertaan/sk/", decrees.index, name="decrees"),
     path("kepesertaan/sk/baru/", decrees.new, name="decree_new"),
     path("kepesertaan/sk/<int:pk>/", decrees.decree, name="decree"),

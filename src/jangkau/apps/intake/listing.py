@@ -9,7 +9,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 
 from jangkau.apps.accounts.models import User
 from jangkau.apps.accounts.permissions import scope, within, within_codes
-from jangkau.apps.intake.models import FileKind, FileState, ListFile, Mend, MendState, RowProblem
+from jangkau.apps.intake.models import FileKind, FileState, ListFile, Mend, MendState, ProposalRow, RowProblem
 from jangkau.apps.regions.models import Region
 from jangkau.core.kernel.problems import kind
 
@@ -60,6 +60,19 @@ def lists(user: User, asked: dict[str, Any]) -> "QuerySet[ListFile]":
 
 def _named(words: str) -> "QuerySet[Region, str]":
     return Region.objects.filter(name__icontains=words).values_list("code", flat=True)
+
+
+def rows_elsewhere(user: User) -> "QuerySet[ProposalRow]":
+    """Rows that name people of the user's regions in lists of a wider region, which only its own clerks see whole."""
+    rows = ProposalRow.objects.filter(within(user, VIEW), person=True, file__state=FileState.READ)
+    rows = rows.exclude(within(user, VIEW, "file__region_code")).select_related("file__shipment")
+    open_now = Count("problems", filter=Q(problems__settled_at=None))
+    return rows.annotate(wrong=open_now).order_by("-file", "pk")
+
+
+def reads_wide_lists(user: User) -> bool:
+    """Whether wider lists than the user's regions may hold rows of theirs."""
+    return all(len(code) > len("1705") for code in scope(user, VIEW))
 
 
 def totals(user: User) -> dict[str, int]:

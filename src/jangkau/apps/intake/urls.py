@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern] = [
     path("pendataan/", views.lists.index, name="intake"),
     path("pendataan/kirim/", views.lists.send, name="intake_send"),
     path("pendataan/belum-kirim/", views.lists.missing, name="intake_missing"),
+    path("pendataan/baris-saya/", views.lists.elsewhere, name="intake_elsewhere"),
     path("pendataan/masalah.xlsx", views.lists.hand_back_many, name="intake_hand_back_many"),
     path("pendataan/kiriman/<int:pk>/", views.shipments.shipment, name="intake_shipment"),
     path("pendataan/kiriman/<int:pk>/hentikan/", views.shipments.stop, name="intake_stop"),

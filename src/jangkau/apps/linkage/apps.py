@@ -10,5 +10,10 @@ class Linkage(AppConfig):
     label = "linkage"
 
     def ready(self) -> None:
-        """Declare this app's background work."""
+        """Declare this app's background work, and what it finds in lists."""
+        from jangkau.apps.intake.actions.hand_back import FOUND_LATER
         from jangkau.apps.linkage import jobs  # noqa: F401
+        from jangkau.apps.linkage.doubles import doubles
+
+        if doubles not in FOUND_LATER:
+            FOUND_LATER.append(doubles)

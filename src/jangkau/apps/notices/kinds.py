@@ -33,6 +33,10 @@ KINDS: dict[str, NoticeKind] = {
     "payment_waits": NoticeKind(
         _("Pembayaran %(judul)s menunggu persetujuan Anda."), _("pembayaran menunggu persetujuan"), "payments.approve"
     ),
+    "reopening_waits": NoticeKind(
+        _("Keanggotaan yang keliru diakhiri menunggu putusan Anda untuk dibuka lagi."),
+        _("keanggotaan menunggu dibuka lagi"), "enrolment.decide_reopening",
+    ),
     "answer_refused": NoticeKind(
         _("BPJS Ketenagakerjaan menolak %(n)s baris pengajuan %(judul)s."), _("pengajuan dengan baris ditolak"),
         "batches.edit",

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from jangkau.apps.claims.words import condition as condition_words
 from jangkau.apps.people.months import Strip, month_name
 from jangkau.core.enrolment.claims import USUAL_WAGE
 from jangkau.core.kernel.month import first_day, month_of
@@ -50,7 +51,7 @@ def benefits(strip: Strip, today: date, start: int, book: Book) -> Benefits:
 def _amount(title: str, found: Claim, strip: Strip) -> Amount:
     unmet = tuple(condition for condition in found.conditions if not condition.met)
     if strip.state in {"dibayar", "tunggakan"}:
-        why = unmet[0].name if unmet else _("semua syarat terpenuhi")
+        why = condition_words(unmet[0]) if unmet else _("semua syarat terpenuhi")
     else:
         why = _("tidak dilindungi: bukan peserta aktif")
     return Amount(title, why, found.total, unmet)

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from jangkau.apps.enrolment import words
 from jangkau.apps.enrolment.models import DecreeLine, DecreeState, Entry, EntryKind, MonthState, PersonMonth, Step
 from jangkau.apps.linkage.models import Person
 from jangkau.apps.people.moment import Moment
@@ -40,9 +41,9 @@ def way(person: Person) -> list[Moment]:
 
 def _decrees(own: Q) -> list[Moment]:
     lines = DecreeLine.objects.filter(own, decree__state__in=_IN_FORCE).select_related("decree", "fund")
-    words = _("%(decree)s, %(fund)s: %(first)s sampai %(last)s.")
+    text = _("%(decree)s, %(fund)s: %(first)s sampai %(last)s.")
     return [
-        Moment(line.decree.date or timezone.localdate(line.decree.created_at), _("Namanya ada dalam SK"), words % {
+        Moment(line.decree.date or timezone.localdate(line.decree.created_at), _("Namanya ada dalam SK"), text % {
             "decree": line.decree, "fund": line.fund.nama, "first": month_name(line.first),
             "last": month_name(line.first + line.months - 1)})
         for line in lines
@@ -51,7 +52,7 @@ def _decrees(own: Q) -> list[Moment]:
 
 def _steps(own: Q) -> list[Moment]:
     return [
-        Moment(timezone.localdate(step.at), _("Kepesertaan: %(state)s") % {"state": step.after},
+        Moment(timezone.localdate(step.at), _("Kepesertaan: %(state)s") % {"state": words.state(step.after)},
                " ".join(filter(None, [_words(step), step.why, f"({step.by})" if step.by else ""])),
                harm=lifecycle.STATES[step.after].tone == "harm")
         for step in Step.objects.filter(own).select_related("by")
@@ -59,7 +60,7 @@ def _steps(own: Q) -> list[Moment]:
 
 
 def _words(step: Step) -> str:
-    return (lifecycle.REASONS.get(step.reason) or lifecycle.STATES[step.after].arti).capitalize() + "."
+    return words.meaning(step.after, step.reason).capitalize() + "."
 
 
 def _payments(person: Person) -> list[Moment]:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from jangkau.apps.accounts.models import User
 from jangkau.apps.accounts.permissions import allowed, find, needs
 from jangkau.apps.audit.reveal import reveal
+from jangkau.apps.enrolment.reopening import ended
 from jangkau.apps.linkage.models import Link, Member, Person, PersonState
 from jangkau.apps.linkage.search import Found, search
 from jangkau.apps.linkage.selectors import last_run
@@ -78,6 +79,7 @@ def _page(request: HttpRequest, shown: Person) -> dict[str, Any]:
         "run": last_run(),
         "source": registry.current("peserta"),
         "members": members,
+        "over": ended(shown) if allowed(request.user, "enrolment.reopen", shown.region_code) else None,
         "resident": correct.resident(shown),
         "warned": warning(shown, months.registered),
         "may_report": allowed(request.user, "claims.report", shown.region_code),

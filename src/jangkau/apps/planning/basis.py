@@ -8,7 +8,7 @@ import hashlib
 import json
 import secrets
 import shutil
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +28,7 @@ from jangkau.core.engine import frame, polars
 from jangkau.core.kernel.problems import Problem
 from jangkau.core.kernel.progress import Progress, Silent
 from jangkau.core.law.book import Book
+from jangkau.core.planning.funds import condition
 from jangkau.core.tables import results as t
 from jangkau.core.tables.schema import Frame, Table
 from jangkau.core.tables.settings import Settings
@@ -72,6 +73,11 @@ class Basis:
         facts = frame(self._part("fakta", ready))
         points = polars(priority.score(facts, inputs.settings)).select("id_pekerja", "poin")
         return ready.join(points, on="id_pekerja")
+
+    def meeting(self, conditions: Iterable[str]) -> frozenset[str]:
+        """`id_pekerja` of eligible people who meet the conditions of a fund (`core.planning.funds.condition`)."""
+        met = pl.scan_parquet(self.folder / LIVE).filter([condition(text) for text in conditions])
+        return frozenset(met.select("id_pekerja").collect()["id_pekerja"])
 
     def known(self, region: str) -> int:
         """How many people of the region were proposed."""

@@ -10,7 +10,7 @@ from django.utils import timezone
 from jangkau.apps.accounts.models import User
 from jangkau.apps.audit.actions import record
 from jangkau.apps.enrolment import ledger, steps
-from jangkau.apps.enrolment.models import Decree, Enrolment, Journal, MonthState, PersonMonth
+from jangkau.apps.enrolment.models import Enrolment, Journal, MonthState, PersonMonth
 from jangkau.apps.enrolment.models.membership import OVER
 from jangkau.apps.jobs import actions as jobs
 from jangkau.apps.reconciliation.models import Decision, Finding, Reconciliation
@@ -124,7 +124,7 @@ def undo(finding: Finding, *, by: User) -> Finding:
     before = finding.decision
     if before == Decision.STOP:
         _reopen(finding, by)
-        _promise_again(finding, by)
+        ledger.promise_again(PersonMonth.objects.filter(pk__in=finding.released), by=by)
     finding.decision, finding.left, finding.released = Decision.OPEN, "", []
     finding.by, finding.at = None, None
     finding.save()
@@ -141,16 +141,6 @@ def _reopen(finding: Finding, by: User) -> None:
             steps.move([enrolment], finding.left, by=by, why="Putusan rekonsiliasi dibatalkan")
     except IntegrityError:
         raise Problem("TEMUAN_SUDAH_DIBUKA") from None
-
-
-def _promise_again(finding: Finding, by: User) -> None:
-    gone = PersonMonth.objects.filter(pk__in=finding.released).select_related("fund").order_by("month")
-    for decree in Decree.objects.filter(pk__in=gone.values("decree")).order_by("pk"):
-        again = list(gone.filter(decree=decree))
-        for month in again:
-            month.pk, month.state = None, MonthState.NEW
-            month._state.adding = True
-        ledger.commit(again, decree=decree, by=by)
 
 
 def _locked(findings: Findings) -> Findings:

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
+from django.db.models import Exists, OuterRef
 
 from jangkau.apps.accounts.models import User
-from jangkau.apps.enrolment.decrees.waiting import waiting
+from jangkau.apps.enrolment.decrees.waiting import Queue
 from jangkau.apps.enrolment.models import Decree, PersonMonth
+from jangkau.apps.enrolment.models.ledger import LIVE
 from jangkau.apps.linkage.models import Person
 from jangkau.apps.reconciliation.models import Decision, Reconciliation
 from jangkau.apps.reconciliation.selectors import findings
@@ -41,17 +43,16 @@ def substitutes(made: Reconciliation, user: User) -> list[Substitute]:
     for decree, fund in ((Decree.objects.get(pk=d), Fund.objects.get(pk=f)) for d, f in pairs):
         own = [group for group in groups if (group["decree"], group["fund"]) == (decree.pk, fund.pk)]
         taken = {one.person.pk for one in found}
-        rows = waiting(decree, fund)
-        people = [] if rows is None else [p for p in rows[: len(own) + len(taken)] if p.pk not in taken]
-        found += _matched(decree, fund, own, people)
+        found += _matched(decree, fund, own, Queue(decree, fund).next(len(own), taken))
     return found
 
 
 def _places(keys: list[int]) -> list[dict[str, Any]]:
-    """The months let go, by decree, fund and membership: their first, how many, and their rupiah."""
+    """The months let go that nobody pays again, by decree, fund and membership: first, how many, rupiah."""
     found: dict[tuple[int, int, int], dict[str, Any]] = {}
     for part in parts(keys, AT_ONCE):
-        gone = PersonMonth.objects.filter(pk__in=part).order_by("month", "pk")
+        again = PersonMonth.objects.filter(person=OuterRef("person"), month=OuterRef("month"), state__in=LIVE)
+        gone = PersonMonth.objects.filter(~Exists(again), pk__in=part).order_by("month", "pk")
         for decree, fund, enrolment, month, rate in gone.values_list("decree", "fund", "enrolment", "month", "rate"):
             new = {"decree": decree, "fund": fund, "enrolment": enrolment, "first": month, "n": 0, "sum": 0}
             place = found.setdefault((decree, fund, enrolment), new)

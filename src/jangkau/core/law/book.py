@@ -25,12 +25,13 @@ On = date | int | str
 
 
 class LawUndefinedOn(Problem):
-    """The law knows no value of a parameter on that date."""
+    """The law knows no value of a parameter on that date; `since` and `reference` are of the first that is known."""
 
     def __init__(self, parameter: Parameter, on: On) -> None:
         when = month_text(on) if isinstance(on, int) else str(on)
         super().__init__("HUKUM_TIDAK_BERLAKU", parameter=parameter.name, tanggal=when, masa=parameter.span)
-        self.parameter = parameter.name
+        self.parameter, self.title = parameter.name, parameter.title
+        self.since, self.reference = parameter.values[0].since, parameter.values[0].reference
         self.on = when
 
 

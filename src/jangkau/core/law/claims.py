@@ -41,11 +41,17 @@ class Event:
 
 @dataclass(frozen=True)
 class Condition:
-    """One condition, whether it is met, and where it stands."""
+    """One condition, whether it is met, and where it stands. `text` has places for the numbers `given`."""
 
-    name: str
+    text: str
     met: bool
     source: Citation
+    given: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """The condition in Indonesian."""
+        return self.text % self.given
 
     def as_dict(self) -> dict[str, Any]:
         """For JSON."""
@@ -143,28 +149,29 @@ class _Asked:
     def refused_in_arrears(self) -> bool:
         return self.state == ARREARS and self.book.value(DURING_ARREARS, self.month) == "TIDAK"
 
-    def condition(self, name: str, parameter: str, *, met: bool) -> Condition:
-        return Condition(name, met, self.book.cite(parameter, self.month))
+    def condition(self, text: str, parameter: str, *, met: bool, **given: int) -> Condition:
+        return Condition(text, met, self.book.cite(parameter, self.month), given)
 
     def membership(self) -> tuple[Condition, ...]:
         """Standing membership, settled arrears, and the wait for the full death benefit."""
         limit = self.book.value(LONGEST_ARREARS, self.month)
-        standing = f"Kepesertaan masih berlaku (menunggak paling lama {limit} bulan)"
-        found = [self.condition(standing, LONGEST_ARREARS, met=self.state in (ACTIVE, ARREARS))]
+        standing = "Kepesertaan masih berlaku (menunggak paling lama %(bulan)s bulan)"
+        found = [self.condition(standing, LONGEST_ARREARS, met=self.state in (ACTIVE, ARREARS), bulan=limit)]
         if self.state == ARREARS and self.book.value(DURING_ARREARS, self.month) != "TETAP":
             found.append(self.condition("Tunggakan iuran dilunasi", DURING_ARREARS, met=False))
         if self.event.kind == DEATH and self.wait:
-            found.append(self.condition(f"Iuran {self.wait} bulan berturut-turut sudah dibayar", WAIT, met=self.waited))
+            paid = "Iuran %(bulan)s bulan berturut-turut sudah dibayar"
+            found.append(self.condition(paid, WAIT, met=self.waited, bulan=self.wait))
         return tuple(found)
 
     def unemployment(self) -> tuple[Condition, ...]:
         """JKP: wage earners with enough paid months in the window before."""
         need, window = (self.book.value(f"jkp.{name}", self.month) for name in ("bulan_iuran", "jendela"))
         paid = sum(self.month - window < month <= self.month for month in set(self.event.paid))
-        wage_earner = self.event.segment == "PU"
+        wage_earner, text = self.event.segment == "PU", "Iuran %(bulan)s bulan dalam %(jendela)s bulan terakhir"
         return (
             self.condition("Peserta penerima upah", "jkp.manfaat", met=wage_earner),
-            self.condition(f"Iuran {need} bulan dalam {window} bulan terakhir", "jkp.bulan_iuran", met=paid >= need),
+            self.condition(text, "jkp.bulan_iuran", met=paid >= need, bulan=need, jendela=window),
         )
 
     def parts(self) -> dict[str, int]:
@@ -187,8 +194,8 @@ class _Asked:
             return ()
         need = self.book.value("beasiswa.masa_iuran_jkm", self.month)
         paid = int(self.line.total[0, -1]) if self.known else 0
-        name = f"Beasiswa: masa iuran {need} bulan (sudah {paid})"
-        return (self.condition(name, "beasiswa.masa_iuran_jkm", met=paid >= need),)
+        text = "Beasiswa: masa iuran %(bulan)s bulan (sudah %(sudah)s)"
+        return (self.condition(text, "beasiswa.masa_iuran_jkm", met=paid >= need, bulan=need, sudah=paid),)
 
     def scholarships(self) -> tuple[dict[str, Any], ...]:
         """At most, for each child from the stage it is in; the two with the most years left."""

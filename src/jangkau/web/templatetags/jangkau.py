@@ -8,9 +8,13 @@ from django.utils.translation import gettext as _
 
 from jangkau.apps.accounts.permissions import allowed
 from jangkau.apps.audit.masking import mask_number
+from jangkau.apps.claims import words as law
+from jangkau.apps.enrolment import words as lifecycle
+from jangkau.apps.enrolment.models.membership import OVER
 from jangkau.apps.intake.sight import veil
 from jangkau.apps.people.months import month_name
 from jangkau.apps.regions.selectors import path_name, region_name
+from jangkau.core.law.claims import Condition
 from jangkau.web.menu import MEMBERSHIP, MONITORING, Module
 
 register = template.Library()
@@ -98,6 +102,24 @@ def tanggal(value: date | None) -> str:
 def bulan(index: int) -> str:
     """A month index as "Maret 2027"."""
     return month_name(index)
+
+
+@register.filter
+def keadaan(code: str) -> str:
+    """The name of a state of a membership."""
+    return lifecycle.state(code)
+
+
+@register.filter
+def alasan_selesai(reason: str) -> str:
+    """Why a membership ended; without a reason that it did."""
+    return lifecycle.meaning(OVER, reason)
+
+
+@register.filter
+def syarat(asked: Condition) -> str:
+    """A condition of the law."""
+    return law.condition(asked)
 
 
 @register.filter

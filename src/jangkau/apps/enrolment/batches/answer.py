@@ -168,7 +168,7 @@ def _settle(batch: Batch, answer: Answer) -> int:
     changed = both.filter(pl.any_horizontal(pl.col(name) != pl.col(f"{name}_kini") for name in names))
     values = changed.select(*names, pl.lit(answer.pk).alias("oleh"), "urut").iter_rows()
     update(BatchLine, [*names, "answered_by_id"], values)
-    _take_steps(batch)
+    follow_lines(batch)
     return len(changed)
 
 
@@ -190,7 +190,7 @@ def _others(settled: pl.DataFrame, batch: Batch) -> pl.DataFrame:
     )
 
 
-def _take_steps(batch: Batch, by: User | None = None, why: str = "") -> None:
+def follow_lines(batch: Batch, by: User | None = None, why: str = "") -> None:
     """Memberships follow their lines; the months of a member who has been paid before change no state."""
     given = batch.lines.filter(answer="diterima").exclude(kpj="").exclude(kpj=F("enrolment__kpj"))
     update(Enrolment, ["kpj"], list(given.values_list("kpj", "enrolment")))
@@ -224,6 +224,6 @@ def decide(line: BatchLine, verdict: str, kpj: str, why: str, *, by: User) -> No
     line.save()
     if verdict == "ditolak":
         steps.move(members(batch, "diterima", pk=line.pk), "ditolak", by=by, why=why, batch=batch)
-    _take_steps(batch, by, why)
+    follow_lines(batch, by, why)
     after = {"row": line.row, "answer": verdict}
     record("answers.decide", by=by, thing=line, region_code=batch.region_code, after=after, reason=why)

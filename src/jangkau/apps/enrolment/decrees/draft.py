@@ -10,7 +10,7 @@ from django.db.models import Max
 
 from jangkau.apps.accounts.models import User
 from jangkau.apps.audit.actions import record
-from jangkau.apps.enrolment.decrees.waiting import next_in_line, place
+from jangkau.apps.enrolment.decrees.waiting import Place, Queue, place
 from jangkau.apps.enrolment.models import Decree, DecreeFile, DecreeLine, DecreeState, Enrolment, Removal, Step
 from jangkau.apps.enrolment.models.membership import OVER
 from jangkau.apps.linkage.models import Person, PersonState
@@ -188,18 +188,22 @@ def _may_leave(enrolment: Enrolment, reason: str, why: str) -> None:
 def _fill(decree: Decree, left: list[tuple[DecreeLine, DecreeLine | None]], by: User) -> int:
     """People of the waiting list in the places that became free, for the months that nobody has been billed."""
     came: list[DecreeLine] = []
+    queues = {line.fund_id: Queue(decree, line.fund) for line, _old in left}
     for line, old in left:
         place_of = place(line, old)
-        taken = {other.enrolment.person_id for other in came}
-        person = next_in_line(decree, line.fund, place_of, taken) if place_of else None
-        if place_of is None or person is None:
+        if place_of is None:
             continue
-        enrolment = enrolled([person], decree.region_code, f"SK {decree.title}", by)[person.pk]
-        told: dict[str, Any] = {name: getattr(person, name) for name in IDENTITY}
-        came.append(DecreeLine(decree=decree, enrolment=enrolment, fund=line.fund, replaces=old, **told,
-                               **place_of.costs(person.pekerjaan)))  # fmt: skip
+        for person in queues[line.fund_id].next(1, (other.enrolment.person_id for other in came)):
+            came.append(_in_place(decree, old, place_of, person, by))
     DecreeLine.objects.bulk_create(came, batch_size=AT_ONCE)
     return len(came)
+
+
+def _in_place(decree: Decree, old: DecreeLine | None, free: Place, person: Person, by: User) -> DecreeLine:
+    enrolment = enrolled([person], decree.region_code, f"SK {decree.title}", by)[person.pk]
+    told: dict[str, Any] = {name: getattr(person, name) for name in IDENTITY}
+    costs = free.costs(person.pekerjaan)
+    return DecreeLine(decree=decree, enrolment=enrolment, fund=free.fund, replaces=old, **told, **costs)
 
 
 @transaction.atomic

@@ -65,10 +65,10 @@ def carry_out(decree: Decree, older: Decree, by: User) -> None:
     older.save()
     promised = PersonMonth.objects.filter(decree__series=older.series, state=MonthState.COMMITTED)
     ledger.release(promised, by=by, note=f"Pencabutan {decree.number}"[:200])
-    _lead_back(Enrolment.objects.filter(lines__decree=older), f"Pencabutan {decree.number}", by)
+    lead_back(Enrolment.objects.filter(lines__decree=older), f"Pencabutan {decree.number}", by)
 
 
-def _lead_back(enrolments: "QuerySet[Enrolment]", why: str, by: User) -> None:
+def lead_back(enrolments: "QuerySet[Enrolment]", why: str, by: User) -> None:
     """Whoever nobody pays any month to come, and was not yet paid for, is only proposed again."""
     held = PersonMonth.objects.filter(
         enrolment=OuterRef("pk"), state__in=(MonthState.NEW, MonthState.COMMITTED, MonthState.BILLED)
@@ -130,4 +130,4 @@ def release_unwanted(batch: Batch, keys: list[int], why: str, *, by: User) -> No
     people = Enrolment.objects.filter(paid_months__pk__in=keys).distinct()
     billed = people.filter(~Exists(still), state="ditagih", pk__in=members(batch, "ditagih").values("pk"))
     steps.move(billed, "diterima", by=by, why=why[:300], batch=batch)
-    _lead_back(Enrolment.objects.filter(paid_months__pk__in=keys), why, by)
+    lead_back(Enrolment.objects.filter(paid_months__pk__in=keys), why, by)

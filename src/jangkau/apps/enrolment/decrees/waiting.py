@@ -1,19 +1,21 @@
 """Who is next where a place in a decree becomes free: the most points among those whom the fund may pay."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from jangkau.apps.enrolment.models import Decree, DecreeLine, Enrolment, MonthState, PersonMonth
 from jangkau.apps.enrolment.models.membership import OVER
 from jangkau.apps.linkage.models import Person, PersonState
+from jangkau.apps.planning.basis import near
+from jangkau.apps.planning.inputs import Inputs, fund_row
 from jangkau.apps.registry.models import Fund
+from jangkau.apps.registry.selectors import settings
 from jangkau.core.enrolment.rates import Paid, price
-
-_DESIL = re.compile(r"desil(<=|>=|==|=|<|>)(\d+)")
-_LOOKUP = {"<=": "lte", ">=": "gte", "==": "exact", "=": "exact", "<": "lt", ">": "gt"}
+from jangkau.core.kernel.problems import Problem
+from jangkau.core.planning.funds import read_funds
 
 
 @dataclass(frozen=True)
@@ -45,35 +47,42 @@ def place(line: DecreeLine, old: DecreeLine | None) -> Place | None:
     return Place(line.fund, months[0], run)
 
 
-def next_in_line(decree: Decree, fund: Fund, free: Place, taken: Iterable[int]) -> Person | None:
-    """The person for a free place, or None where nobody may have it."""
-    rows = waiting(decree, fund)
-    return rows.exclude(pk__in=list(taken)).first() if rows is not None else None
+class Queue:
+    """Who waits for a fund in a decree: those whom it may pay and nobody does, the most points first."""
+
+    def __init__(self, decree: Decree, fund: Fund) -> None:
+        self._rows, self._met = _eligible(decree, fund), _meeting(fund)
+
+    def next(self, wanted: int, taken: Iterable[int] = ()) -> list[Person]:
+        """So many of them, as far as there are; `taken`: keys of persons who have a place already."""
+        rows = self._rows.exclude(pk__in=list(taken))
+        if self._met is None:
+            return list(rows[:wanted])
+        fit = (person for person in rows.iterator(2_000) if person.id_pekerja in self._met)
+        return list(islice(fit, wanted))
 
 
-def waiting(decree: Decree, fund: Fund) -> QuerySet[Person] | None:
-    """Eligible people of the decree's region whom the fund may pay and nobody does, the most points first.
-
-    None where the fund has a condition that cannot be told from what is known of a person here.
-    """
-    wanted = _conditions(fund)
-    if wanted is None:
-        return None
+def _eligible(decree: Decree, fund: Fund) -> QuerySet[Person]:
+    """Eligible people of the decree's region and the fund's, of its occupations, whom nobody pays."""
     member = Enrolment.objects.filter(person=OuterRef("pk")).exclude(state=OVER).exclude(state="diusulkan")
     named = DecreeLine.objects.filter(decree=decree, enrolment__person=OuterRef("pk"))
     left = decree.removals.filter(line__enrolment__person=OuterRef("pk"))
-    people = Person.objects.filter(wanted, state=PersonState.HERE, layak=True, nik__isnull=False)
+    people = Person.objects.filter(state=PersonState.HERE, layak=True, nik__isnull=False)
     people = people.filter(kode_desa__startswith=decree.region_code).filter(kode_desa__startswith=fund.wilayah)
+    if fund.pekerjaan:
+        people = people.filter(pekerjaan__in=[job.strip().upper() for job in fund.pekerjaan.split("|")])
     return people.exclude(Exists(member) | Exists(named) | Exists(left)).order_by("-poin", "id_pekerja")
 
 
-def _conditions(fund: Fund) -> Q | None:
-    wanted = Q()
-    if fund.pekerjaan:
-        wanted &= Q(pekerjaan__in=[job.strip().upper() for job in fund.pekerjaan.split("|")])
-    for part in filter(None, re.sub(r"\s", "", fund.syarat).lower().split(";")):
-        found = _DESIL.fullmatch(part)
-        if not found:
-            return None
-        wanted &= Q(**{f"desil__{_LOOKUP[found[1]]}": int(found[2])})
-    return wanted
+def _meeting(fund: Fund) -> frozenset[str] | None:
+    """`id_pekerja` of those who meet the fund's conditions, as plans are made from them; None where it has none.
+
+    Nobody where a condition cannot be read or nothing has been linked yet.
+    """
+    if not fund.syarat.strip():
+        return None
+    try:
+        now = settings()
+        return near(now).meeting(read_funds(Inputs(now, (fund_row(fund, 0),), ()).funds)[0].conditions)
+    except Problem:
+        return frozenset()

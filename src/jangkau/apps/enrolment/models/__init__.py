@@ -20,10 +20,10 @@ from jangkau.apps.enrolment.models.ledger import (
     MonthState,
     PersonMonth,
 )
-from jangkau.apps.enrolment.models.membership import Enrolment, Step
+from jangkau.apps.enrolment.models.membership import Enrolment, Reopening, ReopeningState, Step
 
 __all__ = [
     "Account", "AccountKind", "Answer", "AnswerRow", "AnswerState", "Batch", "BatchLine", "BatchState", "Decree",
     "DecreeFile", "DecreeLine", "DecreeState", "Enrolment", "Entry", "EntryKind", "Journal", "Mapping", "MappingKind",
-    "MonthState", "PersonMonth", "Removal", "Step",
+    "MonthState", "PersonMonth", "Removal", "Reopening", "ReopeningState", "Step",
 ]  # fmt: skip

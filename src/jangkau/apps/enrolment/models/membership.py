@@ -56,3 +56,37 @@ class Step(models.Model):
 
     def __str__(self) -> str:
         return f"{self.before} > {self.after}"
+
+
+class ReopeningState(models.TextChoices):
+    """Where a request to reopen is."""
+
+    WAITING = "menunggu", _("menunggu penyetuju")
+    OPENED = "dibuka", _("dibuka lagi")
+    REFUSED = "ditolak", _("tidak dibuka")
+
+
+class Reopening(models.Model):
+    """A request to reopen a membership that was ended by mistake: asked by one person, decided by another."""
+
+    enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="reopenings")
+    state = models.CharField(max_length=10, choices=ReopeningState.choices, default=ReopeningState.WAITING)
+    why = models.CharField(_("sebab"), max_length=200)
+    asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(default=timezone.now)
+    answer = models.CharField(_("keterangan putusan"), max_length=200, blank=True)
+    decided_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["-id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["enrolment"], condition=models.Q(state=ReopeningState.WAITING), name="reopening_waits_once"
+            ),
+        ]
+
+    PRIVACY: ClassVar = {"why": "sensitive", "answer": "sensitive"}
+
+    def __str__(self) -> str:
+        return f"{self.enrolment_id}/{self.pk}"

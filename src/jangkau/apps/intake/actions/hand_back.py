@@ -1,6 +1,7 @@
 """The Excel that goes back to the villages: the rows to mend of one list or several, as they now stand."""
 
 import tempfile
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from django.db import transaction
@@ -10,6 +11,11 @@ from jangkau.apps.audit.actions import record
 from jangkau.apps.intake.actions.reading import as_of, content, opened, read_now
 from jangkau.apps.intake.models import ListFile
 from jangkau.core.intake import Intake, Tables, write_returns
+from jangkau.core.problem_rows import together
+from jangkau.core.tables.schema import Frame
+
+FOUND_LATER: list[Callable[[Iterable[ListFile]], Frame]] = []
+"""What apps above this one find wrong in lists (MASALAH, `berkas` a list's key); they add themselves here."""
 
 
 @transaction.atomic
@@ -26,7 +32,8 @@ def workbook(files: list[ListFile], *, by: User) -> bytes:
     intake = Intake.of(everything, list(keys), max(map(as_of, files)))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "masalah.xlsx"
-        write_returns(intake, intake.masalah, path, keys)
+        masalah = together(intake.masalah, [], [find(files) for find in FOUND_LATER])
+        write_returns(intake, masalah, path, keys)
         made = path.read_bytes()
     for file in files:
         record("intake.hand_back", by=by, thing=file, after={"faults": file.faults, "warnings": file.warnings})

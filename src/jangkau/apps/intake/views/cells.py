@@ -29,6 +29,7 @@ def row(request: HttpRequest, pk: int) -> HttpResponse:
     mends = file.mends.filter(lembar=shown.lembar, baris=shown.baris).select_related("by", "settled_by", "source")
     context = {
         "row": shown, "file": file, "mends": mends,
+        "whole": allowed(request.user, "intake.view", file.region_code),
         "cells": [(line, sent.get(line.kolom)) for line in grid.cells(file, shown)],
         "loose": shown.problems.filter(settled_at=None, kolom=""),
         "may_mend": allowed(request.user, "intake.mend", shown.region_code) and file.state == FileState.READ,

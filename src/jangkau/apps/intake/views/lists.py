@@ -40,6 +40,7 @@ def _index(request: HttpRequest, send_form: SendForm, problem: Problem | None = 
         "form": form, "send_form": send_form, "problem": problem, "totals": listing.totals(user),
         "page": Paginator(found, PER_PAGE).get_page(request.GET.get("halaman")),
         "kinds": listing.kinds(found.order_by()), "missing": listing.silent(user),
+        "elsewhere": listing.rows_elsewhere(user).order_by().count() if listing.reads_wide_lists(user) else 0,
         "may_send": allowed(user, "intake.upload"), "may_mend": allowed(user, "intake.mend"),
         "asked": _without_page(request), "narrowed": any(asked.values()),
     }  # fmt: skip
@@ -79,6 +80,14 @@ def _paths(request: HttpRequest) -> list[Any]:
     except ValueError:
         return []
     return told if isinstance(told, list) else []
+
+
+@needs("intake.view")
+def elsewhere(request: HttpRequest) -> HttpResponse:
+    """The rows of the user's regions in lists of a wider region."""
+    assert isinstance(request.user, User)
+    page = Paginator(listing.rows_elsewhere(request.user), PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "intake/elsewhere.html", {"page": page})
 
 
 @needs("intake.view")

@@ -141,4 +141,5 @@ def replacing(request: HttpRequest, pk: int) -> HttpResponse:
     """Who is next for the months that were let go."""
     assert isinstance(request.user, User)
     made = find(request, Reconciliation.objects.select_related("snapshot"), selectors.VIEW, None, pk=pk)
-    return render(request, "reconciliation/substitutes.html", {"made": made, "rows": substitutes(made, request.user)})
+    found = Paginator(substitutes(made, request.user), PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "reconciliation/substitutes.html", {"made": made, "page": found})
