@@ -128,9 +128,12 @@ def test_the_pages_lead_from_the_person_to_the_decision(user: Users, sign_in: Si
     assert head.post(decide, {"putusan": "tolak", "sebab": ""}).status_code == 422
     done = head.post(decide, {"putusan": "buka", "janjikan": "on"}, follow=True).content.decode()
     assert "Keanggotaan dibuka lagi." in done
-    assert form not in clerk.get(person).content.decode()
+    after = clerk.get(person).content.decode()
+    assert form not in after
+    steps = [after.index(f"Kepesertaan: {state}</strong>") for state in ("ditetapkan", "selesai", "terverifikasi")]
+    assert steps == sorted(steps)  # the newest first, also of one day
     assert "sudah diputuskan" in head.post(decide, {"putusan": "buka"}).content.decode()
-    assert list(Event.objects.filter(benda="reopening").values_list("tindakan", flat=True)) == [
+    assert list(Event.objects.filter(benda="reopening").order_by("nomor").values_list("tindakan", flat=True)) == [
         "enrolment.ask_reopening", "enrolment.reopen",
     ]  # fmt: skip
 

@@ -50,9 +50,10 @@ def test_the_workbook_that_goes_back_marks_them(world, db, user, settings, tmp_p
     file = send({"niur.xlsx": xlsx(ANI, CICI)}, by).files.get()
     first, second = file.rows.filter(person=True).order_by("baris")
     person = Member.objects.first().person
-    for row in (first, second):
-        Member.objects.create(id_usulan=row.id_usulan, person=person, region_code=row.region_code,
-                              sidik="x", fingerprint=row.fingerprint)  # fmt: skip
+    for at, row in enumerate((first, second), 1):
+        Member.objects.create(
+            pk=at, id_usulan=row.id_usulan, person=person, region_code=row.region_code, fingerprint=row.fingerprint
+        )
     book = openpyxl.load_workbook(io.BytesIO(hand_back.workbook([file], by=by)))
     told = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value]
     assert any("sudah ditulis di" in words for words in told)

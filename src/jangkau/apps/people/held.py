@@ -60,7 +60,8 @@ def _steps(own: Q) -> list[Moment]:
 
 
 def _words(step: Step) -> str:
-    return words.meaning(step.after, step.reason).capitalize() + "."
+    told = words.meaning(step.after, step.reason)
+    return f"{told[:1].upper()}{told[1:]}."
 
 
 def _payments(person: Person) -> list[Moment]:

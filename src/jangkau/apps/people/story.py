@@ -21,7 +21,7 @@ def story(person: Person, members: list[Member], strip: Strip) -> list[Moment]:
     """Proposals, decisions, merges, decrees, steps, payments, claims and memberships."""
     known = [*_proposals(members), *_decisions(members), *_merges(person), *way(person)]
     found = [*known, *_claims(person), *_memberships(strip)]
-    return sorted(found, key=lambda moment: moment.day, reverse=True)
+    return sorted(found, key=lambda moment: moment.day)[::-1]  # of one day too, the later step first
 
 
 def _proposals(members: list[Member]) -> list[Moment]:
