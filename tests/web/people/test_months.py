@@ -55,7 +55,7 @@ def test_nobody_is_a_member_without_a_readable_month():
 
 
 def test_a_stranger_gets_nothing_today_and_all_after_the_wait():
-    found = benefits(made(), TODAY, START, Book.load())
+    found = benefits(made(), TODAY, START)
     totals = [amount.total for amount in found.amounts]
     assert totals[:2] == [0, 0]
     assert 0 < totals[2] < totals[3]
@@ -65,7 +65,7 @@ def test_a_stranger_gets_nothing_today_and_all_after_the_wait():
 
 @pytest.mark.parametrize("until", ["2026-10", "2026-11"])
 def test_an_active_member_of_long_standing_gets_the_full_benefit(until):
-    found = benefits(made(member("2025-01", until)), TODAY, START, Book.load())
+    found = benefits(made(member("2025-01", until)), TODAY, START)
     assert len(found.amounts) == 2
     assert found.amounts[0].total >= 42_000_000
 
@@ -73,5 +73,5 @@ def test_an_active_member_of_long_standing_gets_the_full_benefit(until):
 def test_a_member_since_before_the_law_that_is_loaded_has_a_page():
     found = made(member("2008-03", "2026-10", "PEMBERI_KERJA", "PU"))
     assert (found.state, found.since) == ("tunggakan", month_index("2008-03"))
-    assert benefits(found, TODAY, START, Book.load()).amounts[0].total == 42_000_000
+    assert benefits(found, TODAY, START).amounts[0].total == 42_000_000
     assert made(member("2008-03", "2012-10", "PEMBERI_KERJA", "PU")).state == "belum"

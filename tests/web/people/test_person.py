@@ -116,12 +116,23 @@ def test_two_persons_are_joined_and_come_apart(province, sign_in):
 
 def test_without_a_resident_nothing_is_joined_or_taken_apart_blindly(province, user):
     clerk = user("operator_kab")
-    with pytest.raises(Problem, match="belum terhubung"):
+    with pytest.raises(Problem, match="belum terhubung"), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(correct, "resident", lambda _person: None)
         correct.merge(person_of(6), person_of(2), by=clerk, reason=REASON["alasan"])
     with pytest.raises(Problem, match="belum terhubung"):
         correct.split(Member.objects.get(id_usulan__endswith="#6"), by=clerk, reason=REASON["alasan"])
     with pytest.raises(Problem, match="orang ini sendiri"):
         correct.merge(person_of(2), person_of(2), by=clerk, reason=REASON["alasan"])
+
+
+def test_a_stranger_joins_who_is_known_from_the_page_of_either(province, sign_in):
+    client, before = sign_in("operator_kab"), matched.state()
+    stranger, known = person_of(6), person_of(3)
+    assert reverse("person_merge", args=[stranger.id_pekerja]) in text(client, stranger)
+    client.post(reverse("person_merge", args=[stranger.id_pekerja]), {"nomor": known.id_pekerja, **REASON})
+    assert person_of(6) == person_of(3)
+    client.post(reverse("review_undo", args=[Decision.objects.get().pk]))
+    assert matched.state() == before
 
 
 def test_the_page_costs_the_same_for_any_history(province, sign_in, django_assert_max_num_queries):

@@ -9,12 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from jangkau.apps.accounts.models import User
 from jangkau.apps.intake.listing import places
 from jangkau.apps.intake.models import FileState
+from jangkau.apps.regions.widgets import PlaceSelect
 
 
 class FilterForm(forms.Form):
     """Which lists to show."""
 
-    wilayah = forms.ChoiceField(label=_("Kecamatan"), required=False)
+    wilayah = forms.ChoiceField(label=_("Kecamatan"), required=False, widget=PlaceSelect)
     keadaan = forms.ChoiceField(label=_("Keadaan"), required=False, choices=[("", _("semua")), *FileState.choices])
     cari = forms.CharField(label=_("Desa atau nama berkas"), required=False, max_length=80)
     masalah = forms.BooleanField(label=_("hanya yang bermasalah"), required=False)
@@ -28,7 +29,7 @@ class SendForm(forms.Form):
     """For which desa or kecamatan the files are; the files themselves are read from the request."""
 
     untuk = forms.ChoiceField(
-        label=_("Daftar ini untuk"), required=False,
+        label=_("Daftar ini untuk"), required=False, widget=PlaceSelect,
         help_text=_("Boleh dibiarkan: desa dicari dalam kolom, judul, nama lembar dan nama berkas."),
     )  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
@@ -33,17 +34,23 @@ class Benefits:
     sources: list[str]
 
 
-def benefits(strip: Strip, today: date, start: int, book: Book) -> Benefits:
+@lru_cache(maxsize=2_000)
+def _asked(event: Event) -> Claim:
+    """The law's answer; those who are not members all ask the same."""
+    return claim(event, Book.load())
+
+
+def benefits(strip: Strip, today: date, start: int) -> Benefits:
     """`start`: the first month planned, from which someone who is not a member could be enrolled."""
     paid = strip.paid
     segment = strip.memberships[-1].segment if strip.memberships else "BPU"
     wage = (strip.memberships[-1].wage if strip.memberships else 0) or USUAL_WAGE
-    here = [claim(Event(kind, today, segment, paid, wage), book) for kind in (DEATH, WORK_DEATH)]
+    here = [_asked(Event(kind, today, segment, paid, wage)) for kind in (DEATH, WORK_DEATH)]
     now = [
         _amount(_("Hari ini, bukan karena kerja"), here[0], strip),
         _amount(_("Hari ini, karena kecelakaan kerja"), here[1], strip),
     ]
-    later, cited = _after(start, paid, wage, book) if strip.state not in {"dibayar", "tunggakan"} else ([], [])
+    later, cited = _after(start, paid, wage) if strip.state not in {"dibayar", "tunggakan"} else ([], [])
     sources = [source.reference for found in (*here, *cited) for source in found.sources]
     return Benefits(now + later, list(dict.fromkeys(sources))[:4])
 
@@ -57,13 +64,13 @@ def _amount(title: str, found: Claim, strip: Strip) -> Amount:
     return Amount(title, why, found.total, unmet)
 
 
-def _after(start: int, paid: tuple[int, ...], wage: int, book: Book) -> tuple[list[Amount], list[Claim]]:
+def _after(start: int, paid: tuple[int, ...], wage: int) -> tuple[list[Amount], list[Claim]]:
     """What enrolment from `start` on would bring, before and after the wait."""
-    wait = waiting_months(start, "BPU", book)
+    wait = waiting_months(start, "BPU", Book.load())
     soon, full = first_day(start), first_day(start + max(wait, 1))
     months = (*paid, *range(start, month_of(full) + 1))
     first, later, work = (
-        claim(Event(kind, day, "BPU", months, wage), book)
+        _asked(Event(kind, day, "BPU", months, wage))
         for kind, day in ((DEATH, soon), (DEATH, full), (WORK_DEATH, soon))
     )
     name = {"mulai": month_name(start), "penuh": month_name(month_of(full))}

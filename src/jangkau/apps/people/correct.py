@@ -28,13 +28,17 @@ def split(member: Member, *, by: User, reason: str) -> None:
 
 @transaction.atomic
 def merge(person: Person, other: Person, *, by: User, reason: str) -> None:
-    """The rows of `other` are the resident that `person` is. Raises GABUNG_TANPA_PENDUDUK, GABUNG_SENDIRI."""
-    link = resident(person)
-    if link is None:
-        raise Problem("GABUNG_TANPA_PENDUDUK")
+    """Both are one person: the resident that either is known to be, `person`'s own first.
+
+    Raises GABUNG_SENDIRI, and GABUNG_TANPA_PENDUDUK where neither is known to be one.
+    """
     if other.pk == person.pk or other.state != PersonState.HERE:
         raise Problem("GABUNG_SENDIRI")
-    for member in list(other.members.order_by("pk")):
+    own, theirs = resident(person), resident(other)
+    link = own or theirs
+    if link is None:
+        raise Problem("GABUNG_TANPA_PENDUDUK")
+    for member in list((other if own else person).members.order_by("pk")):
         made = link_of((member.id_usulan, "penduduk", link.id_register))
         assert made
         decide(made, "cocok", by=by, reason=reason)

@@ -6,13 +6,14 @@ from django.utils.translation import gettext_lazy as _
 from jangkau.apps.accounts.models import User
 from jangkau.apps.accounts.permissions import scope, within_codes
 from jangkau.apps.regions.models import Region
+from jangkau.apps.regions.widgets import PlaceSelect
 
 
 class SearchForm(forms.Form):
     """Name or number, place, year of birth."""
 
     q = forms.CharField(label=_("Nama atau NIK"), max_length=100, required=False, strip=True)
-    wilayah = forms.ChoiceField(label=_("Wilayah"), required=False)
+    wilayah = forms.ChoiceField(label=_("Wilayah"), required=False, widget=PlaceSelect)
     tahun = forms.IntegerField(label=_("Tahun lahir"), required=False, min_value=1900, max_value=2100)
 
     def __init__(self, *args: object, user: User, **more: object) -> None:

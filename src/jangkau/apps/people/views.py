@@ -72,7 +72,7 @@ def _page(request: HttpRequest, shown: Person) -> dict[str, Any]:
         and programme.per.year - born.year - ((programme.per.month, programme.per.day) < (born.month, born.day)),
         "as_of": programme.per,
         "strip": months,
-        "benefits": benefits(months, programme.per, programme.start, book),
+        "benefits": benefits(months, programme.per, programme.start),
         "story": story(shown, members, months),
         "links": connections(members),
         "reasons": [reason(code) for code in shown.reasons],

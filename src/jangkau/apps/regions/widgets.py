@@ -1,0 +1,21 @@
+"""A choice among many regions, written at once: a template for each of fifteen hundred options takes a tenth of a
+second."""
+
+from typing import Any
+
+from django import forms
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+
+class PlaceSelect(forms.Select):
+    """As `Select`, without groups of options."""
+
+    def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
+        """The same element as Django's own, options in one go."""
+        known = self.build_attrs(self.attrs, {"name": name, **(attrs or {})})
+        chosen = "" if value is None else str(value)
+        told = ((code, SafeString(" selected") if str(code) == chosen else "", label) for code, label in self.choices)
+        options = format_html_join("", '<option value="{}"{}>{}</option>', told)
+        return format_html("<select{}>{}</select>", flatatt(known), options)
