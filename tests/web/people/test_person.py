@@ -114,11 +114,15 @@ def test_two_persons_are_joined_and_come_apart(province, sign_in):
     }
 
 
-def test_without_a_resident_nothing_is_joined_or_taken_apart_blindly(province, user):
+def test_two_strangers_are_not_joined_blindly(province, user, monkeypatch):
     clerk = user("operator_kab")
-    with pytest.raises(Problem, match="belum terhubung"), pytest.MonkeyPatch.context() as patch:
-        patch.setattr(correct, "resident", lambda _person: None)
+    monkeypatch.setattr(correct, "resident", lambda _person: None)
+    with pytest.raises(Problem, match="belum terhubung"):
         correct.merge(person_of(6), person_of(2), by=clerk, reason=REASON["alasan"])
+
+
+def test_without_a_resident_nothing_is_taken_apart_blindly(province, user):
+    clerk = user("operator_kab")
     with pytest.raises(Problem, match="belum terhubung"):
         correct.split(Member.objects.get(id_usulan__endswith="#6"), by=clerk, reason=REASON["alasan"])
     with pytest.raises(Problem, match="orang ini sendiri"):
