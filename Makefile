@@ -23,7 +23,7 @@ run: install
 
 # The whole suite on SQLite; then what touches the database again on a PostgreSQL started for it.
 test: install-test
-	$(BIN)/python -m pytest -n 3 -q
+	$(BIN)/python -m pytest -n 4 -q
 	$(BIN)/python tests/postgres.py $(BIN)/python -m pytest -n 3 -q tests/web
 
 check: install-test

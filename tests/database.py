@@ -36,6 +36,8 @@ def migrated() -> Iterator[None]:
 
 def _file(digest: str, own: str) -> None:
     kept = KEPT / f"{digest}.sqlite3"
+    for left in ("", "-wal", "-shm"):  # by a run that was killed in the same folder
+        Path(own + left).unlink(missing_ok=True)
     if kept.exists():
         shutil.copyfile(kept, own)
         return
