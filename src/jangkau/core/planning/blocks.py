@@ -1,30 +1,16 @@
 """Small funds whose people are counted whole: given prices of all other funds, each is dealt out exactly."""
 
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
-from jangkau.core.planning.instance import Flags, Instance, Ints, Solution, spread
+from jangkau.core.planning.block_table import Priced, Table
+from jangkau.core.planning.instance import Flags, Instance, Ints, Solution
 
 _MOST_PEOPLE = 200
 _ROOM = 1 << 62
-
-
-class Priced(NamedTuple):
-    """Fund prices (points a rupiah, times `scale`), points on top by signature, and what follows, times `scale`: what a
-    month of each node costs at funds that are not small, and the arc that sells it; what a person of each cell is
-    worth above all his months, bought so, and where the small fund's price helps; the money of each small fund.
-    """
-
-    prices: Ints
-    scale: int
-    bonus: Any
-    month: Ints
-    arc: Ints
-    worth: Ints
-    slack: Ints
-    money: Ints
+_FIRST = 4
 
 
 @dataclass(frozen=True)
@@ -86,113 +72,32 @@ class Blocks:
         return value
 
     def best(self, priced: Priced, least: Ints) -> Best:
-        """The best people of every block, exactly. `least`: what some plan of each block is worth."""
-        case, table = self.case, _Table(self, priced, least)
-        value = table.fill()
-        paid, own = table.trace()
+        """The best people of every block, exactly. `least`: what some plan of each block is worth.
+
+        First as if nobody far from his price mattered; once more, and wider, for the blocks where that is not proven.
+        """
+        case, most = self.case, self._most(priced)
+        value, paid, own = np.zeros_like(least), np.zeros(case.signatures, np.int64), np.zeros_like(self.small)
+        asked, reach = np.ones(self.count, bool), (most - least) // _FIRST
+        while asked.any():
+            table, mine = Table(self, priced, reach, asked), (self.of >= 0) & asked[self.of]
+            value[asked] = table.fill()[asked]
+            paid[mine], own[mine[case.node_u]] = (
+                new[of] for new, of in zip(table.trace(), (mine, mine[case.node_u]), strict=True)
+            )
+            least = np.maximum(value, least)
+            asked, reach = most - least > reach, most - least
         used = np.zeros(len(case.arc_node), np.int64)
         used[priced.arc] += paid[case.node_u] * case.node_months - own
         used[self.small[own > 0]] += own[own > 0]
         return Best(value, Solution(paid, used))
 
-
-class _Table:
-    """The dynamic programme: points by money unit of every block, entry after entry. Blocks with most entries first.
-
-    An entry is one person, or all people of a signature who are surely paid. Who cannot be in a plan better than
-    `least`, as the small fund's price proves, is left out.
-    """
-
-    def __init__(self, blocks: Blocks, priced: Priced, least: Ints) -> None:
-        self.blocks, self.case = blocks, blocks.case
-        self._entries(priced, least)
-        self._slots(priced)
-        of = blocks.of[self.u]
-        many = np.bincount(of, minlength=blocks.count)
-        self.order = np.argsort(-many, kind="stable")
-        self.row = np.argsort(np.argsort(self.order)[of], kind="stable")
-        demand = np.bincount(of, self.units.sum(axis=1), blocks.count).astype(np.int64)
-        self.length = np.minimum(blocks.money, demand)[self.order] + 1
-        self.ends = np.append(0, np.cumsum(self.length))
-        self.first = np.append(0, np.cumsum(many[self.order]))[:-1]
-        self.active = np.searchsorted(-many[self.order], -np.arange(int(many.max(initial=0))))
-        self.place = np.arange(self.ends[-1]) - np.repeat(self.ends[:-1], self.length)
-        self.taken: list[list[Flags]] = []
-
-    def _entries(self, priced: Priced, least: Ints) -> None:
-        """Signature, people, worth of all of them, and whether they are surely paid."""
-        case, blocks = self.case, self.blocks
-        cells = np.flatnonzero(blocks.of[case.cell_u] >= 0)
-        u, size, slack = case.cell_u[cells], case.cell_size[cells], priced.slack[cells]
+    def _most(self, priced: Priced) -> Ints:
+        """What no plan of each block is worth more than, by the small fund's own price."""
+        cells = np.flatnonzero(self.of[self.case.cell_u] >= 0)
         most = priced.money.copy()
-        np.add.at(most, blocks.of[u], np.maximum(slack, 0) * size)
-        spare = (most - least)[blocks.of[u]]
-        sure, open_ = slack > spare, np.abs(slack) <= spare
-        single = np.repeat(cells[open_], size[open_])
-        groups, group = np.unique(u[sure], return_inverse=True)
-        worth = np.zeros(len(groups), np.int64)
-        np.add.at(worth, group, priced.worth[cells[sure]] * size[sure])
-        many = np.bincount(group, size[sure], len(groups)).astype(np.int64)
-        self.u = np.append(groups, case.cell_u[single])
-        self.people = np.append(many, np.ones(len(single), np.int64))
-        self.worth = np.append(worth, priced.worth[single])
-        self.sure = np.arange(len(self.u)) < len(groups)
-
-    def _slots(self, priced: Priced) -> None:
-        """Parts of the months that the small fund may pay, by entry: node, months, money units, points saved."""
-        case, blocks = self.case, self.blocks
-        row, node = spread(case.first_node[self.u], np.diff(case.first_node)[self.u])
-        able = blocks.small[node] >= 0
-        row, node = row[able], node[able]
-        months = case.node_months[node] * self.people[row]
-        bits = np.ceil(np.log2(months + 1)).astype(np.int64)
-        each, at = spread(np.zeros(len(node), np.int64), bits)
-        part = np.where(at < bits[each] - 1, 1 << at, months[each] - (1 << (bits[each] - 1)) + 1)
-        row, node = row[each], node[each]
-        slot = np.arange(len(row)) - np.searchsorted(row, row)
-        shape = (len(self.u), int(slot.max(initial=-1)) + 1)
-        self.node, self.part = np.zeros(shape, np.int64), np.zeros(shape, np.int64)
-        self.units, self.saved = np.zeros(shape, np.int64), np.zeros(shape, np.int64)
-        price = case.arc_price[blocks.small[node]] // blocks.unit[blocks.of[case.node_u[node]]]
-        self.node[row, slot], self.part[row, slot] = node, part
-        self.units[row, slot], self.saved[row, slot] = part * price, part * priced.month[node]
-
-    def fill(self) -> Ints:
-        """Points of the best people of each block."""
-        best = np.zeros(self.ends[-1], np.int64)
-        for turn, active in enumerate(self.active.tolist()):
-            end, length = self.ends[active], self.length[:active]
-            row, steps = self.row[self.first[:active] + turn], []
-            paid = best[:end] + np.repeat(self.worth[row], length)
-            for slot in range(self.units.shape[1]):
-                if not self.part[row, slot].any():
-                    break
-                back = np.repeat(self.units[row, slot], length)
-                better = paid[np.maximum(np.arange(end) - back, 0)] + np.repeat(self.saved[row, slot], length)
-                steps.append((better > paid) & (self.place[:end] >= back))
-                paid = np.where(steps[-1], better, paid)
-            chosen = np.repeat(self.sure[row], length) | (paid > best[:end])
-            self.taken.append([*steps, chosen])
-            best[:end] = np.where(chosen, paid, best[:end])
-        value = np.zeros(self.blocks.count, np.int64)
-        value[self.order] = best[self.ends[1:] - 1]
-        return value
-
-    def trace(self) -> tuple[Ints, Ints]:
-        """People of each signature and months of each node that the small funds pay, in what `fill` found."""
-        paid, months = np.zeros(self.case.signatures, np.int64), np.zeros(len(self.case.node_u), np.int64)
-        at = self.ends[1:] - 1
-        for turn in reversed(range(len(self.active))):
-            active = self.active[turn]
-            row, here = self.row[self.first[:active] + turn], at[:active]
-            *steps, chosen = self.taken[turn]
-            on = chosen[here]
-            np.add.at(paid, self.u[row[on]], self.people[row[on]])
-            for slot in reversed(range(len(steps))):
-                take = on & steps[slot][here]
-                np.add.at(months, self.node[row[take], slot], self.part[row[take], slot])
-                here -= np.where(take, self.units[row, slot], 0)
-        return paid, months
+        np.add.at(most, self.of[self.case.cell_u[cells]], np.maximum(priced.slack[cells], 0) * self.case.cell_size[cells])
+        return most
 
 
 def small_funds(case: Instance, prices: Ints, scale: int, most: int) -> tuple[Flags, int]:

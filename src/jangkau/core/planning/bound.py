@@ -4,7 +4,8 @@ from typing import Any
 
 import numpy as np
 
-from jangkau.core.planning.blocks import Blocks, Priced
+from jangkau.core.planning.block_table import Priced
+from jangkau.core.planning.blocks import Blocks
 from jangkau.core.planning.instance import Instance, Ints, path_cost
 
 _HALF = 31
