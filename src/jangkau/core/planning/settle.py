@@ -12,31 +12,47 @@ class Ledger:
     """A plan under work: people, months by arc, money left by fund, never below zero.
 
     The reach of a fund is the number of people that it may pay; what is left of a narrow fund is of use to few.
+    Kept in lists, which single steps change faster than arrays.
     """
 
     def __init__(self, case: Instance, start: Solution) -> None:
         self.case = case
-        self.paid, self.used = start.paid.copy(), start.used.copy()
-        self.left = case.budgets - start.spent(case)
+        self.paid, self.used = start.paid.tolist(), start.used.tolist()
+        self.left = (case.budgets - start.spent(case)).tolist()
         months = case.people[case.arc_u] * case.node_months[case.arc_node]
         reach = np.bincount(case.arc_fund, months, case.funds)
         pairs = np.unique(case.arc_u * case.funds + case.arc_fund)
         heads = np.bincount(pairs % case.funds, case.people[pairs // case.funds], case.funds)
         whole = np.rint(reach / np.maximum(heads, 1))
         self._rank = np.argsort(np.lexsort((reach, whole)))
-        order = np.lexsort((self._rank[case.arc_fund], case.arc_node))
-        self._narrow_first = order.astype(np.int64)
-        self._mine = np.argsort(case.arc_fund, kind="stable")
-        self._place = np.searchsorted(case.arc_fund[self._mine], np.arange(case.funds + 1))
+        self._narrow_first = np.lexsort((self._rank[case.arc_fund], case.arc_node)).tolist()
+        self._fund, self._price = case.arc_fund.tolist(), case.arc_price.tolist()
+        self._months, self._people = case.node_months.tolist(), case.people.tolist()
+        self._nodes, self._arcs = case.first_node.tolist(), case.node_arcs.tolist()
 
     def gather(self) -> None:
-        """Let narrow funds pay months that wider ones pay now, so that what is left is left in wide funds."""
+        """Let narrow funds pay months that wider ones pay now, so that what is left is left in wide funds.
+
+        Narrowest first: what a fund could take over only gets less while narrower ones take their turn.
+        """
+        fund, price, used, left = self._fund, self._price, self.used, self.left
+        for here, there in zip(*self._wider(), strict=True):
+            if left[fund[here]] >= price[here]:
+                months = min(used[there], left[fund[here]] // price[here])
+                self._move(there, -months)
+                self._move(here, months)
+
+    def _wider(self) -> tuple[list[int], list[int]]:
+        """Arcs, and arcs of wider funds at the same node that pay months now; narrowest funds first."""
         case = self.case
-        least = np.full(case.funds, np.iinfo(np.int64).max)
-        np.minimum.at(least, case.arc_fund, case.arc_price)
-        for fund in np.argsort(self._rank).tolist():
-            if self.left[fund] >= least[fund]:
-                self._relieve(fund)
+        source = np.flatnonzero(np.array(self.used))
+        node = case.arc_node[source]
+        row, target = spread(case.node_arcs[node], case.node_arcs[node + 1] - case.node_arcs[node])
+        source = source[row]
+        rank = self._rank[case.arc_fund[target]]
+        wider = np.flatnonzero(self._rank[case.arc_fund[source]] > rank)
+        wider = wider[np.lexsort((source[wider], target[wider], rank[wider]))]
+        return target[wider].tolist(), source[wider].tolist()
 
     def insert(self, signatures: Ints) -> int:
         """Pay one more person of each signature, in this order, where the money is there; how many it paid.
@@ -55,8 +71,8 @@ class Ledger:
         money that is enough for a whole person, and so of use elsewhere.
         """
         case, starts = self.case, self.case.node_arcs[:-1]
-        months = self.left[case.arc_fund] // case.arc_price
-        points = case.marginal(self.paid)[1]
+        months = np.array(self.left)[case.arc_fund] // case.arc_price
+        points = case.marginal(np.array(self.paid))[1]
         points = np.where(self._reached(), points, -1)
         scraps = np.where(months < case.months, months, 0)
         missing = np.maximum(case.node_months - np.add.reduceat(scraps, starts), 0)
@@ -67,34 +83,21 @@ class Ledger:
     def _reached(self) -> Flags:
         """Signatures whose months the money left could pay, fund by fund."""
         case = self.case
-        months = np.add.reduceat(self.left[case.arc_fund] // case.arc_price, case.node_arcs[:-1])
+        months = np.add.reduceat(np.array(self.left)[case.arc_fund] // case.arc_price, case.node_arcs[:-1])
         return np.asarray(np.logical_and.reduceat(months >= case.node_months, case.first_node[:-1]))
-
-    def _relieve(self, fund: int) -> None:
-        case = self.case
-        mine = self._mine[self._place[fund] : self._place[fund + 1]]
-        node = case.arc_node[mine]
-        row, source = spread(case.node_arcs[node], case.node_arcs[node + 1] - case.node_arcs[node])
-        target = mine[row]
-        helps = (self.used[source] > 0) & (self._rank[case.arc_fund[source]] > self._rank[fund])
-        for here, there in zip(target[helps].tolist(), source[helps].tolist(), strict=True):
-            months = min(int(self.used[there]), int(self.left[fund]) // int(case.arc_price[here]))
-            self._move(there, -months)
-            self._move(here, months)
 
     def _move(self, arc: int, months: int) -> None:
         self.used[arc] += months
-        self.left[self.case.arc_fund[arc]] -= months * self.case.arc_price[arc]
+        self.left[self._fund[arc]] -= months * self._price[arc]
 
     def _pay(self, u: int) -> bool:
-        case = self.case
-        if self.paid[u] >= case.people[u]:
+        if self.paid[u] >= self._people[u]:
             return False
         moves: list[tuple[int, int]] = []
-        for node in range(case.first_node[u], case.first_node[u + 1]):
-            need = int(case.node_months[node])
-            for arc in self._narrow_first[case.node_arcs[node] : case.node_arcs[node + 1]].tolist():
-                months = min(need, int(self.left[case.arc_fund[arc]]) // int(case.arc_price[arc]))
+        for node in range(self._nodes[u], self._nodes[u + 1]):
+            need = self._months[node]
+            for arc in self._narrow_first[self._arcs[node] : self._arcs[node + 1]]:
+                months = min(need, self.left[self._fund[arc]] // self._price[arc])
                 if months:
                     self._move(arc, months)
                     moves.append((arc, months))
@@ -114,4 +117,4 @@ def settle(case: Instance, start: Solution) -> Solution:
         ledger.gather()
         if not ledger.insert(ledger.able()):
             break
-    return Solution(ledger.paid, ledger.used)
+    return Solution(np.array(ledger.paid), np.array(ledger.used))

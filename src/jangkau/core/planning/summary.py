@@ -1,5 +1,6 @@
 """`rencana.json`: what the plan gives, how good it is, and all that is needed to check it."""
 
+import itertools
 from typing import Any
 
 import numpy as np
@@ -94,7 +95,10 @@ def certificate(built: Built, answer: Answer, dana: Frame, settings: Settings) -
     cut = cutoffs(case, answer)
     codes, width = [fund.code for fund in built.funds], max(case.funds, 1)
     arc_u, funds_of = np.divmod(np.unique(case.arc_u * width + case.arc_fund), width)
-    by_u = np.split(funds_of, np.searchsorted(arc_u, np.arange(1, case.signatures))) if case.signatures else []
+    ends = np.searchsorted(arc_u, np.arange(case.signatures + 1)).tolist()
+    named = [codes[fund] for fund in funds_of.tolist()]
+    groups = (named[first:end] for first, end in itertools.pairwise(ends))
+    numbers = (each.tolist() for each in (case.people, answer.solution.paid, cut))
     return {
         "cara": "pencarian" if answer.searched else "harga",
         "batas_harga": answer.price_bound,
@@ -102,13 +106,8 @@ def certificate(built: Built, answer: Answer, dana: Frame, settings: Settings) -
         "harga": {fund.code: int(price) for fund, price in zip(built.funds, answer.prices, strict=True)},
         "utuh": [] if answer.whole is None else [codes[at] for at in np.flatnonzero(answer.whole).tolist()],
         "ambang": [
-            {
-                "dana": "|".join([codes[fund] for fund in funds.tolist()]),
-                "layak": int(case.people[u]),
-                "terpilih": int(answer.solution.paid[u]),
-                "ambang": int(cut[u]),
-            }
-            for u, funds in enumerate(by_u)
+            {"dana": "|".join(funds), "layak": eligible, "terpilih": paid, "ambang": edge}
+            for funds, eligible, paid, edge in zip(groups, *numbers, strict=True)
         ],
         "masukan": {
             "mulai": settings.mulai,
