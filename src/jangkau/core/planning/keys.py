@@ -46,6 +46,7 @@ def person_keys(people: pl.DataFrame, funds: list[Fund], settings: Settings, boo
     areas, area = _areas(villages, village, funds)
     jobs, job = coded(people["pekerjaan"])
     held, holds = _outcomes(people, sorted({test for fund in funds for test in fund.conditions}))
+    holds = _asked(areas, held, funds)[area, holds]
     income, incomes = income_classes(people, settings, book)
     parts = (area, job, holds, income)
     sizes = tuple(int(part.max(initial=0)) + 1 for part in parts)
@@ -84,6 +85,19 @@ def _areas(names: list[str | None], village: Ints, funds: list[Fund]) -> tuple[l
     areas = sorted(set(found))
     place = {area: at for at, area in enumerate(areas)}
     return areas, np.array([place[area] for area in found], np.int64)[village]
+
+
+def _asked(areas: list[str], held: list[set[str]], funds: list[Fund]) -> Ints:
+    """By area and outcome, the first outcome that is the same to every fund of the area: a fund elsewhere splits nobody."""
+    tests: dict[str, set[str]] = {}
+    for fund in funds:
+        tests.setdefault(fund.area, set()).update(fund.conditions)
+    asked = [frozenset().union(*(tests.get(area[:size], ()) for size in range(len(area) + 1))) for area in areas]
+    tables = {}
+    for some in set(asked):
+        first: dict[frozenset[str], int] = {}
+        tables[some] = [first.setdefault(some & outcome, at) for at, outcome in enumerate(held)]
+    return np.array([tables[some] for some in asked], np.int64).reshape(len(areas), len(held))
 
 
 def _outcomes(people: pl.DataFrame, tests: Sequence[str]) -> tuple[list[set[str]], Ints]:
