@@ -34,26 +34,24 @@ def audit(facts: Facts, rows: Rows) -> Audit:
     """Hold every paid row and every person against the facts."""
     people, span = len(facts.trait), facts.valid.shape[1]
     payers, kinds = facts.rupiah.shape[:2]
-    ends, trait = rows.first + rows.months, facts.trait[rows.person]
+    trait = facts.trait.take(rows.person)
     bills = np.zeros((payers * kinds, span + 1), np.int64)
     np.cumsum(facts.rupiah.reshape(payers * kinds, span), axis=1, out=bills[:, 1:])
-    opens = np.zeros((len(facts.valid), span + 1), np.int64)
-    np.cumsum(facts.valid, axis=1, out=opens[:, 1:])
-    bill = (facts.payer[rows.fund] * kinds + facts.kind[trait]) * (span + 1)
-    start = bills.take(bill + rows.first)
-    total = bills.take(bill + ends) - start
-    first = bills.take(bill + rows.first + 1) - start
-    gate = rows.fund * (span + 1)
+    payer, kind = facts.payer * (kinds * (span + 1)), facts.kind * (span + 1)
+    bill = payer.take(rows.fund) + kind.take(trait) + rows.first
+    start = bills.take(bill)
+    total = bills.take(bill + rows.months) - start
+    wrong = (total != rows.total) | (bills.take(bill + 1) - start != rows.price)
     may = np.zeros(len(facts.kind) * len(facts.codes), bool)
     may[facts.pair_trait * len(facts.codes) + facts.pair_fund] = True
     paid = np.zeros(people, bool)
     paid[rows.person] = True
     passed, drawn, cell = _order(facts, paid)
     return Audit(
-        forbidden=int((~may[trait * len(facts.codes) + rows.fund]).sum()),
-        closed=int((opens.take(gate + ends) - opens.take(gate + rows.first) != rows.months).sum()),
+        forbidden=len(rows.fund) - int(np.count_nonzero(may.take(trait * len(facts.codes) + rows.fund))),
+        closed=_closed(facts, rows),
         broken=_broken(rows, span),
-        mispriced=int(((total != rows.total) | (first != rows.price)).sum()),
+        mispriced=int(np.count_nonzero(wrong)),
         passed_over=passed,
         spent=np.bincount(rows.fund, total, len(facts.codes)).astype(np.int64),
         paid=paid,
@@ -62,30 +60,40 @@ def audit(facts: Facts, rows: Rows) -> Audit:
     )
 
 
+def _closed(facts: Facts, rows: Rows) -> int:
+    """Rows with a month in which their fund may not pay: told by fund, first month and number of months."""
+    funds, span = facts.valid.shape
+    opens = np.zeros((funds, span + 1), np.int64)
+    np.cumsum(facts.valid, axis=1, out=opens[:, 1:])
+    ends = np.minimum(np.add.outer(np.arange(span), np.arange(span + 1)), span)
+    shut = opens[:, ends] - opens[:, :span, None] != np.arange(span + 1)
+    return int(np.count_nonzero(shut.take((rows.fund * span + rows.first) * (span + 1) + rows.months)))
+
+
 def _broken(rows: Rows, span: int) -> int:
     """People whose months do not follow one another from the first of the plan to its last, each once."""
-    key = rows.person * (span + 1) + rows.first
-    order = slice(None) if (np.diff(key) > 0).all() else np.argsort(key, kind="stable")
+    order = slice(None) if _sorted(rows) else np.lexsort((rows.first, rows.person))
     person, first, ends = rows.person[order], rows.first[order], (rows.first + rows.months)[order]
-    opens = np.diff(person, prepend=-1) != 0
-    closes = np.diff(person, append=-1) != 0
-    due = np.where(opens, 0, np.append(0, ends[:-1]))
+    same = person[1:] == person[:-1]
+    due, closes = np.append(0, ends[:-1] * same)[: len(person)], np.append(~same, True)[: len(person)]
     return len(np.unique(person[(first != due) | (closes & (ends != span))]))
+
+
+def _sorted(rows: Rows) -> bool:
+    step = np.diff(rows.person)
+    return bool(((step > 0) | ((step == 0) & (np.diff(rows.first) > 0))).all())
 
 
 def _order(facts: Facts, paid: Flags) -> tuple[int, Ints, Ints]:
     """Persons passed over by somebody with fewer points before the same funds; those whom a lot decided on."""
-    cells = facts.cells
-    served = np.bincount(facts.cell[np.flatnonzero(paid)], minlength=len(facts.heads))[cells]
-    heads = facts.heads[cells]
+    cells, heads = facts.cells, facts.heads
+    served = np.bincount(cells.person[paid], minlength=len(heads))
     before = np.append(0, np.cumsum(served))
-    trait = facts.of_cells[0]
-    below = before[:-1] - before[np.searchsorted(trait, trait)]
+    begins = np.flatnonzero(np.diff(cells.trait, prepend=-1))
+    below = before[:-1] - np.repeat(before[begins], np.diff(begins, append=len(heads)))
     passed = int((heads - served)[below > 0].sum())
-    lots = np.zeros(len(facts.heads), bool)
-    lots[cells] = (served > 0) & (served < heads)
-    drawn = np.flatnonzero(lots[facts.cell])
-    return passed, drawn, facts.cell[drawn]
+    drawn = np.flatnonzero(((served > 0) & (served < heads)).take(cells.person))
+    return passed, drawn, cells.person[drawn]
 
 
 @dataclass(frozen=True)
@@ -116,11 +124,11 @@ def bound(facts: Facts, rows: Rows, proof: Proof) -> int | None:
     of = small_of(facts, reached, np.array(whole, np.int64))
     if of is None:
         return None
-    trait, points = facts.of_cells
+    trait, points = facts.cells.trait, facts.cells.points
     step = max(int(np.gcd.reduce(points[reached[trait]])), 1)
     outside = reached[trait] & (of[trait] < 0)
     over = (points.astype(cost.dtype) * scale - (cost - proof.bonus)[trait])[outside]
-    total = _product(np.maximum(over, 0), facts.heads[facts.cells[outside]]) - proof.debt
+    total = _product(np.maximum(over, 0), facts.heads[outside]) - proof.debt
     funds = zip(proof.prices, facts.budgets.tolist(), units.tolist(), strict=True)
     total += sum(
         price * (budget // unit * unit) for at, (price, budget, unit) in enumerate(funds) if unit and at not in whole

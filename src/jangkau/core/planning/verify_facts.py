@@ -21,6 +21,28 @@ _TYPES: dict[str, Any] = {"anggaran": pl.Int64}
 
 
 @dataclass(frozen=True)
+class Cells:
+    """People of one trait and equal points, sorted by trait and points: the cell of each person."""
+
+    person: Ints
+    trait: Ints
+    points: Ints
+
+
+def cells_of(trait: Ints, points: Ints) -> Cells:
+    """The cells of people with these traits and points."""
+    levels = np.flatnonzero(np.bincount(points))
+    place = np.zeros(int(points.max(initial=0)) + 1, np.int64)
+    place[levels] = np.arange(len(levels))
+    code = trait * len(levels) + place[points]
+    there = np.zeros(int(code.max(initial=-1)) + 1, bool)
+    there[code] = True
+    found = np.flatnonzero(there)
+    of, level = np.divmod(found, max(len(levels), 1))
+    return Cells((np.cumsum(there) - 1)[code], of, levels[level])
+
+
+@dataclass(frozen=True)
 class Facts:
     """People that may be paid; `trait` groups those whom the same funds may pay at the same prices.
 
@@ -31,6 +53,7 @@ class Facts:
     people: pl.DataFrame
     points: Ints
     trait: Ints
+    cells: Cells
     pair_trait: Ints
     pair_fund: Ints
     kind: Ints
@@ -40,38 +63,15 @@ class Facts:
     budgets: Ints
     codes: list[str]
 
-    @cached_property
+    @property
     def top(self) -> int:
         """More than anybody's points."""
-        return int(self.points.max(initial=0)) + 1
-
-    @cached_property
-    def levels(self) -> Ints:
-        """The points that there are, in order."""
-        return np.flatnonzero(np.bincount(self.points))
-
-    @cached_property
-    def cell(self) -> Ints:
-        """Trait and points of each person as one number: trait x levels + place of the points among them."""
-        place = np.zeros(self.top, np.int64)
-        place[self.levels] = np.arange(len(self.levels))
-        return np.asarray(self.trait * len(self.levels) + place[self.points], np.int64)
+        return int(self.cells.points.max(initial=0)) + 1
 
     @cached_property
     def heads(self) -> Ints:
-        """People of each cell, of all cells there could be."""
-        return np.bincount(self.cell, minlength=len(self.kind) * len(self.levels))
-
-    @cached_property
-    def cells(self) -> Ints:
-        """Cells with people in them."""
-        return np.flatnonzero(self.heads > 0)
-
-    @cached_property
-    def of_cells(self) -> tuple[Ints, Ints]:
-        """Trait and points of each of `cells`."""
-        trait, place = np.divmod(self.cells, max(len(self.levels), 1))
-        return trait, self.levels[place]
+        """People of each cell."""
+        return np.bincount(self.cells.person, minlength=len(self.cells.trait))
 
 
 @dataclass(frozen=True)
@@ -110,8 +110,9 @@ def read_facts(tables: dict[str, pl.DataFrame], given: dict[str, Any], book: Boo
     place[first] = np.arange(len(first))
     kept = place[pair_trait] >= 0
     pair_trait, pair_fund = place[pair_trait[kept]], pair_fund[kept]
+    trait, points = group[trait], people["poin"].to_numpy()
     return Facts(
-        people, people["poin"].to_numpy(), group[trait], pair_trait, pair_fund, kind[first], payer, valid,
+        people, points, trait, cells_of(trait, points), pair_trait, pair_fund, kind[first], payer, valid,
         bills[:, alike], funds["anggaran"].to_numpy(), funds["kode"].to_list(),
     )  # fmt: skip
 

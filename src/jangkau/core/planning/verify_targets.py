@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from jangkau.core.planning.verify_facts import Facts, Flags, Ints
+from jangkau.core.planning.verify_facts import Facts, Flags, Ints, cells_of
 
 _WHOLE = 10_000
 _WHO = {
@@ -44,9 +44,10 @@ class Goals:
         many = np.diff(ends)[old]
         pair_trait = np.repeat(np.arange(len(old)), many)
         place = np.arange(len(pair_trait)) - np.repeat(np.cumsum(many) - many, many) + np.repeat(ends[old], many)
+        trait = trait.reshape(-1).astype(np.int64)
         parted = replace(
-            facts, trait=trait.reshape(-1).astype(np.int64), pair_trait=pair_trait, pair_fund=facts.pair_fund[place],
-            kind=facts.kind[old],
+            facts, trait=trait, cells=cells_of(trait, facts.points), pair_trait=pair_trait,
+            pair_fund=facts.pair_fund[place], kind=facts.kind[old],
         )  # fmt: skip
         return parted, np.stack([count[first] for count in self.count], axis=1)
 
