@@ -16,7 +16,7 @@ from jangkau.core.tables.schema import Frame, Table
 def write_parquet(frame: Frame, table: Table, folder: Path) -> None:
     """`<table>.parquet`, checked against its declaration."""
     path = folder / f"{table.name}.parquet"
-    polars(table.check(frame)).write_parquet(path, compression="zstd", statistics=False)
+    polars(table.check(frame)).write_parquet(path, compression="zstd", compression_level=1, statistics=False)
 
 
 def write_csv(frame: Frame, table: Table, folder: Path) -> None:

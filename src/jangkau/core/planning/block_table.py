@@ -67,26 +67,38 @@ class _Stairs:
         return self.before[item] + (month - self.begin[item]) * self.saved[item] - self.start_saved[block]
 
 
-def _stairs(blocks: int, block: Ints, node: Ints, months: Ints, price: Ints, saved: Ints) -> tuple[_Stairs, Flags]:
+class _Rows(NamedTuple):
+    """Months of people surely paid, by block and node: how many, money units and points saved of each."""
+
+    block: Ints
+    node: Ints
+    months: Ints
+    price: Ints
+    saved: Ints
+
+
+def _stairs(blocks: int, rows: _Rows) -> tuple[_Stairs, Flags]:
     """The stairs of each block, of the price with most months; and which of the rows are in them."""
-    width = int(price.max(initial=0)) + 1
-    kinds, kind = np.unique(block * width + price, return_inverse=True)
-    many = np.bincount(kind.reshape(-1), months, len(kinds))
+    width = int(rows.price.max(initial=0)) + 1
+    kinds, kind = np.unique(rows.block * width + rows.price, return_inverse=True)
+    many = np.bincount(kind.reshape(-1), rows.months, len(kinds))
     order = np.lexsort((-many, kinds // width))
     chosen = kinds[order[np.unique((kinds // width)[order], return_index=True)[1]]]
     price_of = np.ones(blocks, np.int64)
     price_of[chosen // width] = chosen % width
-    inside = price == price_of[block]
-    rows = np.flatnonzero(inside)
-    rows = rows[np.lexsort((node[rows], -saved[rows], block[rows]))]
-    end = np.cumsum(months[rows])
-    sums = np.append(0, np.cumsum(months[rows] * saved[rows]))
-    first = np.searchsorted(block[rows], np.arange(blocks + 1))
+    inside = rows.price == price_of[rows.block]
+    block, node, months, _, saved = (column[inside] for column in rows)
+    steps = np.lexsort((node, -saved, block))
+    block, node, months, saved = block[steps], node[steps], months[steps], saved[steps]
+    end = np.cumsum(months)
+    sums = np.append(0, np.cumsum(months * saved))
+    first = np.searchsorted(block, np.arange(blocks + 1))
     starts = np.append(0, end)[first]
-    return _Stairs(
-        node[rows], block[rows], end - months[rows], end, saved[rows], sums[:-1], price_of, starts[:-1],
-        np.diff(starts), sums[first[:-1]],
-    ), inside  # fmt: skip
+    total, before = np.diff(starts), sums[:-1]
+    stairs = _Stairs(
+        node, block, end - months, end, saved, before, price_of, starts[:-1], total, sums[first[:-1]],
+    )  # fmt: skip
+    return stairs, inside
 
 
 class Table:
@@ -144,9 +156,9 @@ class Table:
     def _sure(self, priced: Priced) -> tuple[Ints, Ints]:
         """Build the stairs; the months left out of them become entries. Entry and node of all entries."""
         group, node = self._able(self.groups)
-        block, price = self.blocks.of[self.groups[group]], self._price(node)
         months = self.case.node_months[node] * self.many[group]
-        self.stairs, inside = _stairs(self.blocks.count, block, node, months, price, priced.month[node])
+        rows = _Rows(self.blocks.of[self.groups[group]], node, months, self._price(node), priced.month[node])
+        self.stairs, inside = _stairs(self.blocks.count, rows)
         left, at = np.unique(group[~inside], return_inverse=True)
         row, of_row = self._able(self.u)
         row, of_row = np.append(at.reshape(-1), row + len(left)), np.append(node[~inside], of_row)

@@ -96,7 +96,9 @@ class Blocks:
         """What no plan of each block is worth more than, by the small fund's own price."""
         cells = np.flatnonzero(self.of[self.case.cell_u] >= 0)
         most = priced.money.copy()
-        np.add.at(most, self.of[self.case.cell_u[cells]], np.maximum(priced.slack[cells], 0) * self.case.cell_size[cells])
+        np.add.at(
+            most, self.of[self.case.cell_u[cells]], np.maximum(priced.slack[cells], 0) * self.case.cell_size[cells]
+        )
         return most
 
 

@@ -1,7 +1,9 @@
 """From persons and funds to the numbers of `Instance`."""
 
 import itertools
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +18,8 @@ from jangkau.core.planning.prices import Prices, price_table
 from jangkau.core.tables.settings import Settings
 
 NO_FUND, NOT_ALL_MONTHS = -1, -2
+_Row = TypeVar("_Row")
+_Asked = TypeVar("_Asked", bound=Hashable)
 
 
 @dataclass(frozen=True)
@@ -72,14 +76,17 @@ def _candidates(known: Keys, funds: list[Fund]) -> tuple[Ints, Ints]:
     start = np.cumsum([0, *map(len, near)])
     key, place = spread(start[known.area], np.diff(start)[known.area])
     fund_at = np.array([s for found in near for s in found], np.int64)[place]
-    jobs = _table([[not fund.jobs or job in fund.jobs for fund in funds] for job in known.jobs], funds)
-    tests = _table([[held.issuperset(fund.conditions) for fund in funds] for held in known.held], funds)
+    jobs = _allowed(known.jobs, [fund.jobs for fund in funds], lambda job, asked: not asked or job in asked)
+    tests = _allowed(known.held, [fund.conditions for fund in funds], lambda held, asked: held.issuperset(asked))
     kept = jobs[known.job[key], fund_at] & tests[known.holds[key], fund_at]
     return key[kept], fund_at[kept]
 
 
-def _table(rows: list[list[bool]], funds: list[Fund]) -> Flags:
-    return np.array(rows, bool).reshape(len(rows), len(funds))
+def _allowed(rows: list[_Row], asked: list[_Asked], allows: Callable[[_Row, _Asked], bool]) -> Flags:
+    """Whether each row allows what each fund asks, tried once for each distinct thing asked."""
+    place = {words: at for at, words in enumerate(dict.fromkeys(asked))}
+    table = np.array([[allows(row, words) for words in place] for row in rows], bool).reshape(len(rows), len(place))
+    return table[:, np.array([place[words] for words in asked], np.int64)]
 
 
 def _offers(known: Keys, pairs: tuple[Ints, Ints], funds: list[Fund], prices: Prices, settings: Settings) -> _Offers:

@@ -88,7 +88,7 @@ def _areas(names: list[str | None], village: Ints, funds: list[Fund]) -> tuple[l
 
 
 def _asked(areas: list[str], held: list[set[str]], funds: list[Fund]) -> Ints:
-    """By area and outcome, the first outcome that is the same to every fund of the area: a fund elsewhere splits nobody."""
+    """By area and outcome, the first outcome that is the same to the funds of the area: others split nobody there."""
     tests: dict[str, set[str]] = {}
     for fund in funds:
         tests.setdefault(fund.area, set()).update(fund.conditions)
