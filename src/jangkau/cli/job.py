@@ -20,7 +20,7 @@ from jangkau.core.kernel.semester import Semester
 from jangkau.core.linkage import Engine
 from jangkau.core.linkage.spark import Options, on_spark
 from jangkau.core.planning import verify as verification
-from jangkau.core.reporting import KINDS
+from jangkau.core.reporting.semester import KINDS
 
 _folder = click.argument("ruang", type=click.Path(file_okay=False, path_type=Path))
 _out = click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder keluaran.")

@@ -10,7 +10,7 @@ from rich.table import Table
 from jangkau.cli.common import json_option, print_json, progress, say_problems
 from jangkau.core import to_target
 from jangkau.core.kernel.formats import number, percent, rupiah
-from jangkau.core.reporting import draw_path
+from jangkau.core.reporting.path_chart import draw_path
 
 _PAYERS = {"pemerintah": "Pemerintah", "pemberi_kerja": "Pemberi kerja", "pekerja": "Pekerja", "lain": "Donatur"}
 

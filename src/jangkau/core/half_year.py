@@ -20,7 +20,7 @@ from jangkau.core.kernel.progress import Progress
 from jangkau.core.kernel.semester import Semester
 from jangkau.core.pipeline import FIGURES, Setting
 from jangkau.core.publish import staging
-from jangkau.core.reporting import write_semester
+from jangkau.core.reporting.semester import write_semester
 from jangkau.core.reporting.semester_input import Definition, FundState, Goal, Material, Rules, Stage
 from jangkau.core.tables.figures import ANGKA
 from jangkau.core.tables.schema import Frame

@@ -17,7 +17,6 @@ from jangkau.core import (
     outputs,
     planning,
     priority,
-    reporting,
 )
 from jangkau.core.engine import frame, polars
 from jangkau.core.identity.regions import Regions
@@ -25,6 +24,10 @@ from jangkau.core.kernel.progress import Progress
 from jangkau.core.law.book import Book
 from jangkau.core.problem_rows import duplicates, together
 from jangkau.core.publish import staging
+from jangkau.core.reporting.closing import closing_table, of_the_plan
+from jangkau.core.reporting.figures import Run
+from jangkau.core.reporting.line import write_line
+from jangkau.core.reporting.report import write_report
 from jangkau.core.tables import results as t
 from jangkau.core.tables.schema import Frame
 from jangkau.core.workspace import Workspace, fingerprint, open_workspace, register_files
@@ -195,7 +198,7 @@ def frontier(folder: Path, out: Path, progress: Progress) -> Frame:
     with staging(out) as draft:
         (draft / EXPLORED).mkdir()
         outputs.write_csv(line, t.GARIS_ANGGARAN, draft / EXPLORED)
-        reporting.write_line(list(line.rows(named=True)), draft / EXPLORED / "garis_anggaran.svg")
+        write_line(list(line.rows(named=True)), draft / EXPLORED / "garis_anggaran.svg")
     return line
 
 
@@ -271,7 +274,7 @@ def _write_documents(s: Setting, people: People, masalah: Frame, planned: Planne
     folder = draft / "unggah"
     enrolment.write_uploads(roster, ws.settings, folder, mapping=mapping, warning=warning, progress=s.progress)
     s.progress.step("Laporan")
-    run = reporting.Run(
+    run = Run(
         wilayah=s.regions.name(ws.settings.provinsi),
         settings=ws.settings,
         book=s.book,
@@ -286,8 +289,8 @@ def _write_documents(s: Setting, people: People, masalah: Frame, planned: Planne
         garis=planned.garis,
         dampak=_expected(s, people, planned),
     )
-    reporting.write_report(run, draft / "laporan.pdf")
-    return list(reporting.closing_table(run))
+    write_report(run, draft / "laporan.pdf")
+    return list(closing_table(run))
 
 
 def _expected(s: Setting, people: People, planned: Planned) -> dict[str, Any]:
@@ -352,8 +355,8 @@ def all_problems(s: Setting, read: intake.Intake, linked: linkage.Linked | None)
 
 def _renewed(s: Setting, masalah: Frame) -> Frame:
     """MASALAH of an earlier run; of funds and targets, which a plan reads anew, what is wrong with them now."""
-    notes = [row for row in s.ws.catatan if reporting.of_the_plan(row["berkas"])]
-    older = [name for name in masalah["berkas"].unique().to_list() if reporting.of_the_plan(name)]
+    notes = [row for row in s.ws.catatan if of_the_plan(row["berkas"])]
+    older = [name for name in masalah["berkas"].unique().to_list() if of_the_plan(name)]
     return together(masalah.filter(~nw.col("berkas").is_in(older)), notes + planning.target_problems(s.ws.target), [])
 
 

@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from jangkau.core.law.book import Book
-from jangkau.core.reporting import Run
+from jangkau.core.reporting.figures import Run
 from jangkau.core.tables.registers import DANA
 from jangkau.core.tables.results import CAKUPAN, KELAYAKAN, MASALAH, PEKERJA, RENCANA, USULAN
 from jangkau.core.tables.schema import Frame, Table

@@ -1,6 +1,6 @@
 """The cash calendar and the habits of offices, in the report and in the closing table."""
 
-from jangkau.core.reporting import closing_table
+from jangkau.core.reporting.closing import closing_table
 from jangkau.core.reporting.figures import Figures
 from jangkau.core.reporting.tables import cash_table, compared_table
 

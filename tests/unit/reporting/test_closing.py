@@ -1,6 +1,6 @@
 """The table that ends a run."""
 
-from jangkau.core.reporting import closing_table
+from jangkau.core.reporting.closing import closing_table
 
 
 def test_rows_for_a_head_of_department(make_run):

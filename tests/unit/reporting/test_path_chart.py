@@ -2,8 +2,7 @@
 
 import pytest
 
-from jangkau.core.reporting import draw_path
-from jangkau.core.reporting.path_chart import path_chart, waterfall
+from jangkau.core.reporting.path_chart import draw_path, path_chart, waterfall
 
 PATH = {
     "target_persen": 60.0, "tahun": 2029, "tercapai": True, "kurang": 0,

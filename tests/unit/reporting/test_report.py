@@ -5,8 +5,7 @@ import re
 import pytest
 from pypdf import PdfReader
 
-from jangkau.core.reporting import write_report
-from jangkau.core.reporting.report import report_data
+from jangkau.core.reporting.report import report_data, write_report
 
 WHOLE_FILE = {"kode": "BERKAS_BERSANDI", "tingkat": "GALAT", "pesan": "rahasia", "saran": "-"}
 ONE_ROW = {"baris": 3, "kode": "KODE_BARU", "tingkat": "PERINGATAN", "pesan": "Sulaiman", "saran": "-"}

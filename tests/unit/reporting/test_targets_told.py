@@ -2,7 +2,7 @@
 
 import pytest
 
-from jangkau.core.reporting import closing_table
+from jangkau.core.reporting.closing import closing_table
 from jangkau.core.reporting.figures import Figures
 from jangkau.core.reporting.report import write_report
 from jangkau.core.reporting.targets import targets_table

@@ -23,7 +23,7 @@ from jangkau.apps.reports.models import Report, ReportState, Schedule
 from jangkau.core.kernel.problems import Problem
 from jangkau.core.kernel.semester import Semester
 from jangkau.core.publish import staging
-from jangkau.core.reporting import KINDS, key_numbers, write_semester
+from jangkau.core.reporting.semester import KINDS, key_numbers, write_semester
 
 MAKE = "reports.make"
 

@@ -6,9 +6,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
 from jangkau.core.identity.regions import LEVELS
+from jangkau.core.kernel.yaml_text import load_yaml
 
 PUBLISHED = "terbit:"  # a denominator out of ANGKATAN_KERJA, followed by its segment
 DIRECTIONS = ("naik", "turun", "netral")
@@ -69,7 +68,7 @@ def _down_to(level: str) -> tuple[int, ...]:
 @cache
 def _told() -> dict[str, Any]:
     text = (files("jangkau.core.coverage") / "indikator.yaml").read_text("utf-8")
-    return dict(yaml.safe_load(text))
+    return dict(load_yaml(text))
 
 
 @cache

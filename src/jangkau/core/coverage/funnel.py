@@ -5,10 +5,10 @@ from importlib.resources import files
 from typing import Any
 
 import polars as pl
-import yaml
 
 from jangkau.core.coverage.figures import rolled
 from jangkau.core.engine import frame, polars
+from jangkau.core.kernel.yaml_text import load_yaml
 from jangkau.core.tables.monitoring import CORONG
 from jangkau.core.tables.schema import Frame
 
@@ -18,7 +18,7 @@ LENGTHS = (2, 4, 6, 10)
 @cache
 def steps() -> list[dict[str, Any]]:
     """The steps in order, each with `kode`, `nama`, `satuan`, `definisi`."""
-    return list(yaml.safe_load((files("jangkau.core.coverage") / "corong.yaml").read_text("utf-8"))["tahap"])
+    return list(load_yaml((files("jangkau.core.coverage") / "corong.yaml").read_text("utf-8"))["tahap"])
 
 
 def funnel(counts: Frame, provinsi: str) -> Frame:

@@ -7,9 +7,9 @@ from importlib.resources import files
 from typing import Any
 
 import polars as pl
-import yaml
 
 from jangkau.core.engine import frame, polars
+from jangkau.core.kernel.yaml_text import load_yaml
 from jangkau.core.tables.figures import ANGKA
 from jangkau.core.tables.schema import Frame
 
@@ -29,7 +29,7 @@ _WHAT = {
 
 @cache
 def _told() -> dict[str, Any]:
-    return dict(yaml.safe_load((files("jangkau.core.coverage") / "terbitan.yaml").read_text("utf-8")))
+    return dict(load_yaml((files("jangkau.core.coverage") / "terbitan.yaml").read_text("utf-8")))
 
 
 def published(given: Sequence[dict[str, Any]] | None = None) -> Frame:

@@ -6,10 +6,10 @@ from typing import Any
 
 import narwhals as nw
 import polars as pl
-import yaml
 
 from jangkau.core.coverage.published import NATION
 from jangkau.core.engine import frame, polars
+from jangkau.core.kernel.yaml_text import load_yaml
 from jangkau.core.tables.monitoring import SASARAN
 from jangkau.core.tables.schema import Frame
 
@@ -18,7 +18,7 @@ OWN = "SENDIRI"
 
 @cache
 def _series() -> list[dict[str, Any]]:
-    return list(yaml.safe_load((files("jangkau.core.coverage") / "sasaran.yaml").read_text("utf-8"))["rangkaian"])
+    return list(load_yaml((files("jangkau.core.coverage") / "sasaran.yaml").read_text("utf-8"))["rangkaian"])
 
 
 def targets(own: Frame | None = None) -> Frame:

@@ -6,9 +6,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
 from jangkau.core.kernel.problems import Problem
+from jangkau.core.kernel.yaml_text import load_yaml
 
 FIRST, EXPIRED = "dilaporkan", "kedaluwarsa"
 
@@ -33,7 +32,7 @@ class State:
 def data() -> dict[str, Any]:
     """What `klaim.yaml` says."""
     text = (files("jangkau.core.enrolment") / "klaim.yaml").read_text("utf-8")
-    return dict(yaml.safe_load(text))
+    return dict(load_yaml(text))
 
 
 @cache

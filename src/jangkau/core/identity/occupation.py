@@ -10,8 +10,9 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
 from rapidfuzz.distance import OSA
+
+from jangkau.core.kernel.yaml_text import load_yaml
 
 _PARTS = re.compile(r"[/,;&+|()]|\b(?:dan|dn|serta|sambil|merangkap|nyambi)\b")
 SHORTEST_FUZZY = 5
@@ -42,7 +43,7 @@ class _Entry:
 def occupation_table() -> list[dict[str, Any]]:
     """The entries as written."""
     text = (files("jangkau.core.identity") / "data" / "occupation.yaml").read_text("utf-8")
-    loaded: list[dict[str, Any]] = yaml.safe_load(text)
+    loaded: list[dict[str, Any]] = load_yaml(text)
     return loaded
 
 

@@ -6,10 +6,10 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 
-import yaml
 from rapidfuzz import fuzz, process
 
 from jangkau.core.intake.sheets import Cell, Lines, Row, Sheet
+from jangkau.core.kernel.yaml_text import load_yaml
 
 PERSON = frozenset({"nik", "nama", "nama_keluarga"})
 _BRACKETS = re.compile(r"[(\[{][^)\]}]*[)\]}]")
@@ -37,7 +37,7 @@ class Heading:
 
 @cache
 def _words() -> tuple[dict[str, str], list[tuple[re.Pattern[str], str]]]:
-    book = yaml.safe_load((files("jangkau.core.intake") / "synonyms.yaml").read_text("utf-8"))
+    book = load_yaml((files("jangkau.core.intake") / "synonyms.yaml").read_text("utf-8"))
     exact = {word: name for name, entry in book.items() for word in entry["tepat"]}
     patterns = [(re.compile(p), name) for name, entry in book.items() for p in entry.get("pola", ())]
     return exact, patterns

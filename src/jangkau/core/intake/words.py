@@ -5,12 +5,12 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
+from jangkau.core.kernel.yaml_text import load_yaml
 
 
 @cache
 def _book() -> dict[str, Any]:
-    loaded: dict[str, Any] = yaml.safe_load((files("jangkau.core.intake") / "words.yaml").read_text("utf-8"))
+    loaded: dict[str, Any] = load_yaml((files("jangkau.core.intake") / "words.yaml").read_text("utf-8"))
     return loaded
 
 

@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-import yaml
+from jangkau.core.kernel.yaml_text import load_yaml
 
 Level = Literal["GALAT", "PERINGATAN"]
 
@@ -42,7 +42,7 @@ def catalogue() -> dict[str, Kind]:
     kinds: dict[str, Kind] = {}
     folder = files("jangkau.core.kernel") / "catalogue"
     for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        for kode, entry in (yaml.safe_load(file.read_text("utf-8")) or {}).items():
+        for kode, entry in (load_yaml(file.read_text("utf-8")) or {}).items():
             if kode in kinds:
                 raise ValueError(f"{kode} is declared twice, again in {file.name}")
             kinds[kode] = Kind(kode=kode, **entry)

@@ -12,8 +12,8 @@ from typing import Any
 
 import numpy as np
 import polars as pl
-import yaml
 
+from jangkau.core.kernel.yaml_text import load_yaml
 from jangkau.core.linkage.calibrate import curved, held
 from jangkau.core.linkage.clerks import BY_CLERK
 from jangkau.core.linkage.comparisons import Comparison
@@ -177,7 +177,7 @@ def _until(own: Waterfall, peluang: float, bar: Bar) -> Waterfall:
 @cache
 def _words() -> dict[str, dict[str, str]]:
     text = (files("jangkau.core.linkage") / "kata_bukti.yaml").read_text("utf-8")
-    words: dict[str, dict[str, str]] = yaml.safe_load(text)
+    words: dict[str, dict[str, str]] = load_yaml(text)
     return words
 
 

@@ -6,11 +6,11 @@ from importlib.resources import files
 from typing import Any
 
 import polars as pl
-import yaml
 
 from jangkau.core.engine import polars
 from jangkau.core.identity.names import normalise
 from jangkau.core.identity.regions import region_exists, region_name
+from jangkau.core.kernel.yaml_text import load_yaml
 from jangkau.core.tables.schema import Frame
 
 # The name of each way to divide people, in the order shown.
@@ -75,7 +75,7 @@ def _words(name: str) -> str:
 def origins() -> list[dict[str, Any]]:
     """The groups of names, from `asal_nama.yaml`."""
     text = (files("jangkau.core.linkage") / "asal_nama.yaml").read_text("utf-8")
-    return [entry | {"kata": frozenset(entry["kata"])} for entry in yaml.safe_load(text)]
+    return [entry | {"kata": frozenset(entry["kata"])} for entry in load_yaml(text)]
 
 
 def origin(names: str) -> str:

@@ -10,9 +10,9 @@ from importlib.resources import files
 import narwhals as nw
 import numpy as np
 import polars as pl
-import yaml
 from numpy.typing import NDArray
 
+from jangkau.core.kernel.yaml_text import load_yaml
 from jangkau.core.tables.schema import Frame
 
 Rates = NDArray[np.float64]
@@ -45,7 +45,7 @@ class Mortality:
 def mortality() -> Mortality:
     """The table and range of this release."""
     folder = files("jangkau.core.mortality")
-    given = yaml.safe_load((folder / "asumsi.yaml").read_text("utf-8"))
+    given = load_yaml((folder / "asumsi.yaml").read_text("utf-8"))
     table = pl.read_csv((folder / given["tabel"]).read_bytes()).sort("usia")
     ages = np.arange(_OLDEST + 1)
     rows = []

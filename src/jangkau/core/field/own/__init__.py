@@ -8,10 +8,10 @@ from importlib.resources import files
 from typing import Any
 
 import xlsxwriter
-import yaml
 
 from jangkau.core.field.model import JANGKAU
 from jangkau.core.kernel.formats import rupiah
+from jangkau.core.kernel.yaml_text import load_yaml
 from jangkau.core.law.book import Book
 
 NAMES = ("pendataan-pekerja", "verifikasi-lapangan")
@@ -25,7 +25,7 @@ _WIDTH, _INCOME_SHOWN = 28, 5_200_000
 @cache
 def source(name: str) -> dict[str, Any]:
     """The form as written: settings, survey, choices, entities."""
-    loaded: dict[str, Any] = yaml.safe_load((files(__package__) / f"{name}.yaml").read_text("utf-8"))
+    loaded: dict[str, Any] = load_yaml((files(__package__) / f"{name}.yaml").read_text("utf-8"))
     return loaded
 
 

@@ -10,6 +10,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from jangkau.core.kernel.problems import Problem
+from jangkau.core.kernel.yaml_text import load_yaml
 
 FILE = "jalur.yaml"
 _NOTHING = "tertulis di jalur.yaml tanpa sumber"
@@ -57,13 +58,13 @@ class _Entry(BaseModel):
 def shipped() -> dict[str, Assumption]:
     """The assumptions of this release, by name."""
     text = (files("jangkau.core.planning.path") / "asumsi.yaml").read_text("utf-8")
-    return {name: Assumption(nama=name, **entry) for name, entry in yaml.safe_load(text).items()}
+    return {name: Assumption(nama=name, **entry) for name, entry in load_yaml(text).items()}
 
 
 def published(province: str) -> list[dict[str, Any]]:
     """Targets and figures that others published, for the country and a province: each its own indicator."""
     text = (files("jangkau.core.planning.path") / "acuan.yaml").read_text("utf-8")
-    return [row for row in yaml.safe_load(text) if row["wilayah"] in ("", province)]
+    return [row for row in load_yaml(text) if row["wilayah"] in ("", province)]
 
 
 def read_assumptions(folder: Path, figures: dict[str, tuple[float, str]]) -> dict[str, Assumption]:

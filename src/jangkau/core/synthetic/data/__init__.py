@@ -5,13 +5,13 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
+from jangkau.core.kernel.yaml_text import load_yaml
 
 
 @cache
 def load(name: str) -> Any:
     """The content of `<name>.yaml`."""
-    return yaml.safe_load((files(__name__) / f"{name}.yaml").read_text("utf-8"))
+    return load_yaml((files(__name__) / f"{name}.yaml").read_text("utf-8"))
 
 
 @cache
