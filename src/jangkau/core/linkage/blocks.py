@@ -4,6 +4,7 @@ The right side is indexed once: for every rule one sorted array of numbers, the 
 the lower ones. To ask for a key is a binary search; the arrays can be read from disk as they are.
 """
 
+import mmap
 from dataclasses import dataclass
 from typing import Any
 
@@ -104,8 +105,21 @@ def met(asked: Keys, found: Index, rules: tuple[Rule, ...]) -> Pairs:
         probes, holders = asked.of(rule)
         at, right = found.meet(number, probes)
         counts[rule.name] = len(right)
+        if len(asked.rids) > FEW:
+            _let_go(found.arrays[number])
         packed.append(holders[at].astype(np.int64) << 32 | right.astype(np.int64))
     return _distinct(np.concatenate(packed), counts)
+
+
+def _let_go(array: Hashes) -> None:
+    """Give back the memory of keys that are read from disk and were just asked for by many; another asking reads them
+    again.
+    """
+    base: Any = array
+    while isinstance(base, np.ndarray):
+        base = base.base
+    if isinstance(base, mmap.mmap):
+        base.madvise(mmap.MADV_DONTNEED)
 
 
 def report(pairs: Pairs, rows: int, found: Index) -> dict[str, Any]:
