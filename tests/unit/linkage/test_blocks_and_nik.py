@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import narwhals as nw
@@ -114,6 +115,18 @@ def test_a_search_keeps_to_its_budget(monkeypatch):
     pairs = met([BUDI], [BUDI])
     assert list(pairs.pairs_per_rule) == ["NIK sama"]
     assert len(pairs) == 1
+
+
+def test_keys_on_disk_are_given_back_after_many_asked_and_read_again(monkeypatch, tmp_path):
+    asked, population = prepared([BUDI], [BUDI, BUDI | {"nik": "3302011705800002"}])
+    first = candidates(asked, every(asked), population.index)
+    for number, array in enumerate(population.index.arrays):
+        np.save(tmp_path / f"{number}.npy", array)
+    on_disk = tuple(np.asarray(np.load(tmp_path / f"{n}.npy", mmap_mode="r")) for n in range(len(RULES)))
+    monkeypatch.setattr(blocks, "FEW", 0)
+    for _ in range(2):
+        again = candidates(asked, every(asked), replace(population.index, arrays=on_disk))
+        assert (again.left.tolist(), again.right.tolist()) == (first.left.tolist(), first.right.tolist())
 
 
 def test_what_each_rule_found_and_left_out_is_reported(monkeypatch):
