@@ -63,7 +63,7 @@ def test_cells_that_phones_read_differently_are_named(column, text, kode):
 
 def test_functions_within_quotes_are_words():
     head = ("type", "name", "label", "constraint")
-    assert isinstance(build(book(survey(("text", "a", "A", "regex(., 'pulldata(x)')"), head=head))), Built)
+    assert isinstance(build(book(survey(("text", "a", "A", "regex(., '^pulldata(x)$')"), head=head))), Built)
 
 
 @pytest.mark.parametrize(

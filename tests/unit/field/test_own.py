@@ -1,87 +1,21 @@
-"""Our own forms: accepted by our check, valid for ODK Validate, and filled in by JavaRosa as they are meant."""
+"""Our own forms: accepted by our check, and asking what they are meant to."""
 
 import datetime as dt
 import re
-import subprocess
-from pathlib import Path
 
 import pytest
-import pyxform
 
 from jangkau.core.field import Built, build
-from jangkau.core.field.mapping import COLUMNS, as_list, row_of
+from jangkau.core.field.mapping import COLUMNS, as_list
 from jangkau.core.field.own import NAMES, xlsform
-from jangkau.core.field.submission import head, read
 from jangkau.core.identity.occupation import classify
-from jangkau.core.linkage.spark.java import java_home
 
 PER = dt.date(2026, 11, 27)
-JAR = Path(pyxform.__file__).parent / "validators" / "odk_validate" / "bin" / "ODK_Validate.jar"
-PERSON = "11111111-1111-4111-8111-111111111111"
-ANSWERS = {
-    "pendataan-pekerja": {
-        "izin/dibacakan": "OK", "izin/setuju": "ya", "ktp/nik": "1705014803850002", "ktp/nama": "Siti Contoh",
-        "ktp/tanggal_lahir": "1958-03-08", "ktp/jenis_kelamin": "P", "ktp/desa": "1705012002", "ktp/no_hp": "123",
-        "rumah/tanggungan[1]/nama_tanggungan": "Budi", "rumah/tanggungan[2]/nama_tanggungan": "Ani",
-        "kerja/pekerjaan": "sawit", "kerja/bahaya": "jalan laut", "kerja/foto_kerja": "foto.jpg",
-        "hasil_kerja/penghasilan": "1200000", "tempat/lokasi": "-4.01 102.5 10 5",
-    },
-    "verifikasi-lapangan": {
-        "siapa/desa": "1705012002", "siapa/pekerja": PERSON, "temu/hasil": "bertemu", "temu/masih_bekerja": "ya",
-        "temu/pekerjaan_sekarang": "Petani",
-    },
-}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
 def built() -> dict[str, Built]:
     return {name: build(xlsform(name, PER)) for name in NAMES}
-
-
-@pytest.fixture(scope="module")
-def filled(built, tmp_path_factory) -> dict[str, str]:
-    """What JavaRosa makes of the answers, by form; one start of Java for all."""
-    folder = tmp_path_factory.mktemp("java")
-    (folder / "desa.csv").write_text("name,label\n1705012002,Niur\n")
-    (folder / "pekerja.csv").write_text(f"name,label,__version,desa\n{PERSON},Siti Contoh,3,1705012002\n")
-    told = []
-    for name, form in built.items():
-        (folder / f"{name}.xml").write_bytes(form.xform)
-        (folder / f"{name}.txt").write_text("".join(f"/data/{p}\t{text}\n" for p, text in ANSWERS[name].items()))
-        told += [str(folder / f"{name}.xml"), str(folder / f"{name}.txt")]
-    home = java_home(folder)
-    assert home, "Java 17 or newer is needed"
-    program = [str(home / "bin" / "java"), "-cp", str(JAR), str(Path(__file__).parent / "Fill.java"), *told]
-    done = subprocess.run(program, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    return dict(zip(built, re.split(r"^== .*\n", done.stdout, flags=re.MULTILINE)[1:], strict=True))
-
-
-def test_javarosa_accepts_and_fills_the_registration(built, filled):
-    problems, _, xml = filled["pendataan-pekerja"].rpartition("<?xml")
-    assert problems == "! /data/ktp/no_hp: constraint\n"
-    found = read(head(("<?xml" + xml).strip().encode()), built["pendataan-pekerja"].model)
-    assert (found.wrong, found.strange) == ((), ())
-    ktp = found.record["ktp"]
-    assert (ktp["nik_tanggal"], ktp["nik_kelamin"], ktp["no_hp"]) == ("080385", "P", None)
-    assert "beda_tanggal" in ktp, "the birth date that differs from the NIK is warned of"
-    assert "beda_kelamin" not in ktp
-    assert [person["nama_tanggungan"] for person in found.record["rumah"]["tanggungan"]] == ["Budi", "Ani"]
-    assert found.files == ("foto.jpg",)
-    assert row_of(found.values, built["pendataan-pekerja"].model) == {
-        "nik": "1705014803850002", "nama": "Siti Contoh", "tanggal_lahir": "1958-03-08", "jenis_kelamin": "P",
-        "kode_desa": "1705012002", "pekerjaan": "Petani sawit", "penghasilan": "1200000",
-    }  # fmt: skip
-
-
-def test_javarosa_makes_the_visit_a_change_of_the_entity(built, filled):
-    assert filled["verifikasi-lapangan"].startswith("<?xml"), "nothing found by ODK Validate, no answer refused"
-    found = read(head(filled["verifikasi-lapangan"].strip().encode()), built["verifikasi-lapangan"].model)
-    [entity] = found.entities
-    assert (entity.dataset, entity.id, entity.update, entity.create, entity.base) == ("pekerja", PERSON, True, False, 3)
-    assert entity.data["hasil"] == "bertemu"
-    assert entity.data["masih_bekerja"] == "ya"
-    assert entity.data["dikunjungi"]
 
 
 def test_every_column_of_a_list_but_none_other_is_filled(built):

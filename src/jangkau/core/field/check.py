@@ -5,14 +5,12 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from jangkau.core.field import features
+from jangkau.core.field import features, formulas
+from jangkau.core.field.alike import Place
 from jangkau.core.field.workbook import Line, Sheet
 from jangkau.core.kernel.problems import kind
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
-_CALL = re.compile(r"([A-Za-z_][\w:-]*)\s*\(")
-_REFERENCE = re.compile(r"\$\{\s*([^}]*?)\s*\}")
-_QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
 _FORM_ID = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 
 
@@ -67,9 +65,9 @@ def check(book: dict[str, Sheet]) -> list[Refusal]:
     choices = book.get("choices", Sheet("choices"))
     found += [*_choices(choices), *_structure(survey), *_names(survey)]
     lists = {line.get("list_name") for line in choices.lines}
-    known = {line.get("name") for line in survey.lines}
     for line in survey.lines:
-        found += [*_kind(survey, line, lists), *_columns(survey, line), *_expressions(survey, line, known)]
+        found += [*_kind(survey, line, lists), *_columns(survey, line)]
+    found += [*_expressions(survey), *_entities(book.get("entities", Sheet("entities")), _types(survey))]
     return sorted(found, key=lambda r: (r.lembar != "settings", r.lembar, r.baris or 0, r.kolom))
 
 
@@ -167,23 +165,31 @@ def _columns(sheet: Sheet, line: Line) -> Iterator[Refusal]:
             yield refusal(sheet, line.number, "parameters", "FORMULIR_PARAMETER_TIDAK_DIDUKUNG", nama=key)
 
 
-def _expressions(sheet: Sheet, line: Line, known: set[str]) -> Iterator[Refusal]:
-    """Functions that clients compute differently, and references to no question."""
-    for column in features.EXPRESSIONS:
-        text = line.get(column)
-        if column == "default" and "(" not in text and "${" not in text:
-            continue
-        bare = _QUOTED.sub("''", text)
-        for name in dict.fromkeys(_CALL.findall(bare)):
-            if name not in features.FUNCTIONS and name not in features.NODE_TESTS:
-                yield refusal(sheet, line.number, column, "FORMULIR_FUNGSI_TIDAK_DIDUKUNG", nama=name)
-        if bare.count("(") != bare.count(")"):
-            yield refusal(sheet, line.number, column, "FORMULIR_KURUNG")
-        for name in _REFERENCE.findall(text):
-            if name.removeprefix("last-saved#") not in known or name.startswith("last-saved#"):
-                yield refusal(sheet, line.number, column, "FORMULIR_RUJUKAN_TIDAK_ADA", nama=name)
-    for column, text in line.cells.items():
-        if column.split("::")[0] in ("label", "hint", "constraint_message"):
-            for name in _REFERENCE.findall(text):
-                if name not in known:
-                    yield refusal(sheet, line.number, column, "FORMULIR_RUJUKAN_TIDAK_ADA", nama=name)
+def _types(sheet: Sheet) -> dict[str, str]:
+    return {line.get("name"): kind_of(line.get("type")).name for line in sheet.lines if line.get("name")}
+
+
+def _expressions(sheet: Sheet) -> Iterator[Refusal]:
+    """Functions that clients compute differently, references to no question, defaults that are not always set."""
+    types, opened = _types(sheet), list[Line]()
+    for line in sheet.lines:
+        kind = kind_of(line.get("type")).name
+        if kind in features.CLOSING and opened:
+            opened.pop()
+        around = [above for above in opened if kind_of(above.get("type")).name == "begin_repeat"]
+        place = Place(types, frozenset(above.get("name") for above in around), kind)
+        for column, kode, words in (*formulas.wrong(line, features.EXPRESSIONS, place), *formulas.spoken(line, place)):
+            yield refusal(sheet, line.number, column, kode, **words)
+        if formulas.computed("default", line.get("default")) and any(at.get("relevant") for at in (*opened, line)):
+            yield refusal(sheet, line.number, "default", "FORMULIR_BAWAAN_TERSEMBUNYI")
+        if kind in features.OPENING:
+            opened.append(line)
+
+
+def _entities(sheet: Sheet, types: dict[str, str]) -> Iterator[Refusal]:
+    for line in sheet.lines:
+        plain = {
+            column: use for column, use in features.OF_ENTITIES.items() if column != "label" or "(" in line.get(column)
+        }
+        for column, kode, words in formulas.wrong(line, plain, Place(types, frozenset(), "")):
+            yield refusal(sheet, line.number, column, kode, **words)

@@ -21,12 +21,16 @@ FUNCTIONS = frozenset({
     "if", "coalesce", "not", "true", "false", "boolean", "number", "string", "int", "round", "abs", "pow", "min", "max",
     "sum", "count", "count-non-empty", "count-selected", "selected", "selected-at", "position", "concat", "substr",
     "string-length", "contains", "starts-with", "ends-with", "substring-before", "substring-after", "normalize-space",
-    "translate", "regex", "today", "now", "date", "format-date", "decimal-date-time", "instance", "current", "once",
-    "join", "uuid", "jr:choice-name",
+    "translate", "regex", "today", "now", "date", "format-date", "instance", "current", "once",
+    "join", "uuid", "jr:choice-name", "indexed-repeat",
 })  # fmt: skip
 NODE_TESTS = frozenset({"text", "node", "and", "or", "div", "mod"})  # a bracket after these calls no function
-EXPRESSIONS = ("relevant", "constraint", "calculation", "choice_filter", "required", "readonly", "default",
-               "repeat_count")  # fmt: skip
+# What is computed, by column: what for (`truth`, `value`, `words`, or another).
+EXPRESSIONS = {
+    "relevant": "truth", "constraint": "truth", "calculation": "value", "choice_filter": "truth", "required": "truth",
+    "readonly": "truth", "default": "value", "repeat_count": "",
+}  # fmt: skip
+OF_ENTITIES = {"create_if": "truth", "update_if": "truth", "entity_id": "words", "label": "words"}
 COLUMNS_REFUSED = ("trigger", "media::audio", "audio", "media::video", "video", "media::image", "image", "big-image",
                    "media::big-image", "body::accuracythreshold", "intent")  # fmt: skip
 SETTINGS_REFUSED = ("public_key", "submission_url", "allow_choice_duplicates", "client_editable")

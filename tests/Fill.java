@@ -1,8 +1,8 @@
 // Fills forms headless with JavaRosa, the engine of ODK Collect:
 //     java -cp ODK_Validate.jar Fill.java FORM.xml ANSWERS [FORM.xml ANSWERS ...]
 // ANSWERS: a line each, `/data/group/name<TAB>value`; in repeats `/data/group[2]/name`.
-// CSV lists lie beside the form. Prints for each form `== FORM`, `# fault` for what ODK Validate finds, `! path: why` for every answer refused, then the
-// submission as JavaRosa writes it. A form that JavaRosa does not accept ends the program with 1.
+// CSV lists lie beside the form. Prints for each form `== FORM`, `# fault` for what ODK Validate finds, `! path: why` for every answer refused, `? path` for the
+// first question that keeps it from being sent, then the submission as JavaRosa writes it. A form that JavaRosa does not accept ends the program with 1.
 
 import java.io.*;
 import java.nio.charset.StandardCharsets;
@@ -46,7 +46,7 @@ public class Fill {
         for (int at = 0; at + 1 < args.length; at += 2) {
             out.println("== " + args[at]);
             Path form = Path.of(args[at]).toAbsolutePath();
-            validate(form, out);
+            if (at == 0 || !args[at].equals(args[at - 2])) validate(form, out);
             out.println(fill(load(form), answers(Path.of(args[at + 1])), out));
         }
     }
@@ -90,6 +90,8 @@ public class Fill {
             if (event == FormEntryController.EVENT_QUESTION) answer(pen, model.getQuestionPrompt(), answers, out);
             event = pen.stepToNextEvent();
         }
+        ValidateOutcome outcome = def.validate(true);
+        if (outcome != null) out.println("? " + name(outcome.failedPrompt));
         pen.finalizeFormEntry();
         byte[] xml = new XFormSerializingVisitor().serializeInstance(def.getMainInstance());
         return new String(xml, StandardCharsets.UTF_8);
