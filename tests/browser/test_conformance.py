@@ -28,7 +28,8 @@ LISTS = {
 OWN = {
     "pendataan-pekerja": [
         {
-            "izin/dibacakan": "OK", "izin/setuju": "ya", "ktp/nik": "1705014803850002", "ktp/nama": "Siti Contoh",
+            "izin/dibacakan": "OK", "izin/setuju": "ya", "izin/rekaman": "izin.m4a",
+            "ktp/nik": "1705014803850002", "ktp/nama": "Siti Contoh",
             "ktp/tanggal_lahir": "1958-03-08", "ktp/jenis_kelamin": "P", "ktp/desa": "1705012002", "ktp/no_hp": "123",
             "rumah/tanggungan[1]/nama_tanggungan": "Budi", "rumah/tanggungan[2]/nama_tanggungan": "Ani",
             "kerja/pekerjaan": "sawit", "kerja/bahaya": "jalan laut", "kerja/foto_kerja": "foto.jpg",
@@ -103,8 +104,9 @@ def _nodes(element: ET.Element, path: str):
 
 
 def _plain(text: str) -> str:
-    text = "(moment)" if _MOMENT.fullmatch(text) else "(photo)" if text.endswith(".jpg") else _UUID.sub(_random, text)
-    return _NUMBER.sub(r"\1", text)
+    if _MOMENT.fullmatch(text):
+        return "(moment)"
+    return "(file)" if text.endswith((".jpg", ".m4a")) else _NUMBER.sub(r"\1", _UUID.sub(_random, text))
 
 
 def _random(found: re.Match[str]) -> str:
@@ -142,7 +144,7 @@ def test_the_registration_is_read_as_it_was_filled(by_page):
     page = by_page["pendataan-pekerja", 0]
     assert page["told"] == ["! ktp/no_hp: constraint", "? rumah/hubungan"]
     found = read(head(page["xml"].encode()), model)
-    assert (found.wrong, found.strange, len(found.files)) == ((), (), 1)
+    assert (found.wrong, found.strange, len(found.files)) == ((), (), 2)
     ktp = found.record["ktp"]
     assert (ktp["nik_tanggal"], ktp["nik_kelamin"], ktp["no_hp"]) == ("080385", "P", None)
     assert "beda_tanggal" in ktp, "the birth date that differs from the NIK is warned of"

@@ -20,7 +20,6 @@ def refused(*rows, head=("type", "name", "label"), **sheets):
     "kind",
     [
         "range",
-        "audio",
         "video",
         "geotrace",
         "rank x",
@@ -125,6 +124,17 @@ def test_a_column_of_the_list_is_known_and_used_once(usulan):
     settings = [["form_id", "version", "namespaces"], ["a", "1", 'jangkau="https://jangkau.id/xforms"']]
     rows = [("text", "a", "A", usulan), ("text", "b", "B", usulan)]
     assert {kode for _, kode in refused(*rows, head=head, settings=settings)} == {"FORMULIR_PEMETAAN"}
+
+
+@pytest.mark.parametrize(("bukti", "expected"), [("hari", None), ("lain", "FORMULIR_BUKTI")])
+def test_a_photograph_that_proves_work_names_the_question_of_its_day(bukti, expected):
+    head = ("type", "name", "label", "bind::jangkau:bukti")
+    settings = [["form_id", "version", "namespaces"], ["a", "1", 'jangkau="https://jangkau.id/xforms"']]
+    found = build(book(survey(("date", "hari", "H", ""), ("image", "foto", "F", bukti), head=head), settings=settings))
+    if expected is None:
+        assert found.model.proofs == {"/data/foto": "/data/hari"}
+    else:
+        assert [refusal.kode for refusal in found] == [expected]
 
 
 def test_what_only_the_converter_finds_is_told_with_its_row():

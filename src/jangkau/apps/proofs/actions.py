@@ -10,13 +10,17 @@ from django.utils import timezone
 from jangkau.apps.accounts.models import User
 from jangkau.apps.audit.actions import record
 from jangkau.apps.linkage.models import Person
-from jangkau.apps.proofs.files import accept
+from jangkau.apps.proofs.files import Kept, accept
 from jangkau.apps.proofs.models import Proof
 
 
 def add(person: Person, kind: str, day: date, upload: "UploadedFile[Any]", *, by: User) -> Proof:
     """Keep a proof; the same file for the same person is kept once. Raises BUKTI_BESAR, BUKTI_JENIS."""
-    file = accept(upload)
+    return attach(person, kind, day, accept(upload), by=by)
+
+
+def attach(person: Person, kind: str, day: date, file: Kept, *, by: User) -> Proof:
+    """A file that is kept already becomes a proof of the person, once."""
     with transaction.atomic():
         told = {"kind": kind, "date": day, "size": file.size, "media": file.media}
         proof, new = Proof.objects.get_or_create(

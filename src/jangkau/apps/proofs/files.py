@@ -38,6 +38,13 @@ def accept(upload: "UploadedFile[Any]") -> Kept:
     return Kept(*keep(_parts(upload)), media)
 
 
+def known(sha256: str, size: int) -> Kept | None:
+    """A file that is kept already, if it is a photograph or PDF of a size that is taken."""
+    with kept(sha256).open("rb") as handle:
+        media = _media(handle) if size <= MOST_BYTES else None
+    return Kept(sha256, size, media) if media else None
+
+
 def answer(file: Kept, name: str) -> FileResponse:
     """The file to a browser: a photograph is shown, a PDF downloaded."""
     handle = kept(file.sha256).open("rb")

@@ -45,6 +45,8 @@ def _built(xform: bytes) -> Built | list[Refusal]:
     wrong = [f for f in model.fields if f.usulan and (f.usulan not in COLUMNS or uses[f.usulan] > 1 or f.repeat)]
     if wrong:
         return [_refused("FORMULIR_PEMETAAN", nama=field.usulan, boleh=", ".join(COLUMNS)) for field in wrong]
+    if undated := [field for field in model.fields if field.bukti and not model.proofs[field.path]]:
+        return [_refused("FORMULIR_BUKTI", nama=field.bukti) for field in undated]
     return Built(model, xform, hashlib.md5(xform, usedforsecurity=False).hexdigest())
 
 

@@ -1,8 +1,8 @@
 """The part of XLSForm that every client of ours can show: refused at upload, never at the village."""
 
 QUESTIONS = frozenset({
-    "text", "integer", "decimal", "date", "note", "calculate", "geopoint", "image", "acknowledge", "trigger", "barcode",
-    "hidden",
+    "text", "integer", "decimal", "date", "note", "calculate", "geopoint", "image", "audio",
+    "acknowledge", "trigger", "barcode", "hidden",
 })  # fmt: skip
 METADATA = frozenset({"start", "end", "today", "deviceid"})
 SELECTS = {

@@ -1,5 +1,6 @@
 """What a form asks, read from its XForm: fields with their places, types and words, the lists it needs, its entities,
-and which fields are columns of a proposal (`jangkau:usulan` on a field)."""
+which fields are columns of a proposal (`jangkau:usulan` on a field), and which photographs prove work
+(`jangkau:bukti`, naming the question that holds their day)."""
 
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -12,7 +13,7 @@ from jangkau.core.field.xml import local, parse
 XFORMS, JR = "{http://www.w3.org/2002/xforms}", "{http://openrosa.org/javarosa}"
 ODK_ENTITIES = "{http://www.opendatakit.org/xforms/entities}"
 JANGKAU = "https://jangkau.id/xforms"
-_USULAN = "{" + JANGKAU + "}usulan"
+_USULAN, _BUKTI = (f"{{{JANGKAU}}}{name}" for name in ("usulan", "bukti"))
 _GROUPS = ("group", "repeat")
 
 
@@ -31,6 +32,7 @@ class Field(BaseModel, frozen=True):
     relevant: str = ""
     required: bool = False
     usulan: str = ""
+    bukti: str = ""
     save_to: str = ""
     file: str = ""
     choices: dict[str, str] = {}
@@ -67,6 +69,12 @@ class FormModel(BaseModel, frozen=True):
     def usulan(self) -> dict[str, str]:
         """Column of a proposal -> path."""
         return {field.usulan: field.path for field in self.fields if field.usulan}
+
+    @property
+    def proofs(self) -> dict[str, str]:
+        """Path of a photograph that proves work -> path of its day."""
+        days = {field.name: field.path for field in self.fields}
+        return {field.path: days.get(field.bukti, "") for field in self.fields if field.bukti}
 
     def typed(self) -> dict[str, Field]:
         """The fields by path."""
@@ -131,7 +139,8 @@ def _field(path: str, bind: Element | None, shown: dict[str, Any], repeats: tupl
     return Field(
         path=path, type=told.get("type", "string").removeprefix("xsd:"), repeat=max(around, key=len, default=""),
         relevant=told.get("relevant", ""), required=told.get("required", "").startswith("true"),
-        usulan=told.get(_USULAN, ""), save_to=told.get(f"{ODK_ENTITIES}saveto", ""), **shown,
+        usulan=told.get(_USULAN, ""), bukti=told.get(_BUKTI, ""),
+        save_to=told.get(f"{ODK_ENTITIES}saveto", ""), **shown,
     )  # fmt: skip
 
 

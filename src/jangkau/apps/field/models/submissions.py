@@ -51,7 +51,8 @@ class Submission(models.Model):
     come; other bytes under the same instance wait in quarantine. The bytes are kept whatever becomes of it.
 
     `reason` is the code of why it is in quarantine. `row` are its cells as a row of a list, `line` its place there.
-    `settled_at`: when background work has put it where it belongs. `expected` names the files that it speaks of,
+    `settled_at`: when background work has put it where it belongs; `proved_at`: when its photographs of work had
+    become proofs of the person. `expected` names the files that it speaks of,
     `missing` counts those that have not come. `flags`: codes of core.field.quality, `|` between.
     """
 
@@ -83,6 +84,7 @@ class Submission(models.Model):
     batch = models.ForeignKey(Batch, null=True, on_delete=models.PROTECT, related_name="submissions")
     line = models.PositiveIntegerField(null=True)
     settled_at = models.DateTimeField(null=True)
+    proved_at = models.DateTimeField(null=True)
     decided_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField(null=True)
     decision = models.CharField(max_length=300, blank=True)

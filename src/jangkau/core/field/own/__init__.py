@@ -72,7 +72,7 @@ def _question(row: dict[str, Any]) -> dict[str, str]:
     for name in _SPOKEN:
         words = row.get(name, {})
         cells |= {f"{name}::{_LANGUAGES[tongue]}": text for tongue, text in words.items()}
-    return cells | ({"bind::jangkau:usulan": row["usulan"]} if "usulan" in row else {})
+    return cells | {f"bind::jangkau:{name}": row[name] for name in ("usulan", "bukti") if name in row}
 
 
 def _choice(key: str, row: dict[str, Any]) -> dict[str, str]:
