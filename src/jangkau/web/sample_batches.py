@@ -7,9 +7,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from jangkau.apps.accounts.models import User
+from jangkau.apps.enrolment import ledger, reopening, steps
 from jangkau.apps.enrolment.batches import answer, make, send
 from jangkau.apps.enrolment.decrees import annex, draft, issue
-from jangkau.apps.enrolment.models import Batch, Decree
+from jangkau.apps.enrolment.models import Batch, Decree, Enrolment, MonthState
+from jangkau.apps.enrolment.models.membership import OVER
 from jangkau.apps.planning.models import Plan, PlanState
 from jangkau.core.kernel.month import month_of
 from jangkau.core.kernel.progress import Progress
@@ -28,7 +30,9 @@ def show_batches(place: str, progress: Progress, *, by: User, approver: User) ->
     decree = draft.draft(plan, place, "Pekerja rentan yang iurannya dibayar", by=by)
     annex.write(issue.propose(decree, NUMBER, timezone.localdate(), by=by), progress)
     decree = issue.issue(decree, by=approver)
-    return _answered(_sent(decree, place, by), by)
+    batch = _answered(_sent(decree, place, by), by)
+    _mistaken(batch, by)
+    return batch
 
 
 def _sent(decree: Decree, place: str, by: User) -> Batch:
@@ -52,3 +56,14 @@ def _answered(batch: Batch, by: User) -> Batch:
     answer.read(made)
     batch.refresh_from_db()
     return batch
+
+
+def _mistaken(batch: Batch, by: User) -> None:
+    """One of the accepted was ended by mistake, and somebody asks to open it again."""
+    one = Enrolment.objects.filter(batch_lines__batch=batch, state="diterima").order_by("pk").last()
+    if one is None:
+        return
+    ledger.release(one.paid_months.filter(state=MonthState.COMMITTED), by=by, note="Dikira sudah pindah")
+    steps.move([one], OVER, by=by, why="Dikira sudah pindah", reason="pindah")
+    one.refresh_from_db()
+    reopening.ask(one, "Kepala desa memastikan orangnya masih tinggal di sini", by=by)

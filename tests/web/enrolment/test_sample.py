@@ -5,7 +5,7 @@ from collections.abc import Callable
 import enrolled
 
 from jangkau.apps.accounts.models import User
-from jangkau.apps.enrolment.models import Batch, BatchState, Decree
+from jangkau.apps.enrolment.models import Batch, BatchState, Decree, Reopening
 from jangkau.apps.enrolment.trial import verify
 from jangkau.apps.registry.models import Fund
 from jangkau.core.kernel.progress import Silent
@@ -24,6 +24,8 @@ def test_the_demo_issues_a_decree_and_sends_a_batch_once(
         show_batches("1705", Silent(), by=clerk, approver=approver)
     assert Decree.objects.get().number == NUMBER
     assert Batch.objects.get().state in {BatchState.SENT, BatchState.ANSWERED}
+    asked = Reopening.objects.get()
+    assert (asked.enrolment.state, asked.state) == ("selesai", "menunggu")
     assert verify(Fund.objects.all()) == []
 
 
