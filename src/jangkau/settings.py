@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "jangkau.apps.reports",
     "jangkau.apps.field",
     "jangkau.apps.impact",
+    "jangkau.apps.partners",
     "jangkau.apps.portal",
     "jangkau.web",
 ]
@@ -233,7 +234,10 @@ JANGKAU_CHANNELS = {"email": "jangkau.apps.notices.mail.Mail", **env.dict("JANGK
 JANGKAU_OPENDATA_THRESHOLD = env.int("JANGKAU_OPENDATA_THRESHOLD", default=5)
 JANGKAU_OPENDATA_RATE = env.int("JANGKAU_OPENDATA_RATE", default=60)
 
-NINJA_DEFAULT_THROTTLE_RATES = {"api": env.str("JANGKAU_API_RATE", "600/m")}
+NINJA_DEFAULT_THROTTLE_RATES = {
+    "api": env.str("JANGKAU_API_RATE", "600/m"),
+    "permits": env.str("JANGKAU_PERMIT_RATE", "60/m"),
+}
 
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]

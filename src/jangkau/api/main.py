@@ -5,7 +5,7 @@ from typing import Any
 from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 
-from jangkau.api import audit, decisions, faults, jobs, persons, problems, regions, shipments, snapshots
+from jangkau.api import audit, decisions, faults, jobs, permits, persons, problems, regions, shipments, snapshots
 from jangkau.api.auth import Share, Token
 
 _ABOUT = (
@@ -36,6 +36,7 @@ api.add_router("/kiriman", shipments.router)
 api.add_router("/masalah", faults.router)
 api.add_router("/pekerja", persons.router)
 api.add_router("/keputusan", decisions.router)
+api.add_router("/kepatuhan", permits.router)
 api.add_router("/wilayah", regions.router)
 api.add_router("/cuplikan", snapshots.router)
 api.add_router("/tugas", jobs.router)

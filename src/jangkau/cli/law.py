@@ -27,8 +27,8 @@ from jangkau.core.law.membership import (
     status_of,
 )
 from jangkau.core.law.sources import Asked, months_text, sources
-from jangkau.core.law.words import PACKAGES, PAYERS, RATE_MODES, SCALES, SECTORS
-from jangkau.core.tables.common import SEGMENTS
+from jangkau.core.law.words import PACKAGES, PAYERS, RATE_MODES, SECTORS
+from jangkau.core.tables.common import SCALES, SEGMENTS
 
 RUPIAH = click.IntRange(min=0)
 

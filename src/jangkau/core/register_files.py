@@ -13,7 +13,7 @@ from jangkau.core.tables.schema import Column, Frame, Table
 
 _CODES = ("kode_desa", "kode_wilayah", "wilayah")
 _MONTHS = ("mulai", "dibayar_sampai", "berlaku_dari", "berlaku_sampai")
-_UPPER = ("jenis_kelamin", "hubungan", "segmen", "pembayar", "jenis", "tarif")
+_UPPER = ("jenis_kelamin", "hubungan", "segmen", "pembayar", "jenis", "tarif", "skala")
 _LOWER = ("register", "keputusan")
 _GROUPED = r"^-?\d{1,3}((\.\d{3})+|(,\d{3})+)$"  # 16.000.000 as Indonesians write it
 

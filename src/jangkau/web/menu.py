@@ -13,6 +13,7 @@ from jangkau.apps.field.overview import waiting as field_waiting
 from jangkau.apps.intake.listing import faulty
 from jangkau.apps.linkage.queue import waiting
 from jangkau.apps.opendata.selectors import waiting as editions_waiting
+from jangkau.apps.partners.selectors import waiting as partners_waiting
 from jangkau.apps.planning.selectors import waiting as plans_waiting
 from jangkau.apps.reconciliation.selectors import waiting as findings
 from jangkau.web.counts import MENU, kept
@@ -40,6 +41,7 @@ MODULES: list[Module] = [
     Module("enrolment", "enrolment.view", _("Kepesertaan"), lambda user: enrolment_waiting(user) + findings(user)),
     Module("claims", "claims.view", _("Klaim"), lambda user: claims_waiting(user)["kunjungi"]),
     Module("monev", "monev.view", _("Monev"), editions_waiting),
+    Module("partners", "partners.home", _("Mitra"), partners_waiting),
     Module("snapshots", "registers.view", _("Data")),
     Module("audit", "audit.view", _("Audit")),
     Module("users", "users.manage", _("Pengguna")),
@@ -61,6 +63,12 @@ MONITORING: list[Module] = [
     Module("editions", "opendata.view", _("Data terbuka"), editions_waiting),
     Module("scorecards", "scorecards.view", _("Kartu nilai")),
     Module("impacts", "impact.view", _("Dampak")),
+]
+PARTNERS: list[Module] = [
+    Module("pledges", "pledges.view", _("Janji dana")),
+    Module("sponsors", "pledges.view", _("Penyandang dana")),
+    Module("companies", "companies.view", _("Perusahaan")),
+    Module("groups", "groups.view", _("Kelompok")),
 ]
 
 

@@ -46,7 +46,7 @@ def show_membership(place: str, progress: Progress, *, by: User) -> int:
     people = list(_people(place, snapshot))
     with transaction.atomic():
         for kind in sorted({kind for _, kind, _ in people}):
-            _book([one for one in people if one[1] == kind], _fund(place, kind, len(people)), snapshot)
+            book([one for one in people if one[1] == kind], _fund(place, kind, len(people)), snapshot)
     made = actions.start(snapshot, by=by)
     if made.job:
         run_job.call(made.job.pk)
@@ -86,7 +86,7 @@ def _fund(place: str, kind: str, people: int) -> Fund:
     return made
 
 
-def _book(people: People, fund: Fund, snapshot: Snapshot) -> None:
+def book(people: People, fund: Fund, snapshot: Snapshot) -> None:
     """A decree in force for them, its months promised, and paid up to the month of the register."""
     now = month_of(snapshot.as_of)
     begin = first_day(now - BEFORE)

@@ -11,6 +11,7 @@ from jangkau.apps.enrolment.reopening import to_decide as to_reopen
 from jangkau.apps.intake import listing
 from jangkau.apps.linkage.queue import progress
 from jangkau.apps.opendata.selectors import waiting as editions
+from jangkau.apps.partners import selectors as partners
 from jangkau.apps.planning import selectors as planning
 from jangkau.apps.reconciliation import selectors as reconciliation
 from jangkau.apps.scorecards import selectors as cards
@@ -132,4 +133,23 @@ def scorecards(user: User) -> list[ToDo]:
     ]  # fmt: skip
 
 
-SOURCES.extend([lists, pairs, plans, sending, findings, lapsing, claims, open_data, scorecards])
+def pledges(user: User) -> list[ToDo]:
+    """Pledges that wait for the user's word or money, those that end soon, and companies that do not answer."""
+    place = reverse("pledges")
+    decide = partners.to_decide(user).count() if allowed(user, "pledges.approve") else 0
+    money = partners.to_receive(user).count() if allowed(user, "pledges.receive") else 0
+    ends = partners.ending(user).count() if allowed(user, "pledges.make") else 0
+    late = partners.unanswered(user).count() if allowed(user, "companies.edit") else 0
+    return [
+        ToDo(decide, _("Janji dana menunggu putusan Anda"), _("Sesudah disetujui, penyandang dana dapat menyetor."),
+             place + "?keadaan=janji", _("Putuskan")),
+        ToDo(money, _("Janji dana menunggu setoran"), _("Dananya ikut dalam rencana sesudah uangnya masuk."),
+             place + "?keadaan=disetujui", _("Catat dana masuk")),
+        ToDo(ends, _("Janji dana segera berakhir"), _("Tanpa perpanjangan, orangnya berhenti terlindungi."),
+             place + "?keadaan=dana_masuk", _("Perpanjang")),
+        ToDo(late, _("Perusahaan belum menjawab"), _("Batas jawabannya sudah lewat."), reverse("companies"),
+             _("Hubungi lagi")),
+    ]  # fmt: skip
+
+
+SOURCES.extend([lists, pairs, plans, sending, findings, lapsing, claims, open_data, scorecards, pledges])

@@ -64,7 +64,7 @@ def test_every_column_has_a_privacy_class_and_a_meaning():
             assert column.meaning, (table.name, column.name)
 
 
-NAME_OF_A_THING = ("dana", "cakupan", "corong", "sasaran")
+NAME_OF_A_THING = ("dana", "cakupan", "corong", "sasaran", "perusahaan")
 
 
 @pytest.mark.parametrize("name", ["nik", "no_kk", "kpj", "nama", "id_individu", "id_register"])

@@ -15,6 +15,7 @@ class Role(TextChoices):
     BPJS = "bpjs", _("Penghubung BPJS Ketenagakerjaan")
     EVALUATOR = "evaluator", _("Evaluator kementerian")
     SPONSOR = "sponsor", _("Penyandang dana")
+    PTSP = "ptsp", _("Petugas perizinan (PTSP)")
     AUDITOR = "auditor", _("Auditor")
     ADMIN = "admin", _("Admin")
 
@@ -93,4 +94,17 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "opendata.view": frozenset({R.OPERATOR_KAB, R.PENYETUJU, R.PENGELOLA, R.EVALUATOR, R.AUDITOR}),
     "opendata.propose": frozenset({R.PENGELOLA}),
     "opendata.approve": frozenset({R.PENYETUJU}),
+    "partners.home": frozenset(
+        {R.SPONSOR, R.OPERATOR_DESA, R.OPERATOR_KAB, R.PENYETUJU, R.PENGELOLA, R.BPJS, R.AUDITOR}
+    ),
+    "pledges.view": frozenset({R.SPONSOR, R.OPERATOR_KAB, R.PENYETUJU, R.PENGELOLA, R.AUDITOR}),
+    "pledges.make": frozenset({R.SPONSOR, R.OPERATOR_KAB, R.PENGELOLA}),
+    "pledges.approve": frozenset({R.PENYETUJU}),
+    "pledges.receive": frozenset({R.PENGELOLA}),
+    "sponsors.edit": frozenset({R.OPERATOR_KAB, R.PENGELOLA}),
+    "companies.view": frozenset({R.OPERATOR_KAB, R.PENYETUJU, R.PENGELOLA, R.BPJS, R.AUDITOR}),
+    "companies.edit": frozenset({R.OPERATOR_KAB, R.PENGELOLA}),
+    "permits.check": frozenset({R.PTSP}),
+    "groups.view": frozenset({R.OPERATOR_DESA, R.OPERATOR_KAB, R.PENGELOLA, R.AUDITOR}),
+    "groups.edit": frozenset({R.OPERATOR_KAB}),
 }

@@ -80,6 +80,17 @@ KINDS: dict[str, NoticeKind] = {
     "follow_up_late": NoticeKind(
         _("Satu tindak lanjut lewat batas %(hari)s hari."), _("tindak lanjut lewat batas"), "scorecards.fill"
     ),
+    "pledge_waits": NoticeKind(
+        _("Janji dana untuk %(n)s orang menunggu keputusan Anda."), _("janji dana menunggu keputusan"),
+        "pledges.approve",
+    ),
+    "pledge_ends": NoticeKind(
+        _("Satu janji dana berakhir %(tanggal)s; dapat diperpanjang dari halamannya."), _("janji dana hampir berakhir"),
+        "pledges.receive",
+    ),
+    "company_late": NoticeKind(
+        _("Satu perusahaan belum menjawab sampai batas waktunya."), _("perusahaan belum menjawab"), "companies.edit"
+    ),
     "list_problems": NoticeKind(
         _("Kiriman Anda: %(n)s masalah wajib diperbaiki, dalam %(daftar)s daftar."),
         _("daftar bermasalah"),

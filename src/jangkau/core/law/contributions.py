@@ -19,8 +19,8 @@ from jangkau.core.kernel.problems import Problem
 from jangkau.core.law.book import Book
 from jangkau.core.law.compiled import Ints, Months
 from jangkau.core.law.rates import Rates, rates, relief_place
-from jangkau.core.law.words import PACKAGES, PAYERS, RATE_MODES, RISKS, SCALES, SECTORS
-from jangkau.core.tables.common import SEGMENTS
+from jangkau.core.law.words import PACKAGES, PAYERS, RATE_MODES, RISKS, SECTORS
+from jangkau.core.tables.common import SCALES, SEGMENTS
 from jangkau.core.tables.schema import Frame
 
 PROGRAMMES = ("jkk", "jkm", "jht", "jp", "jkp")

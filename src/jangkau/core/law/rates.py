@@ -20,7 +20,8 @@ from jangkau.core.law.compiled import (
     series,
     share,
 )
-from jangkau.core.law.words import PACKAGES, PAYERS, RATE_MODES, RISKS, SCALES, SECTORS
+from jangkau.core.law.words import PACKAGES, PAYERS, RATE_MODES, RISKS, SECTORS
+from jangkau.core.tables.common import SCALES
 
 FULL = 100
 RELIEF = "bpu.keringanan"

@@ -6,7 +6,7 @@ from jangkau.core.kernel.month import month_text
 from jangkau.core.law.book import Book, Citation, On, day_of
 from jangkau.core.law.rates import RELIEF, RELIEF_BY_PAYER
 from jangkau.core.law.schema import Value
-from jangkau.core.law.words import SCALES
+from jangkau.core.tables.common import SCALES
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from jangkau.core.tables.schema import Column, Privacy
 SEX = ("L", "P")
 RELATIONS = ("KEPALA", "PASANGAN", "ANAK", "LAIN")
 SEGMENTS = ("PU", "BPU", "JAKON", "PMI")
+SCALES = ("MIKRO", "KECIL", "MENENGAH", "BESAR")
 FUND_KINDS = ("APBD_PROV", "APBD_KAB", "DBH_SAWIT", "DBH_CHT", "DANA_DESA", "CSR", "ZAKAT", "DONATUR")
 OCCUPATIONS = (
     "SAWIT", "TEMBAKAU", "TANI", "NELAYAN", "TERNAK", "DAGANG", "ANGKUTAN", "BANGUNAN", "ART", "JASA", "PERANGKAT",

@@ -1,13 +1,13 @@
 """The tables and the problem catalogue as Markdown pages, made from their declarations."""
 
 from jangkau.core.kernel.problems import catalogue
-from jangkau.core.tables import figures, monitoring, open_data, reconciliation, registers, results
+from jangkau.core.tables import figures, monitoring, open_data, partners, reconciliation, registers, results
 from jangkau.core.tables.schema import Column, Table
 
 
 def all_tables() -> list[Table]:
     """Every declared table, inputs first, in the order they are declared."""
-    modules = (registers, results, reconciliation, figures, monitoring, open_data)
+    modules = (registers, results, reconciliation, figures, monitoring, open_data, partners)
     return [value for module in modules for value in vars(module).values() if isinstance(value, Table)]
 
 

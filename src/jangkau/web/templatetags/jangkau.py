@@ -15,7 +15,7 @@ from jangkau.apps.intake.sight import veil
 from jangkau.apps.people.months import month_name
 from jangkau.apps.regions.selectors import path_name, region_name
 from jangkau.core.law.claims import Condition
-from jangkau.web.menu import MEMBERSHIP, MONITORING, Module
+from jangkau.web.menu import MEMBERSHIP, MONITORING, PARTNERS, Module
 
 register = template.Library()
 
@@ -30,6 +30,12 @@ def membership(context: dict[str, Any]) -> dict[str, Any]:
 def monitoring(context: dict[str, Any]) -> dict[str, Any]:
     """The tabs of monitoring that the user may open."""
     return _tabs(context, MONITORING, _("Bagian monev"))
+
+
+@register.inclusion_tag("parts/tabs.html", takes_context=True)
+def mitra(context: dict[str, Any]) -> dict[str, Any]:
+    """The tabs of partners that the user may open."""
+    return _tabs(context, PARTNERS, _("Bagian mitra"))
 
 
 def _tabs(context: dict[str, Any], modules: list[Module], label: str) -> dict[str, Any]:

@@ -25,13 +25,14 @@ from jangkau.web.sample_books import show_membership
 from jangkau.web.sample_field import show_field
 from jangkau.web.sample_monev import show_monitoring
 from jangkau.web.sample_opendata import show_open_data
+from jangkau.web.sample_partners import show_partners
 from jangkau.web.sample_plans import show_plans
 from jangkau.web.sample_reports import show_reports
 from jangkau.web.sample_scorecards import show_scorecards
 
 SENDER = "operator_prov"
 LEVELS = {
-    Role.PENDATA: 10, Role.OPERATOR_DESA: 10, Role.OPERATOR_KAB: 4, Role.PENYETUJU: 4, Role.SPONSOR: 4,
+    Role.PENDATA: 10, Role.OPERATOR_DESA: 10, Role.OPERATOR_KAB: 4, Role.PENYETUJU: 4, Role.SPONSOR: 4, Role.PTSP: 4,
 }  # fmt: skip
 
 
@@ -87,6 +88,8 @@ class Command(BaseCommand):
             show_open_data(options["province"], listener, by=manager, approver=approver)
             judge = User.objects.get(username=Role.EVALUATOR.value)
             show_scorecards(users[1][1][:4], by=clerk, judge=judge)
+            sponsor = User.objects.get(username=Role.SPONSOR.value)
+            show_partners(users[1][1][:4], listener, by=manager, approver=approver, sponsor=sponsor)
         self._show(users, options["password"])
 
     def _users(self, province: str, password: str) -> list[tuple[Role, str]]:

@@ -10,6 +10,7 @@ from jangkau.apps.claims.actions import daily
 from jangkau.apps.field import flow
 from jangkau.apps.jobs.actions import pick_up_the_fallen
 from jangkau.apps.notices import sending
+from jangkau.apps.partners import companies, pledging
 from jangkau.apps.reports import schedules
 from jangkau.apps.scorecards import actions as scorecards
 from jangkau.web.cover import ask_to_publish
@@ -29,6 +30,8 @@ class Command(BaseCommand):
         daily()
         flow.poke()
         scorecards.daily()
+        pledging.daily()
+        companies.daily()
         schedules.run_due()
         ask_to_publish()
         sending.daily()
