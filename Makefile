@@ -69,7 +69,7 @@ $(ENGLISH).mo: $(ENGLISH).po .venv/runtime
 
 # The look of the pages and their little script, bundled from what the npm registry has.
 FRONTEND := src/jangkau/web/frontend
-build/static/site.css: node_modules/.ready $(wildcard $(FRONTEND)/*) $(shell find src/jangkau -name '*.html')
+build/static/site.css: node_modules/.ready $(wildcard $(FRONTEND)/*.* $(FRONTEND)/field/*) $(shell find src/jangkau -name '*.html')
 	PATH="$$PATH:$(CURDIR)/$(BIN)" node $(FRONTEND)/build.mjs build/static
 
 # The fonts of reports and pages come from the npm registry, by the machine's npm or by one from the package index.

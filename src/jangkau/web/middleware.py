@@ -13,11 +13,12 @@ _POLICY = ", ".join(f"{feature}=()" for feature in _UNUSED)
 
 
 def permissions_policy(get_response: Answer) -> Answer:
-    """Every answer tells the browser which of its abilities no page here uses (W3C Permissions Policy)."""
+    """Every answer tells the browser which of its abilities its page does not use: none, where it says nothing itself
+    (W3C Permissions Policy)."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         answer = get_response(request)
-        answer.headers["Permissions-Policy"] = _POLICY
+        answer.headers.setdefault("Permissions-Policy", _POLICY)
         return answer
 
     return middleware

@@ -39,7 +39,7 @@ def form(_user) -> dict:
     return {"pk": fielding.form().pk}
 
 
-@example("field_device_revoke")
+@example("field_device_revoke", "field_device_renew")
 def device(_user) -> dict:
     return {"pk": fielding.phone()[0].pk}
 

@@ -130,7 +130,7 @@ def test_a_phone_s_address_is_shown_once(sign_in, user, client):
     who, office = user("pendata"), sign_in("operator_kab")
     asked = {"pendata": who.pk, "wilayah": "1705012002", "nama": "HP Siti"}
     page = office.post(reverse("field_devices"), asked).content.decode()
-    address = page.partition('readonly value="')[2].partition('"')[0]
+    address = page.partition('id="alamat" readonly value="')[2].partition('"')[0]
     assert client.get(f"{address.removeprefix('http://testserver')}/formList").status_code == 200
     assert "data:image/svg+xml;base64," in page
     assert address not in office.get(reverse("field_devices")).content.decode()

@@ -32,7 +32,8 @@ VOID = {"br", "hr", "img", "input", "link", "meta", "wbr"}
 TEMPLATES = sorted(path for path in PACKAGE.rglob("templates/**/*.html") if path.name != "500.html")
 # Words that are the same in both languages.
 SAME = {"jangkau", "nik", "kpj", "sha256", "csv", "excel", "pdf", "parquet", "kappa", "api"}
-ADDRESSES = sorted({*_plain(), "/tidak-ada/"})
+INDONESIAN_ONLY = {"/isi/"}  # kept by phones as it is, the same for everybody
+ADDRESSES = sorted({*_plain(), "/tidak-ada/"} - INDONESIAN_ONLY)
 INDONESIAN = re.compile(r"\b(?:yang|tidak|belum|dengan|untuk|dari|sudah|dan|atau|anda|pada|bila|ini|itu)\b", re.I)
 
 

@@ -67,6 +67,7 @@ VERBS = {
     "field.decide": _("memutuskan isian karantina"),
     "field.device_add": _("memberi alamat kepada perangkat lapangan"),
     "field.device_revoke": _("mencabut perangkat lapangan"),
+    "field.device_renew": _("memberi alamat baru kepada perangkat lapangan"),
     "field.entity": _("memutuskan perubahan daftar kunjungan"),
     "field.file": _("membuka lampiran isian"),
     "field.form_add": _("mengunggah versi formulir"),

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from jangkau.apps.field.openrosa import lists, lookup, receive
-from jangkau.apps.field.views import forms, giving, seeing, settle
+from jangkau.apps.field.views import forms, giving, seeing, settle, web
 
 urlpatterns = [
     path("k/<str:token>/formList", lists.form_list, name="field_form_list"),
@@ -13,6 +13,10 @@ urlpatterns = [
     path("k/<str:token>/integrity/<str:dataset>", lists.integrity, name="field_integrity"),
     path("k/<str:token>/submission", receive.submission, name="field_submission_in"),
     path("k/<str:token>/cek", lookup.lookup, name="field_lookup"),
+    path("k/<str:token>/saya", web.whose, name="field_whose"),
+    path("isi/", web.page, name="field_page"),
+    path("isi/sw.js", web.worker, name="field_worker"),
+    path("isi/manifest.webmanifest", web.manifest, name="field_app"),
     path("lapangan-kerja/", seeing.overview_page, name="field"),
     path("lapangan-kerja/isian/", seeing.submissions, name="field_submissions"),
     path("lapangan-kerja/isian/<int:pk>/", seeing.submission, name="field_submission"),
@@ -27,6 +31,7 @@ urlpatterns = [
     path("lapangan-kerja/formulir/<int:pk>/unduh/", forms.download, name="field_form_download"),
     path("lapangan-kerja/perangkat/", giving.device_list, name="field_devices"),
     path("lapangan-kerja/perangkat/<int:pk>/cabut/", giving.revoke, name="field_device_revoke"),
+    path("lapangan-kerja/perangkat/<int:pk>/tautan/", giving.renew, name="field_device_renew"),
     path("lapangan-kerja/tugas/", giving.task_list, name="field_tasks"),
     path("lapangan-kerja/tugas/<int:pk>/cabut/", giving.withdraw, name="field_task_withdraw"),
     path("lapangan-kerja/tugas/<int:pk>/siapkan/", giving.prepare, name="field_prepare"),

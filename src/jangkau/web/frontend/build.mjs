@@ -5,6 +5,7 @@ import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { buildField } from "./field/build.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const out = process.argv[2];
@@ -36,3 +37,4 @@ const [used] = await new PurgeCSS().purge({
 writeFileSync(join(out, "site.css"), used.css);
 copyFileSync(join(here, "icon.svg"), join(out, "icon.svg"));
 for (const name of ["site.css", "portal.css", "site.js", "icon.svg"]) writeFileSync(join(out, `${name}.gz`), gzipSync(readFileSync(join(out, name)), { level: 9 }));
+await buildField(out);

@@ -4,6 +4,7 @@ import base64
 import io
 import json
 import zlib
+from typing import Any
 
 import qrcode
 import qrcode.image.svg
@@ -21,6 +22,7 @@ from jangkau.apps.field.actions import devices
 from jangkau.apps.field.forms import DeviceForm, TaskForm
 from jangkau.apps.field.models import Device, Task
 from jangkau.apps.field.views.seeing import user_of
+from jangkau.apps.field.views.web import link
 from jangkau.apps.regions.selectors import region_name
 from jangkau.core.kernel.problems import Problem
 
@@ -55,17 +57,36 @@ def device_list(request: HttpRequest) -> HttpResponse:
     form = DeviceForm(request.POST or None, codes=codes, permission="field.assign", user=user)
     if request.method == "POST" and form.is_valid():
         try:
-            device, token = devices.make(form.person, form.cleaned_data["wilayah"], form.cleaned_data["nama"], by=user)
-            address = request.build_absolute_uri(f"/k/{token}")
-            made = {"device": device, "address": address, "token": token,
-                    "picture": picture(settings_of(device, address))}  # fmt: skip
+            made = devices.make(form.person, form.cleaned_data["wilayah"], form.cleaned_data["nama"], by=user)
             form = DeviceForm(codes=codes, permission="field.assign", user=user)
         except Problem as problem:
             form.add_error(None, f"{problem.pesan} {problem.saran}")
-    rows = Device.objects.filter(within(user, "field.assign")).select_related("user")[:_MOST]
-    answer = render(request, "field/devices.html", {"form": form, "devices": rows, "made": made})
+    return _listed(request, form, made)
+
+
+def _listed(request: HttpRequest, form: DeviceForm, made: tuple[Device, str] | None) -> HttpResponse:
+    rows = Device.objects.filter(within(user_of(request), "field.assign")).select_related("user")[:_MOST]
+    told = {"form": form, "devices": rows, "made": _shown(request, *made) if made else None}
+    answer = render(request, "field/devices.html", told)
     answer.headers["Cache-Control"] = "no-store"
     return answer
+
+
+def _shown(request: HttpRequest, device: Device, token: str) -> dict[str, Any]:
+    """Addresses and codes of a token: of the page, and of ODK Collect."""
+    page, address = link(request, token), request.build_absolute_uri(f"/k/{token}")
+    return {"device": device, "token": token, "page": page, "page_picture": picture(page), "address": address,
+            "picture": picture(settings_of(device, address))}  # fmt: skip
+
+
+@needs("field.assign")
+@require_POST
+def renew(request: HttpRequest, pk: int) -> HttpResponse:
+    """A new address for a phone whose key is known to others, forgotten or revoked."""
+    user = user_of(request)
+    device = find(request, Device.objects.select_related("user"), "field.assign", pk=pk)
+    form = DeviceForm(codes=scope(user, "field.assign"), permission="field.assign", user=user)
+    return _listed(request, form, (device, devices.renew(device, by=user)))
 
 
 @needs("field.assign")

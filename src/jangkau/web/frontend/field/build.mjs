@@ -1,0 +1,42 @@
+// Bundles the page of the field: every file under its own sum, and a service worker that knows them all.
+import { build } from "esbuild";
+import { createHash } from "node:crypto";
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
+import { basename, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const FONT = "latin-wght-normal";
+const sum = (text) => createHash("sha256").update(text).digest("hex").slice(0, 12);
+const filled = (text, told) => Object.entries(told).reduce((made, [name, value]) => made.replaceAll(`__${name}__`, value), text);
+
+const bundled = async (out) => {
+  const { metafile } = await build({
+    entryPoints: ["app.mjs", "app.css"].map((name) => join(here, name)), bundle: true, minify: true, splitting: true, format: "esm", outdir: out,
+    entryNames: "[name]-[hash]", chunkNames: "isi-[hash]", assetNames: "[name]-[hash]", target: "es2022",
+    loader: { ".woff2": "file" }, metafile: true, logLevel: "warning", legalComments: "none", external: ["node:*", "fs", "path", "url", "module", "fs/promises"],
+  });
+  return Object.keys(metafile.outputs).map((path) => basename(path));
+};
+
+const worker = async (out, shell, files) => {
+  const text = filled(readFileSync(join(here, "sw.mjs"), "utf8"), { SHELL: JSON.stringify(shell), FILES: JSON.stringify(files) });
+  await build({ stdin: { contents: text, loader: "js" }, minify: true, outfile: join(out, "sw.js"), target: "es2020", logLevel: "warning" });
+};
+
+// `out`/isi: index.html, sw.js, manifest.webmanifest, and what they name.
+export const buildField = async (root) => {
+  const out = join(root, "isi");
+  rmSync(out, { recursive: true, force: true });
+  mkdirSync(out, { recursive: true });
+  const names = await bundled(out);
+  const named = (start, end) => `/static/isi/${names.find((name) => name.startsWith(start) && name.endsWith(end))}`;
+  for (const name of ["manifest.webmanifest", "icon.svg"]) copyFileSync(join(here, name), join(out, name));
+  const page = filled(readFileSync(join(here, "index.html"), "utf8"), { APP: named("app-", ".js"), CSS: named("app-", ".css") });
+  const version = sum(page + readFileSync(join(here, "sw.mjs")) + readFileSync(join(here, "manifest.webmanifest")) + names.join());
+  writeFileSync(join(out, "index.html"), filled(page, { VERSION: version.slice(0, 8) }));
+  const files = ["/isi/", "/isi/manifest.webmanifest", "/static/isi/icon.svg", ...names.map((name) => `/static/isi/${name}`)];
+  await worker(out, `isi-${version}`, files);
+  for (const name of names.filter((one) => !one.includes(FONT))) writeFileSync(join(out, `${name}.gz`), gzipSync(readFileSync(join(out, name)), { level: 9 }));
+};
