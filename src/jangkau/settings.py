@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "jangkau.apps.impact",
     "jangkau.apps.partners",
     "jangkau.apps.portal",
+    "jangkau.apps.requests",
     "jangkau.web",
 ]
 
@@ -139,6 +140,8 @@ CACHES = {
     }
 }
 CHECKS_A_DAY, CHECKS_AN_HOUR = 5, 600  # questions of cover that one place, and all together, may ask
+REQUESTS_A_DAY, REQUESTS_AN_HOUR = 10, 300  # requests that one place, and all together, may send
+RECEIPTS_A_DAY, RECEIPTS_AN_HOUR = 30, 1_000  # receipts that one place, and all together, may look up
 COUNTS_SECONDS = 20  # how old the counts of menu and home may be for whoever has written nothing since
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -229,6 +232,12 @@ _HOST = next(iter(ALLOWED_HOSTS), "").lstrip("*.") or "localhost"
 DEFAULT_FROM_EMAIL = env.str("JANGKAU_EMAIL_FROM", f"jangkau@{_HOST}")
 JANGKAU_SITE_URL = env.str("JANGKAU_SITE_URL", f"{'https' if HTTPS else 'http'}://{_HOST}").rstrip("/")
 JANGKAU_CHANNELS = {"email": "jangkau.apps.notices.mail.Mail", **env.dict("JANGKAU_CHANNELS", default={})}
+
+# Days within which a request of the public is answered, by what is asked, and `naik` for each desk it is raised to;
+# 3 x 24 hours where UU 27/2022 (art. 30, 40) gives no more. Days after its end until a request forgets who asked.
+_DAYS = {"masuk": 14, "salah": 3, "berhenti": 3, "naik": 3}
+JANGKAU_REQUEST_DAYS = _DAYS | env.dict("JANGKAU_REQUEST_DAYS", cast={"value": int}, default={})
+JANGKAU_REQUEST_KEEP_DAYS = env.int("JANGKAU_REQUEST_KEEP_DAYS", default=365)
 
 # Open data: the least count of people that is published, and downloads of one address in a minute.
 JANGKAU_OPENDATA_THRESHOLD = env.int("JANGKAU_OPENDATA_THRESHOLD", default=5)

@@ -1,7 +1,5 @@
 """Sending proposals, and what became of them."""
 
-import csv
-import io
 from typing import Annotated, Any
 
 from django.http import HttpRequest
@@ -16,14 +14,11 @@ from jangkau.apps.accounts.models import User
 from jangkau.apps.accounts.permissions import find, needs, within
 from jangkau.apps.audit.masking import mask_text
 from jangkau.apps.intake.actions.receive import Incoming, receive
+from jangkau.apps.intake.actions.typed import as_csv
 from jangkau.apps.intake.models import ListFile, Shipment
 from jangkau.apps.regions.models import Region
 
 router = Router(tags=["kiriman"])
-_HEAD = {
-    "nik": "NIK", "no_kk": "No KK", "nama": "Nama", "tanggal_lahir": "Tanggal Lahir", "jenis_kelamin": "Jenis Kelamin",
-    "desa": "Desa", "pekerjaan": "Pekerjaan", "penghasilan": "Penghasilan", "no_hp": "No HP",
-}  # fmt: skip
 IdempotencyKey = Annotated[str, Field(max_length=100, pattern="^[!-~]*$", examples=["usulan-2611"])]
 _KEY = sent.Header("", alias="Idempotency-Key")
 
@@ -85,7 +80,7 @@ def send(request: HttpRequest, kiriman: ShipmentIn, kunci: IdempotencyKey = _KEY
     get_object_or_404(Region.objects.filter(within(user, "intake.upload", "code")), code=kiriman.untuk)
 
     def act() -> dict[str, Any]:
-        file = Incoming(f"{kiriman.nama.strip() or 'usulan'}.csv", [_as_csv(kiriman.baris)])
+        file = Incoming(f"{kiriman.nama.strip() or 'usulan'}.csv", [as_csv(row.model_dump() for row in kiriman.baris)])
         return _told(receive([file], by=user, meant=kiriman.untuk))
 
     return Status(202, once(request, kunci, kiriman.model_dump_json(), act))
@@ -108,11 +103,3 @@ def _told(shipment: Shipment) -> dict[str, Any]:
 def _file(file: ListFile) -> dict[str, Any]:
     counts = {"baris": file.rows_read, "orang": file.people, "galat": file.faults, "peringatan": file.warnings}
     return {"id": file.pk, "nama": mask_text(file.name), "keadaan": file.state, **counts}
-
-
-def _as_csv(rows: list[RowIn]) -> bytes:
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(_HEAD.values())
-    writer.writerows([getattr(row, name) for name in _HEAD] for row in rows)
-    return text.getvalue().encode()

@@ -14,6 +14,7 @@ from jangkau.apps.opendata.selectors import waiting as editions
 from jangkau.apps.partners import selectors as partners
 from jangkau.apps.planning import selectors as planning
 from jangkau.apps.reconciliation import selectors as reconciliation
+from jangkau.apps.requests.office import selectors as petitions
 from jangkau.apps.scorecards import selectors as cards
 from jangkau.web.home import SOURCES, ToDo
 from jangkau.web.templatetags.jangkau import angka, rupiah, tanggal
@@ -57,6 +58,18 @@ def claims(user: User) -> list[ToDo]:
              list_of + "kunjungi", _("Kunjungi")),
         ToDo(found["akhir"], _("Klaim hampir kedaluwarsa"), _("Haknya gugur lima tahun sesudah kejadian."),
              list_of + "akhir", _("Urus"), urgent=True),
+    ]  # fmt: skip
+
+
+def requests(user: User) -> list[ToDo]:
+    """Requests of the public on the user's desk; those whose day has passed first."""
+    waiting, late = petitions.waiting(user), petitions.overdue(user)
+    place = reverse("petitions") + "?kelompok="
+    return [
+        ToDo(late, _("Permintaan warga lewat batas"), _("Warga dijanjikan jawaban pada tanggal itu."),
+             place + "lewat", _("Jawab"), urgent=True),
+        ToDo(waiting - late, _("Permintaan warga belum dijawab"), _("Masuk daftar, membetulkan, atau berhenti."),
+             place + "meja", _("Jawab")),
     ]  # fmt: skip
 
 
@@ -152,4 +165,5 @@ def pledges(user: User) -> list[ToDo]:
     ]  # fmt: skip
 
 
-SOURCES.extend([lists, pairs, plans, sending, findings, lapsing, claims, open_data, scorecards, pledges])
+_WORK = [lists, pairs, plans, sending, findings, lapsing, claims, requests, open_data, scorecards, pledges]
+SOURCES.extend(_WORK)

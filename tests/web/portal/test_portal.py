@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from jangkau.apps.jobs.models import Job
 from jangkau.apps.jobs.tasks import run_job
-from jangkau.apps.portal import cover, facts
+from jangkau.apps.portal import cover, facts, limits
 from jangkau.apps.portal.models import Check, Cover, Edition
 from jangkau.apps.registry.actions import read_snapshot, receive
 from jangkau.core.kernel.month import month_of, month_text
@@ -127,7 +127,7 @@ def test_numbers_cannot_be_tried_through(client, member, settings):
     settings.CHECKS_AN_HOUR = 40
     answered = 0
     for n in range(400):
-        answered += cover.may_ask("cek", f"10.0.{n % 200}.{n % 250}", timezone.now())
+        answered += limits.may_ask(limits.CHECK, "cek", f"10.0.{n % 200}.{n % 250}", timezone.now())
     assert answered == 40
     assert ask(client).status_code == 429
     assert {name.name for name in Check._meta.get_fields()} == {"id", "kind", "place", "at"}

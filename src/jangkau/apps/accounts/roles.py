@@ -77,6 +77,8 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "claims.view": frozenset({R.OPERATOR_DESA, R.OPERATOR_KAB, R.PENGELOLA, R.AUDITOR}),
     "claims.report": frozenset({R.OPERATOR_DESA, R.OPERATOR_KAB}),
     "claims.edit": frozenset({R.OPERATOR_KAB}),
+    "requests.view": frozenset({R.OPERATOR_DESA, R.OPERATOR_KAB, R.PENGELOLA, R.AUDITOR}),
+    "requests.answer": frozenset({R.OPERATOR_DESA, R.OPERATOR_KAB, R.PENGELOLA}),
     "field.collect": frozenset({R.PENDATA, R.OPERATOR_DESA}),
     "field.supervise": frozenset({R.OPERATOR_KAB, R.PENGELOLA, R.AUDITOR}),
     "field.assign": frozenset({R.OPERATOR_KAB}),

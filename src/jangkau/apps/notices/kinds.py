@@ -91,6 +91,14 @@ KINDS: dict[str, NoticeKind] = {
     "company_late": NoticeKind(
         _("Satu perusahaan belum menjawab sampai batas waktunya."), _("perusahaan belum menjawab"), "companies.edit"
     ),
+    "petition_new": NoticeKind(
+        _("Ada permintaan warga yang harus dijawab paling lambat %(batas)s."), _("permintaan warga baru"),
+        "requests.answer",
+    ),
+    "petition_late": NoticeKind(
+        _("Permintaan warga lewat batas dan kini di meja Anda, paling lambat %(batas)s."),
+        _("permintaan warga lewat batas"), "requests.answer", urgent=True,
+    ),
     "list_problems": NoticeKind(
         _("Kiriman Anda: %(n)s masalah wajib diperbaiki, dalam %(daftar)s daftar."),
         _("daftar bermasalah"),

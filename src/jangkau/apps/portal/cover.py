@@ -1,14 +1,12 @@
 """Publishing who is covered until when without a name, and answering yes or no."""
 
-import hashlib
-import hmac
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date
 
-from django.conf import settings
 from django.db import transaction
 
-from jangkau.apps.portal.models import Check, Cover, Edition
+from jangkau.apps.portal.models import Cover, Edition
+from jangkau.apps.portal.sums import keyed
 from jangkau.core.kernel.month import month_of
 from jangkau.core.kernel.parts import parts
 
@@ -44,29 +42,5 @@ def newest() -> Edition | None:
     return Edition.objects.filter(whole=True).first()
 
 
-def may_ask(kind: str, address: str, now: datetime) -> bool:
-    """Whether this place may ask once more, noting that it does; each place a few times a day, all a few hundred an
-    hour, so that nobody can try numbers through.
-    """
-    place = _place(address, now.date())
-    with transaction.atomic():
-        Edition.objects.select_for_update().first()  # one asks after another: a burst counts as so many
-        day = Check.objects.filter(at__gt=now - timedelta(days=1))
-        hour = Check.objects.filter(at__gt=now - timedelta(hours=1))
-        if day.filter(place=place).count() >= settings.CHECKS_A_DAY or hour.count() >= settings.CHECKS_AN_HOUR:
-            return False
-        Check.objects.create(kind=kind, place=place, at=now)
-    Check.objects.filter(at__lt=now - timedelta(days=30)).delete()
-    return True
-
-
 def _key(nik: str, born: date) -> str:
-    return _sum("cek", f"{nik}|{born.isoformat()}")
-
-
-def _place(address: str, day: date) -> str:
-    return _sum("tempat", f"{address}|{day.isoformat()}")
-
-
-def _sum(purpose: str, text: str) -> str:
-    return hmac.new(f"{purpose}|{settings.SECRET_KEY}".encode(), text.encode(), hashlib.sha256).hexdigest()
+    return keyed("cek", f"{nik}|{born.isoformat()}")

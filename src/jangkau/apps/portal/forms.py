@@ -20,6 +20,11 @@ WORK = {
 }  # fmt: skip
 
 
+def digits_of(text: str) -> str:
+    """The digits, whatever stands between them."""
+    return "".join(c for c in text if c.isdecimal() and c.isascii())
+
+
 class CheckForm(forms.Form):
     """Whose cover is asked for."""
 
@@ -30,8 +35,8 @@ class CheckForm(forms.Form):
     lahir = forms.DateField(label=_("Tanggal lahir"), widget=_DATE)
 
     def clean_nik(self) -> str:
-        """Sixteen digits, whatever stands between them."""
-        digits = "".join(c for c in self.cleaned_data["nik"] if c.isdecimal() and c.isascii())
+        """Sixteen digits."""
+        digits = digits_of(self.cleaned_data["nik"])
         if len(digits) != 16:
             raise forms.ValidationError(_("NIK ada 16 angka. Lihat KTP sekali lagi."))
         return digits

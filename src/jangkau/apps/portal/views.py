@@ -7,23 +7,17 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.cache import cache_control, never_cache
-from django.views.decorators.http import require_http_methods, require_safe
 
-from jangkau.apps.accounts.permissions import public
-from jangkau.apps.portal import cover, facts
+from jangkau.apps.portal import cover, doors, facts, limits
 from jangkau.apps.portal.forms import CheckForm, FamilyForm, HeirForm
 from jangkau.core.enrolment.letters import leaflet_pdf
 from jangkau.core.law.book import Book
 from jangkau.core.law.claims import claim
 
 _WAGE = 1_000_000
-_HOUR = cache_control(public=True, max_age=3600)
 
 
-@public
-@require_safe
-@_HOUR
+@doors.page
 def home(request: HttpRequest) -> HttpResponse:
     """What it is and what it is not, what it costs today, what a family gets, how to claim."""
     on, book = timezone.localdate(), Book.load()
@@ -35,9 +29,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/home.html", context | {"on": on})
 
 
-@public
-@require_safe
-@_HOUR
+@doors.page
 def questions(request: HttpRequest) -> HttpResponse:
     """Questions and answers, who can join, how to pay oneself."""
     on = timezone.localdate()
@@ -48,9 +40,7 @@ def questions(request: HttpRequest) -> HttpResponse:
     )
 
 
-@public
-@require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
+@doors.form
 def family(request: HttpRequest) -> HttpResponse:
     """What my family would get, each amount with its condition, and what a month costs me today."""
     form = FamilyForm(request.POST if request.method == "POST" else None)
@@ -72,18 +62,14 @@ def _family(form: FamilyForm) -> dict[str, Any]:
     }
 
 
-@public
-@require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
+@doors.form
 def check(request: HttpRequest) -> HttpResponse:
     """Am I covered: yes with the month, or not yet; the same for everybody who is not."""
     form = CheckForm(request.POST if request.method == "POST" else None)
     return _answered(request, "cek", form, lambda given: timezone.localdate())
 
 
-@public
-@require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
+@doors.form
 def heirs(request: HttpRequest) -> HttpResponse:
     """Was somebody who died covered on that day."""
     form = HeirForm(request.POST if request.method == "POST" else None)
@@ -96,7 +82,7 @@ def _answered(request: HttpRequest, kind: str, form: CheckForm, day: Any) -> Htt
         return render(request, "portal/check.html", context)
     if not form.is_valid():
         return render(request, "portal/check.html", context, status=422)
-    if not cover.may_ask(kind, request.META.get("REMOTE_ADDR", ""), timezone.now()):
+    if not limits.may_ask(limits.CHECK, kind, request.META.get("REMOTE_ADDR", ""), timezone.now()):
         return render(request, "portal/check.html", context | {"too_often": True}, status=429)
     given = form.cleaned_data
     on: date = day(given)
@@ -104,9 +90,7 @@ def _answered(request: HttpRequest, kind: str, form: CheckForm, day: Any) -> Htt
     return render(request, "portal/answer.html", context | {"until": until, "ending": given["nik"][-4:], "on": on})
 
 
-@public
-@require_safe
-@_HOUR
+@doors.page
 def leaflet(request: HttpRequest) -> HttpResponse:
     """The leaflet to print."""
     answer = HttpResponse(leaflet_pdf(timezone.localdate()), content_type="application/pdf")

@@ -10,7 +10,7 @@ from jangkau.apps.intake.actions.reading import reread
 from jangkau.apps.intake.changes import changed
 from jangkau.apps.intake.models import FileState, ListFile, Mend, MendState, ProposalRow
 from jangkau.apps.intake.sight import veil
-from jangkau.core.intake.sheets import number
+from jangkau.core.intake.sheets import letter, number
 from jangkau.core.intake.text import tidy
 from jangkau.core.kernel.problems import Problem
 
@@ -55,6 +55,24 @@ def mend_cell(row: ProposalRow, kolom: str, content: str, *, by: User, seen: str
     changed(by)
     _record("intake.mend", made, by)
     return made
+
+
+@transaction.atomic
+def empty_row(row: ProposalRow, *, by: User) -> int:
+    """The row names nobody from now on: every cell is emptied by a mend, which can be taken back. How many cells were.
+
+    Raises DAFTAR_TIDAK_BERLAKU.
+    """
+    file = lock(row.file_id)
+    row = file.rows.get(pk=row.pk)
+    place = {"file": file, "lembar": row.lembar, "baris": row.baris, "by": by}
+    held = [(letter(at), content) for at, content in enumerate(row.raw) if content]
+    made = [Mend(**place, kolom=kolom, before=before, after="") for kolom, before in held]
+    Mend.objects.bulk_create(made)
+    reread(file)
+    changed(by)
+    record("intake.empty", by=by, thing=file, after={"baris": f"{row.lembar}#{row.baris}", "sel": len(made)})
+    return len(made)
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from jangkau.apps.jobs.actions import pick_up_the_fallen
 from jangkau.apps.notices import sending
 from jangkau.apps.partners import companies, pledging
 from jangkau.apps.reports import schedules
+from jangkau.apps.requests.office import actions as requests
 from jangkau.apps.scorecards import actions as scorecards
 from jangkau.web.cover import ask_to_publish
 
@@ -19,7 +20,8 @@ from jangkau.web.cover import ask_to_publish
 class Command(BaseCommand):
     """Pick up fallen work, close and remind of claims, tell users, and forget what is kept for a time only.
 
-    What came from the field meanwhile is settled too. Safe at any time.
+    What came from the field meanwhile is settled too, and requests that a desk let lie go to the desk above.
+    Safe at any time.
     """
 
     help = "Pekerjaan berkala; jalankan dari timer mesin."
@@ -32,6 +34,7 @@ class Command(BaseCommand):
         scorecards.daily()
         pledging.daily()
         companies.daily()
+        requests.daily()
         schedules.run_due()
         ask_to_publish()
         sending.daily()
