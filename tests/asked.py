@@ -16,7 +16,10 @@ JOIN: dict[str, Any] = {
     "nama": "Siti Contoh", "nik": "1705 0105 0590 0001", "lahir": "1990-05-05", "desa": NIUR, "kelamin": "P",
     "pekerjaan": "TANI", "setuju": "on", "kk": "", "hp": "", "isi": "", "situs": "",
 }  # fmt: skip
-WRONG = {name: JOIN[name] for name in ("nama", "nik", "lahir", "desa", "setuju")} | {"hal": "lahir", "isi": "Tahun 1991"}
+WRONG = {name: JOIN[name] for name in ("nama", "nik", "lahir", "desa", "setuju")} | {
+    "hal": "lahir",
+    "isi": "Tahun 1991",
+}
 STOP = {name: JOIN[name] for name in ("nama", "nik", "lahir", "desa", "setuju")} | {"paham": "on"}
 
 

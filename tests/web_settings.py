@@ -14,6 +14,7 @@ from jangkau.settings import *  # noqa: E402, F403
 DATA.mkdir(parents=True, exist_ok=True)  # noqa: F405
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 ALLOWED_HOSTS = ["*"]
+PORTAL_SECONDS = 0  # pages are made anew
 COUNTS_SECONDS = 0  # each page counts for itself
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
     # A file, as in an installation: threads and live servers get connections of their own that wait for one another.

@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "jangkau.web.proxy.client_address",
     "django.middleware.security.SecurityMiddleware",
     "jangkau.web.middleware.permissions_policy",
+    "jangkau.apps.portal.kept.keep_pages",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -142,6 +143,7 @@ CACHES = {
 CHECKS_A_DAY, CHECKS_AN_HOUR = 5, 600  # questions of cover that one place, and all together, may ask
 REQUESTS_A_DAY, REQUESTS_AN_HOUR = 10, 300  # requests that one place, and all together, may send
 RECEIPTS_A_DAY, RECEIPTS_AN_HOUR = 30, 1_000  # receipts that one place, and all together, may look up
+PORTAL_SECONDS = 5  # how often a process looks whether the public's pages that it keeps still hold; 0 keeps none
 COUNTS_SECONDS = 20  # how old the counts of menu and home may be for whoever has written nothing since
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -236,7 +238,7 @@ JANGKAU_CHANNELS = {"email": "jangkau.apps.notices.mail.Mail", **env.dict("JANGK
 # Days within which a request of the public is answered, by what is asked, and `naik` for each desk it is raised to;
 # 3 x 24 hours where UU 27/2022 (art. 30, 40) gives no more. Days after its end until a request forgets who asked.
 _DAYS = {"masuk": 14, "salah": 3, "berhenti": 3, "naik": 3}
-JANGKAU_REQUEST_DAYS = _DAYS | env.dict("JANGKAU_REQUEST_DAYS", cast={"value": int}, default={})
+JANGKAU_REQUEST_DAYS = _DAYS | {name: int(n) for name, n in env.dict("JANGKAU_REQUEST_DAYS", default={}).items()}
 JANGKAU_REQUEST_KEEP_DAYS = env.int("JANGKAU_REQUEST_KEEP_DAYS", default=365)
 
 # Open data: the least count of people that is published, and downloads of one address in a minute.

@@ -109,7 +109,7 @@ def test_unknown_wrong_and_lapsed_get_the_same_page(client, member):
 
 
 def test_the_same_questions_are_asked_of_the_database_whoever_it_is(client, member, django_assert_num_queries):
-    with django_assert_num_queries(10) as known:
+    with django_assert_num_queries(9) as known:
         ask(client)
     with django_assert_num_queries(len(known.captured_queries)):
         ask(client, "1705014101900009")

@@ -91,7 +91,12 @@ def test_an_answer_says_only_what_has_been_done(clerk):
 
 def _member(officer) -> Enrolment:
     person = Person.objects.create(
-        id=1, id_pekerja="p0000000000000001", region_code=asked.NIUR, nik=asked.NIK, nama="Siti", tanggal_lahir=asked.BORN
+        id=1,
+        id_pekerja="p0000000000000001",
+        region_code=asked.NIUR,
+        nik=asked.NIK,
+        nama="Siti",
+        tanggal_lahir=asked.BORN,
     )
     return Enrolment.objects.create(person=person, region_code=asked.NIUR)
 

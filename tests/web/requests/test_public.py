@@ -155,7 +155,9 @@ def test_requests_receipts_and_questions_of_cover_are_counted_apart(client, sett
     assert check.status_code == 200
 
 
-@pytest.mark.parametrize("told", [{"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://lain.example"}, {"Origin": "null"}])
+@pytest.mark.parametrize(
+    "told", [{"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://lain.example"}, {"Origin": "null"}]
+)
 def test_a_form_of_another_site_is_refused(client, told):
     answer = client.post(reverse("ask", args=["masuk", "170501"]), asked.JOIN, headers=told)
     assert answer.status_code == 403

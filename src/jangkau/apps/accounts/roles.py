@@ -77,6 +77,7 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "claims.view": frozenset({R.OPERATOR_DESA, R.OPERATOR_KAB, R.PENGELOLA, R.AUDITOR}),
     "claims.report": frozenset({R.OPERATOR_DESA, R.OPERATOR_KAB}),
     "claims.edit": frozenset({R.OPERATOR_KAB}),
+    "offices.edit": frozenset({R.PENGELOLA, R.ADMIN}),
     "requests.view": frozenset({R.OPERATOR_DESA, R.OPERATOR_KAB, R.PENGELOLA, R.AUDITOR}),
     "requests.answer": frozenset({R.OPERATOR_DESA, R.OPERATOR_KAB, R.PENGELOLA}),
     "field.collect": frozenset({R.PENDATA, R.OPERATOR_DESA}),

@@ -97,6 +97,7 @@ VERBS = {
     "linkage.run": _("menjalankan pencocokan"),
     "linkage.undo": _("membatalkan putusan pasangan"),
     "notices.channels": _("memilih saluran pemberitahuan"),
+    "offices.replace": _("mengganti tabel kantor"),
     "opendata.approve": _("menerbitkan edisi data terbuka"),
     "opendata.ask": _("meminta edisi data terbuka"),
     "opendata.made": _("membuat edisi data terbuka"),

@@ -8,14 +8,14 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF
 from csp.decorators import csp
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.utils.cache import add_never_cache_headers, patch_cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from jangkau.apps.accounts.permissions import public
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 FRESH = 300  # seconds for which a page may be shown again as it was
 _POLICY = {
     "default-src": [NONE], "style-src": [SELF], "font-src": [SELF], "img-src": [SELF, "data:"], "form-action": [SELF],
@@ -40,7 +40,7 @@ def form(view: View) -> View:
 
 def _door(view: View, methods: tuple[str, ...]) -> View:
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.method == "POST" and _from_elsewhere(request):
             raise PermissionDenied
         answer = view(request, *args, **kwargs)

@@ -1,5 +1,6 @@
 """What the public pages say of money: every amount from the law of a day, with its condition beside it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from jangkau.core.engine import from_columns
+from jangkau.core.enrolment.claims import Paper, papers
 from jangkau.core.kernel.month import month_of
 from jangkau.core.law.benefits import DEATH, UNABLE, WORK_DEATH
 from jangkau.core.law.book import Book
@@ -39,11 +41,22 @@ class Price:
 
 def price(on: date, income: int = 0, sector: str = "LAIN", book: Book | None = None) -> Price:
     """Rupiah a month for work accident and death cover, not a wage earner. Raises LawUndefinedOn."""
-    book = book or Book.load()
-    payers = (STATE, SELF)
-    rows = {"bulan": [month_of(on)] * 2, "pembayar": list(payers), "sektor": [sector] * 2, "penghasilan": [income] * 2}
-    full, today = contributions(from_columns(rows), book)["total"].to_list()
-    return Price(wage_base(on, income, book), full, today)
+    return prices(on, [income], sector, book)[0]
+
+
+def prices(on: date, incomes: Sequence[int], sector: str = "LAIN", book: Book | None = None) -> list[Price]:
+    """The price of each income."""
+    book, n = book or Book.load(), len(incomes)
+    payers, asked = [STATE] * n + [SELF] * n, list(incomes) * 2
+    rows = {"bulan": [month_of(on)] * 2 * n, "pembayar": payers, "sektor": [sector] * 2 * n, "penghasilan": asked}
+    paid = contributions(from_columns(rows), book)["total"].to_list()
+    return [Price(wage_base(on, income, book), paid[at], paid[n + at]) for at, income in enumerate(incomes)]
+
+
+def steps(on: date, book: Book) -> list[tuple[int, Price]]:
+    """Every step of income, from which rupiah a month on it holds, with its price."""
+    lows = [int(low) for low, _base in book.value("bpu.dasar_upah", month_of(on))]
+    return list(zip(lows, prices(on, lows, book=book), strict=True))
 
 
 def wage_base(on: date, income: int, book: Book) -> int:
@@ -100,8 +113,10 @@ def claiming(on: date, book: Book) -> dict[str, Any]:
     }
 
 
-def _articles(found: Claim) -> set[str]:
-    return {part.strip() for source in found.sources for part in source.reference.split(";")}
+def checklists(on: date, book: Book) -> list[tuple[str, list[Paper]]]:
+    """The papers of a death and of an accident, with who brings each and where it comes from."""
+    titles = {DEATH: _("Surat bila meninggal"), UNABLE: _("Surat bila celaka saat kerja")}
+    return [(words, papers(Event(kind, on, "BPU", (), 1_000_000), book)) for kind, words in titles.items()]
 
 
 def _of(kind: str, on: date, wage: int, months: int, book: Book) -> Claim:

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Edition(models.Model):
@@ -50,3 +51,45 @@ class Check(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.at:%Y-%m-%d}"
+
+
+class Confidence(models.TextChoices):
+    """How sure it is that an address holds, as facts are marked everywhere here."""
+
+    HIGH = "tinggi", _("tinggi: dari kantor itu sendiri")
+    MEDIUM = "sedang", _("sedang: satu sumber yang dapat dipercaya")
+    LOW = "rendah", _("rendah: belum dipastikan")
+
+
+class OfficeKind(models.TextChoices):
+    """What can be done there."""
+
+    INSURER = "bpjs", _("kantor BPJS Ketenagakerjaan")
+    AGENT = "agen", _("agen pendaftaran dan pembayaran")
+    LABOUR = "dinas", _("Dinas Tenaga Kerja")
+
+
+class Office(models.Model):
+    """A place to go to, with where that is known from. None is shipped: an installation enters its own."""
+
+    nama = models.CharField(_("nama"), max_length=120)
+    jenis = models.CharField(_("jenis"), max_length=10, choices=OfficeKind.choices)
+    kode_wilayah = models.CharField(_("kode kabupaten atau kota"), max_length=10)
+    alamat = models.CharField(_("alamat"), max_length=200)
+    telepon = models.CharField(_("telepon"), max_length=40, blank=True)
+    jam = models.CharField(_("jam buka"), max_length=80, blank=True)
+    sumber = models.CharField(_("sumber"), max_length=200)
+    per = models.DateField(_("keadaan per tanggal"))
+    keyakinan = models.CharField(_("keyakinan"), max_length=10, choices=Confidence.choices)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering: ClassVar = ["kode_wilayah", "jenis", "nama"]
+
+    PRIVACY: ClassVar[dict[str, str]] = {
+        "nama": "public", "kode_wilayah": "public", "alamat": "public", "telepon": "public", "jam": "public",
+        "sumber": "public", "per": "public",
+    }  # fmt: skip
+
+    def __str__(self) -> str:
+        return self.nama

@@ -1,18 +1,24 @@
 """Public pages. None needs JavaScript, none keeps what was typed, none has it in its address."""
 
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
-from jangkau.apps.portal import cover, doors, facts, limits
-from jangkau.apps.portal.forms import CheckForm, FamilyForm, HeirForm
+from jangkau.apps.portal import cover, coverage, doors, facts, limits, prints
+from jangkau.apps.portal.family import dues
+from jangkau.apps.portal.forms import WORK, CheckForm, FamilyForm, HeirForm
+from jangkau.apps.portal.models import Office
+from jangkau.apps.regions.models import Region
+from jangkau.apps.regions.selectors import region_name
 from jangkau.core.enrolment.letters import leaflet_pdf
 from jangkau.core.law.book import Book
 from jangkau.core.law.claims import claim
+from jangkau.core.tables.common import OCCUPATIONS
 
 _WAGE = 1_000_000
 
@@ -52,11 +58,13 @@ def family(request: HttpRequest) -> HttpResponse:
 def _family(form: FamilyForm) -> dict[str, Any]:
     on, book, given = timezone.localdate(), Book.load(), form.cleaned_data
     wage = facts.wage_base(on, given["penghasilan"], book)
-    due = claim(form.event(on, wage), book)
+    event = form.event(on, wage)
+    due = claim(event, book)
     return {
         "claim": due,
         "total": facts.money(due.total),
-        "parts": [(name, facts.money(amount)) for name, amount in due.parts.items() if amount],
+        "dues": dues(event, book),
+        "work": given["sebab"] == "KERJA",
         "price": facts.price(on, given["penghasilan"], given["pekerjaan"], book),
         "wage": wage,
     }
@@ -88,6 +96,60 @@ def _answered(request: HttpRequest, kind: str, form: CheckForm, day: Any) -> Htt
     on: date = day(given)
     until = cover.covered_until(given["nik"], given["lahir"], on)
     return render(request, "portal/answer.html", context | {"until": until, "ending": given["nik"][-4:], "on": on})
+
+
+@doors.page
+def howto(request: HttpRequest) -> HttpResponse:
+    """How to pay oneself, and what it costs by income."""
+    on, book = timezone.localdate(), Book.load()
+    context = {"price": facts.price(on, book=book), "claiming": facts.claiming(on, book), "on": on}
+    return render(request, "portal/howto.html", context | {"steps": facts.steps(on, book)})
+
+
+@doors.page
+def claiming(request: HttpRequest) -> HttpResponse:
+    """How to claim, with the papers to tick."""
+    on, book = timezone.localdate(), Book.load()
+    context = {"claiming": facts.claiming(on, book), "lists": facts.checklists(on, book), "on": on}
+    return render(request, "portal/claim_page.html", context)
+
+
+@doors.page
+def offices(request: HttpRequest) -> HttpResponse:
+    """Where to go, by kabupaten."""
+    groups = groupby(Office.objects.all(), lambda office: office.kode_wilayah)
+    places = [(region_name(code), list(group)) for code, group in groups]
+    return render(request, "portal/offices.html", {"places": places})
+
+
+_KABUPATEN = ("provinsi", "kabupaten", "kota")
+
+
+@doors.page
+def covered(request: HttpRequest, code: str = "") -> HttpResponse:
+    """How many are covered in a kabupaten, as published."""
+    places = Region.objects.filter(level__in=_KABUPATEN).order_by("code")
+    place = get_object_or_404(places, code=code) if code else None
+    told = coverage.told(code) if code else []
+    return render(request, "portal/coverage.html", {"places": places, "place": place, "told": told})
+
+
+@doors.page
+def materials(request: HttpRequest) -> HttpResponse:
+    """Leaflets and posters, by occupation."""
+    return render(request, "portal/materials.html", {"works": [(code, WORK[code]) for code in OCCUPATIONS]})
+
+
+@doors.page
+def material(request: HttpRequest, kind: str, work: str) -> HttpResponse:
+    """One of them, as PDF."""
+    code = work.upper()
+    if code not in OCCUPATIONS or kind not in prints.KINDS:
+        raise Http404
+    made = prints.pdf(kind, code, timezone.localdate())
+    answer = HttpResponse(made, content_type="application/pdf")
+    answer.headers["Content-Disposition"] = f'inline; filename="{kind}-{work}.pdf"'
+    return answer
 
 
 @doors.page

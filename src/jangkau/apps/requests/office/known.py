@@ -31,5 +31,5 @@ def known(petition: Petition) -> Known:
     rows = list(effective_rows().filter(**mine).select_related("file"))
     persons = list(Person.objects.filter(**mine, state=PersonState.HERE))
     running = Enrolment.objects.filter(person__in=persons).exclude(state=OVER)
-    days = {thing.tanggal_lahir for thing in [*rows, *persons] if thing.tanggal_lahir}
-    return Known(rows, persons, list(running), differs=bool(days - {petition.tanggal_lahir}))
+    days = {row.tanggal_lahir for row in rows} | {person.tanggal_lahir for person in persons}
+    return Known(rows, persons, list(running), differs=bool(days - {petition.tanggal_lahir, None}))

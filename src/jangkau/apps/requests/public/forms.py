@@ -1,7 +1,7 @@
 """What people write when they ask for something: bounded, and checked so that the desk can work with it."""
 
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils import timezone
@@ -34,7 +34,7 @@ class AskForm(CheckForm):
         required=False,
         widget=forms.TextInput(attrs={"tabindex": "-1", **_QUIET}),
     )
-    order = ("nama", "nik", "lahir", "desa", "hp", "setuju", "situs")
+    order: ClassVar[tuple[str, ...]] = ("nama", "nik", "lahir", "desa", "hp", "setuju", "situs")
 
     def __init__(self, *args: Any, villages: list[tuple[str, str]], **more: Any) -> None:
         super().__init__(*args, **more)

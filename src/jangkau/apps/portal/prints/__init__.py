@@ -1,0 +1,87 @@
+"""Leaflets and posters by occupation: every rupiah from the law of the day, its condition beside it."""
+
+import io
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import qrcode
+import qrcode.image.svg
+import yaml
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+
+from jangkau.apps.portal import facts
+from jangkau.core.kernel.formats import long_date, rupiah
+from jangkau.core.law.book import Book
+from jangkau.core.pdf import compile_pdf
+
+KINDS = ("selebaran", "poster")
+USUAL_WAGE = 1_000_000
+
+
+@cache
+def occupations() -> dict[str, dict[str, str]]:
+    """Occupation -> who reads it, the question on top, the drawing."""
+    read: dict[str, dict[str, str]] = yaml.safe_load(_file("pekerjaan.yaml"))
+    return read
+
+
+def pdf(kind: str, work: str, on: date) -> bytes:
+    """The sheet of an occupation by the law of a day, tagged. Raises LawUndefinedOn."""
+    template = _file("lembar.typ").replace("{{ADEGAN}}", _file("adegan.typ"))
+    with translation.override("id"):  # what is printed is Indonesian, whoever asks
+        told = sheet(kind, work, on, Book.load())
+    return compile_pdf(template, told, on)
+
+
+def sheet(kind: str, work: str, on: date, book: Book) -> dict[str, Any]:
+    """The words and numbers of a sheet."""
+    known, price, claiming = occupations()[work], facts.price(on, sector=work, book=book), facts.claiming(on, book)
+    address = settings.JANGKAU_SITE_URL + reverse("portal_check")
+    later = f"Bayar sendiri bulan ini: {rupiah(price.today)}. Potongan tidak berlaku bila APBD yang membayar."
+    return {
+        "jenis": kind, "judul": f"{known['tanya']} Selebaran untuk {known['siapa']}", "siapa": known["siapa"],
+        "tanya": known["tanya"], "jawab": "Biaya rawat ditanggung.", "adegan": known["adegan"], "hak": _rows(on, book),
+        "iuran": rupiah(price.full), "potongan": later if price.today < price.full else None,
+        "jam": f"{claiming['jam']} jam", "berkas": _papers(claiming),
+        "batas": f"{claiming['tahun']} tahun", "alamat": address.split("://")[-1], "kode": _code(address),
+        "kaki": f"Menurut aturan per {long_date(on)}: {'; '.join(claiming['rujukan'])}.",
+    }  # fmt: skip
+
+
+def _rows(on: date, book: Book) -> list[dict[str, Any]]:
+    """Five rows: what is paid, what for, on what condition."""
+    told = facts.gifts(on, USUAL_WAGE, book)
+    care, _wage, work, school = told["celaka"]
+    short, full, years = told["meninggal"]
+    at_death = "Meninggal bukan karena kerja."
+    schooling = f"Karena kerja: langsung. Selain itu: {years.condition[0].lower()}{years.condition[1:]}"
+    rows = (
+        (care.amount, "Celaka saat kerja: diobati sampai sembuh.", care.condition, True),
+        (work.amount, work.what, work.condition, True),
+        (short.amount, at_death, short.condition, False),
+        (full.amount, at_death, full.condition, False),
+        (school.amount, school.what, schooling, False),
+    )
+    return [dict(zip(("jumlah", "apa", "syarat", "langsung"), row, strict=True)) for row in rows]
+
+
+def _papers(claiming: dict[str, Any]) -> str:
+    more = [name for name in claiming["celaka"] if name not in (*claiming["meninggal"], "KTP dan KK")]
+    return f"{', '.join(claiming['meninggal'])}. Celaka: {', '.join(more)}"
+
+
+def _code(address: str) -> str:
+    """The address as a QR code, an SVG."""
+    file = io.BytesIO()
+    code = qrcode.QRCode(border=2, image_factory=qrcode.image.svg.SvgPathFillImage)
+    code.add_data(address)
+    code.make_image().save(file)
+    return file.getvalue().decode()
+
+
+def _file(name: str) -> str:
+    return (files(__name__) / name).read_text("utf-8")
