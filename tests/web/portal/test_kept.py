@@ -73,7 +73,13 @@ def published_office():
     from jangkau.apps.portal.models import Office
 
     Office.objects.create(
-        nama="Kantor", jenis="bpjs", kode_wilayah="1705", alamat="Jalan", sumber="uji", per=date(2026, 1, 1), keyakinan="tinggi"
+        nama="Kantor",
+        jenis="bpjs",
+        kode_wilayah="1705",
+        alamat="Jalan",
+        sumber="uji",
+        per=date(2026, 1, 1),
+        keyakinan="tinggi",
     )
 
 

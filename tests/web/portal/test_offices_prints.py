@@ -64,7 +64,14 @@ def test_a_sheet_is_one_tagged_page_of_the_law_of_the_day(kind, work):
     assert read.trailer["/Root"]["/MarkInfo"]["/Marked"]
     wide = {"selebaran": 420, "poster": 842}[kind]
     assert abs(float(read.pages[0].mediabox.width) - wide) < 2
-    said = ("Rp42 juta", "Hanya sesudah 3 bulan", "Rp10 juta", "Rp16.800", "hanya sesudah 3 tahun", "Bukan BPJS Kesehatan")
+    said = (
+        "Rp42 juta",
+        "Hanya sesudah 3 bulan",
+        "Rp10 juta",
+        "Rp16.800",
+        "hanya sesudah 3 tahun",
+        "Bukan BPJS Kesehatan",
+    )
     assert not [words for words in said if words not in text], text
 
 

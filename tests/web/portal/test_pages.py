@@ -82,8 +82,10 @@ def _public() -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("pattern", _public())
-@pytest.mark.parametrize("poke", ["../../etc", "' OR 1=1 --", "<script>alert(1)</script>", "1705010101900001"])
+POKES = ("../../etc", "' OR 1=1 --", "<script>alert(1)</script>", "1705010101900001")
+
+
+@pytest.mark.parametrize(("pattern", "poke"), [(one, POKES[at % 4]) for at, one in enumerate(_public() * 2)])
 def test_an_outsider_who_pokes_gets_nothing(client, pattern, poke):
     address = re.sub(r"<[^>]+>", poke.replace("/", "%2F"), pattern)
     filled = {"nik": poke, "lahir": poke, "kode": poke, "nama": poke, "desa": poke, "kecamatan": poke, "bulan": poke}

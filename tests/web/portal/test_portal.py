@@ -122,15 +122,33 @@ def test_heirs_ask_for_the_day_of_death(client, member):
     assert "Terlindungi pada" not in ask(client, page="portal_heirs", meninggal=long_ago.isoformat()).content.decode()
 
 
-def test_numbers_cannot_be_tried_through(client, member, settings):
-    """Tries from many places: those beyond the hour's share are turned away, and the log names nobody."""
+def test_ten_thousand_tries_from_everywhere_get_an_hour_s_share_and_no_more(member, settings):
+    """Tries from ever new places, of which the numbers follow each other: those beyond the share learn nothing."""
     settings.CHECKS_AN_HOUR = 40
-    answered = 0
-    for n in range(400):
-        answered += limits.may_ask(limits.CHECK, "cek", f"10.0.{n % 200}.{n % 250}", timezone.now())
-    assert answered == 40
-    assert ask(client).status_code == 429
+    learned = 0
+    for n in range(10_000):
+        if limits.may_ask(limits.CHECK, "cek", f"10.{n // 250}.{n % 250}.1", timezone.now()):
+            learned += cover.covered_until(f"17050141019{n:05}", BORN, date.today()) is not None
+    assert Check.objects.count() == 40
+    assert learned <= 1
     assert {name.name for name in Check._meta.get_fields()} == {"id", "kind", "place", "at"}
+
+
+def test_tries_by_the_page_are_turned_away_alike_whomever_they_name(client, member, settings):
+    settings.CHECKS_AN_HOUR = 10
+    settings.CHECKS_A_DAY = 1_000
+    pages = [ask(client, f"17050141019{n:05}") for n in range(9)] + [ask(client)]
+    assert {page.status_code for page in pages} == {200}
+    refused = [ask(client, nik) for nik in [NIK, *(f"17050141019{n:05}" for n in range(100))]]
+    assert {page.status_code for page in refused} == {429}
+    assert len({re.sub(r'value="[^"]*"', "", page.content.decode()) for page in refused}) == 1
+
+
+def test_a_household_of_ipv6_is_one_place(member, settings):
+    settings.CHECKS_A_DAY = 2
+    asked = [limits.may_ask(limits.CHECK, "cek", f"2001:db8:1:2::{n}", timezone.now()) for n in range(4)]
+    assert asked == [True, True, False, False]
+    assert limits.may_ask(limits.CHECK, "cek", "2001:db8:1:3::1", timezone.now())
 
 
 def test_one_place_asks_a_few_times_a_day(client, member, settings):

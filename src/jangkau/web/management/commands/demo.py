@@ -28,6 +28,7 @@ from jangkau.web.sample_opendata import show_open_data
 from jangkau.web.sample_partners import show_partners
 from jangkau.web.sample_plans import show_plans
 from jangkau.web.sample_reports import show_reports
+from jangkau.web.sample_requests import show_requests
 from jangkau.web.sample_scorecards import show_scorecards
 
 SENDER = "operator_prov"
@@ -86,6 +87,7 @@ class Command(BaseCommand):
             collector = User.objects.get(username=Role.PENDATA.value)
             show_field(users[0][1], listener, by=clerk, collector=collector, manager=manager)
             show_open_data(options["province"], listener, by=manager, approver=approver)
+            show_requests(users[1][1], by=User.objects.get(username=Role.OPERATOR_DESA.value))
             judge = User.objects.get(username=Role.EVALUATOR.value)
             show_scorecards(users[1][1][:4], by=clerk, judge=judge)
             sponsor = User.objects.get(username=Role.SPONSOR.value)
