@@ -16,7 +16,6 @@ from jangkau.apps.opendata.selectors import waiting as editions_waiting
 from jangkau.apps.partners.selectors import waiting as partners_waiting
 from jangkau.apps.planning.selectors import waiting as plans_waiting
 from jangkau.apps.reconciliation.selectors import waiting as findings
-from jangkau.apps.requests.office.selectors import waiting as requests_waiting
 from jangkau.web.counts import MENU, kept
 
 Count = Callable[[User], int]
@@ -36,7 +35,7 @@ MODULES: list[Module] = [
     Module("home", "home.view", _("Beranda")),
     Module("intake", "intake.view", _("Pendataan"), faulty),
     Module("field", "field.supervise", _("Lapangan"), field_waiting),
-    Module("petitions", "requests.view", _("Permintaan"), requests_waiting),
+    Module("petitions", "requests.view", _("Permintaan")),
     Module("review", "review.view", _("Tinjauan"), lambda user: waiting(user).order_by().count()),
     Module("people", "people.view", _("Pekerja")),
     Module("plans", "plans.view", _("Rencana"), lambda user: plans_waiting(user).count()),

@@ -63,7 +63,7 @@ def claims(user: User) -> list[ToDo]:
 
 def requests(user: User) -> list[ToDo]:
     """Requests of the public on the user's desk; those whose day has passed first."""
-    waiting, late = petitions.waiting(user), petitions.overdue(user)
+    waiting, late = petitions.waiting(user)
     place = reverse("petitions") + "?kelompok="
     return [
         ToDo(late, _("Permintaan warga lewat batas"), _("Warga dijanjikan jawaban pada tanggal itu."),

@@ -59,13 +59,10 @@ def counts(user: User, asked: Mapping[str, Any]) -> dict[str, int]:
     return _narrowed(user, asked).aggregate(**groups)
 
 
-def waiting(user: User) -> int:
-    """How many lie on the user's desks."""
+def waiting(user: User) -> tuple[int, int]:
+    """How many lie on the user's desks, and how many of them have let their day pass."""
     if not allowed(user, ANSWER):
-        return 0
-    return Petition.objects.filter(_desk(user), state__in=OPEN).count()
-
-
-def overdue(user: User) -> int:
-    """How many of them have let their day pass."""
-    return Petition.objects.filter(_desk(user), state__in=OPEN, due__lt=timezone.localdate()).count()
+        return 0, 0
+    late = Count("pk", filter=Q(due__lt=timezone.localdate()))
+    found = Petition.objects.filter(_desk(user), state__in=OPEN).aggregate(all=Count("pk"), late=late)
+    return found["all"], found["late"]
