@@ -8,13 +8,13 @@ from typing import Any
 
 import qrcode
 import qrcode.image.svg
-import yaml
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
 from jangkau.apps.portal import facts
 from jangkau.core.kernel.formats import long_date, rupiah
+from jangkau.core.kernel.yaml_text import load_yaml
 from jangkau.core.law.book import Book
 from jangkau.core.pdf import compile_pdf
 
@@ -25,7 +25,7 @@ USUAL_WAGE = 1_000_000
 @cache
 def occupations() -> dict[str, dict[str, str]]:
     """Occupation -> who reads it, the question on top, the drawing."""
-    read: dict[str, dict[str, str]] = yaml.safe_load(_file("pekerjaan.yaml"))
+    read: dict[str, dict[str, str]] = load_yaml(_file("pekerjaan.yaml"))
     return read
 
 

@@ -23,6 +23,7 @@ from jangkau.apps.requests.words import AFTER, ANSWERS
 from jangkau.core.kernel.problems import Problem
 
 REFUSES = "menolak"
+ENDS = "reconciliation.decide"  # who may end a membership there may end one here
 
 
 def _locked(petition: Petition, kind: str | None = None) -> Petition:
@@ -74,7 +75,7 @@ def stop(petition: Petition, met: str, *, by: User) -> Petition:
     found = known(petition)
     if found.differs:
         raise Problem("PERMINTAAN_BEDA_LAHIR")
-    if not all(allowed(by, "enrolment.step", enrolment.region_code) for enrolment in found.running):
+    if not all(allowed(by, ENDS, enrolment.region_code) for enrolment in found.running):
         raise Problem("PERMINTAAN_PERLU_KABUPATEN")
     if not all(allowed(by, "intake.mend", row.file.region_code) for row in found.rows):
         raise Problem("PERMINTAAN_PERLU_KABUPATEN")
