@@ -51,7 +51,7 @@ def may_ask(limit: Limit, kind: str, address: str, now: datetime) -> bool:
 def _used_up(limit: Limit, now: datetime) -> bool:
     """Whether all places together have had their share of this hour."""
     asked = Check.objects.filter(kind__in=limit.kinds, at__gt=now - timedelta(hours=1))
-    return asked.count() >= getattr(settings, limit.an_hour)
+    return asked.count() >= int(getattr(settings, limit.an_hour))
 
 
 def place_of(address: str, now: datetime) -> str:
