@@ -2,6 +2,7 @@
 
 import base64
 import json
+import re
 import zlib
 
 import fielding
@@ -43,7 +44,7 @@ def test_the_overview_tells_how_far_each_desa_is(sign_in, world, user, django_as
     assert "50&nbsp;%" in page
     assert page.count('class="point"') == 2
     assert "NIK yang sama pada isian lain: 2" in page
-    assert "Rp" not in page, "the field sees no money"
+    assert not re.search(r"\bRp\W?\d", page), "the field sees no money"  # the letters alone stand in tokens at times
 
 
 def test_the_list_is_narrowed_by_receipt_mark_and_state(sign_in, world):
