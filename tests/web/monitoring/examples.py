@@ -31,3 +31,8 @@ def typed(user) -> dict:
     place_of(kept.sha256).parent.mkdir(parents=True, exist_ok=True)
     place_of(kept.sha256).write_bytes(b"")
     return {"pk": Figure.objects.create(**told, sha256=kept.sha256, media=kept.media).pk}
+
+
+@example("monev_people")
+def people(user) -> dict:
+    return board(user) | {"code": "peserta_aktif"}

@@ -10,7 +10,9 @@ address finds the thing within the user's region and returns `reveal(...)`:
         return reveal(request, person, "nik", back=reverse("people.person", args=[pk]))
 """
 
+from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
 from django import forms
 from django.conf import settings
@@ -44,32 +46,37 @@ class ReasonForm(forms.Form):
     )
 
 
-def reveal(request: HttpRequest, thing: Model, field: str, *, back: str) -> HttpResponse:
+def reveal(
+    request: HttpRequest, thing: Model, field: str, *, back: str, number: str | None = None,
+    told: Mapping[str, Any] | None = None,
+) -> HttpResponse:  # fmt: skip
     """The number in full if the POST gives a reason and the user has not had too many this hour; else the form again.
 
-    `thing` is already found within the user's region; `field` names its number. The answer is a fragment for htmx
-    and a page otherwise. The audit log says who saw which field of what and why, never the number itself.
+    `thing` is already found within the user's region; `field` names its number, which `number` gives where it is kept
+    elsewhere, `told` then saying of whom it is. The answer is a fragment for htmx and a page otherwise. The audit log
+    says who saw which field of what and why, never the number itself.
     """
     assert isinstance(request.user, User)
     form = ReasonForm(request.POST)
-    number = _reveal(request.user, thing, field, form) if form.is_valid() else None
+    own = str(getattr(thing, field) or "") if number is None else number
+    seen = own if form.is_valid() and _recorded(request.user, thing, {"kolom": field, **(told or {})}, form) else None
     template = "audit/parts/reveal.html" if request.headers.get("HX-Request") else "audit/reveal.html"
-    shown = {"form": form, "number": number, "address": request.path, "back": back}
+    shown = {"form": form, "number": seen, "address": request.get_full_path(), "back": back}
     answer = render(request, template, shown)
     add_never_cache_headers(answer)
     return answer
 
 
 @transaction.atomic
-def _reveal(user: User, thing: Model, field: str, form: ReasonForm) -> str | None:
-    """The number, put on record; None and an error in the form where the hour's share is used up."""
+def _recorded(user: User, thing: Model, told: Mapping[str, Any], form: ReasonForm) -> bool:
+    """Whether it was put on record; else, with an error in the form, the hour's share is used up."""
     User.objects.select_for_update().get(pk=user.pk)  # two requests at once count one after the other
     if left(user) <= 0:
         words = _("Batas %(limit)s nomor per jam sudah tercapai. Lanjutkan nanti, atau minta admin menaikkan batasnya.")
         form.add_error(None, words % {"limit": settings.JANGKAU_REVEALS_PER_HOUR})
-        return None
-    record(VERB, by=user, thing=thing, after={"kolom": field}, reason=form.cleaned_data["alasan"])
-    return str(getattr(thing, field) or "")
+        return False
+    record(VERB, by=user, thing=thing, after=told, reason=form.cleaned_data["alasan"])
+    return True
 
 
 def left(user: User) -> int:

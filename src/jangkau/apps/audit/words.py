@@ -32,6 +32,7 @@ VERBS = {
     "answers.receive": _("menerima berkas jawaban"),
     "monev.borders": _("memuat batas wilayah"),
     "monev.enter": _("mencatat angka dari dokumen"),
+    "monev.people": _("mengunduh orang di balik angka"),
     "monev.withdraw": _("menarik angka dari dokumen"),
     "batches.approve_payment": _("menyetujui pembayaran pengajuan"),
     "batches.bill": _("mencatat tagihan pengajuan"),

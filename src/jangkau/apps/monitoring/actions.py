@@ -10,6 +10,7 @@ from jangkau.apps.jobs.actions import start
 from jangkau.apps.jobs.models import Job, State
 from jangkau.apps.monitoring import gathering, outlook, reading
 from jangkau.apps.monitoring.models import Counting, file_of, place
+from jangkau.apps.monitoring.persons import keep_people
 from jangkau.apps.planning.files import freeze, sum_of
 from jangkau.apps.registry import selectors as registry
 from jangkau.core.coverage import Inputs, change, measure, parameters, read_panel
@@ -65,13 +66,13 @@ def count(progress: Progress | None = None) -> Counting | None:
     key = gathering.sum_of(told)
     known = Counting.objects.filter(inputs=key).first()
     if known is None:
-        measured = _measured(listener)
+        measured = _measured(listener, told)
         listener.step(gettext_noop("Menyimpan angka"))
         known = keep(key, told, *measured)
     return known
 
 
-def _measured(progress: Progress) -> tuple[pl.DataFrame, dict[str, pl.DataFrame]]:
+def _measured(progress: Progress, parts: gathering.Parts) -> tuple[pl.DataFrame, dict[str, pl.DataFrame]]:
     """ANGKA, and what is kept beside it by its name."""
     progress.step(gettext_noop("Mengumpulkan yang dihitung"))
     given, settings = gathering.inputs(), registry.settings()
@@ -80,6 +81,8 @@ def _measured(progress: Progress) -> tuple[pl.DataFrame, dict[str, pl.DataFrame]
     panel = read_panel(given.potret, settings.provinsi, book, parameters().bayar_menyusul)
     found = polars(measure(given, settings, regions, book, panel=panel))
     progress.advance(len(given.potret))
+    progress.step(gettext_noop("Menyimpan orang di balik angka"))
+    keep_people(parts, given, panel, settings.provinsi)
     progress.step(gettext_noop("Meramalkan dan menguji ramalan"))
     told, tried = outlook.ahead(given, panel, settings, regions)
     changes = _changes(given, settings.provinsi, [place.code for place in regions.kabupaten], book)

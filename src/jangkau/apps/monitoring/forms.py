@@ -46,6 +46,15 @@ class BoardForm(forms.Form):
         return form
 
 
+class BehindForm(forms.Form):
+    """Which figure of an indicator, and which part of it."""
+
+    per = forms.DateField(required=False)
+    potong = forms.CharField(required=False, max_length=20)
+    kelas = forms.CharField(required=False, max_length=60)
+    bagian = forms.CharField(required=False, max_length=10)
+
+
 class FigureForm(forms.ModelForm[Figure]):
     """A figure as a document states it; what the document does not state stays empty."""
 

@@ -88,15 +88,15 @@ def _person_months(per: date) -> Frame:
 
 def _claims(per: date) -> Frame:
     """Events of covered people in the months that the indicator looks at, and how many of them were paid."""
-    first = _months_before(per, parameters().klaim_bulan)
-    cases = Case.objects.filter(status__in=COVERED, day__gt=first, day__lte=per).exclude(state="batal")
+    cases = Case.objects.filter(status__in=COVERED, day__gt=claims_since(per), day__lte=per).exclude(state="batal")
     paid = Count("pk", filter=Q(state="dibayar"))
     rows = [(per, *row) for row in cases.values_list("region_code").annotate(n=Count("pk"), paid=paid).order_by()]
     return _frame(rows, {"jatuh": pl.Int64, "dibayar": pl.Int64})
 
 
-def _months_before(day: date, months: int) -> date:
-    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+def claims_since(day: date) -> date:
+    """The day after which an event is counted at a day."""
+    year, month = divmod(day.year * 12 + day.month - 1 - parameters().klaim_bulan, 12)
     return date(year, month + 1, min(day.day, 28))
 
 

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from jangkau.apps.monitoring.views import board, entering
+from jangkau.apps.monitoring.views import behind, board, entering
 
 
 class _Region(StringConverter):
@@ -21,4 +21,9 @@ urlpatterns = [
     path("monev/<region:region>/", board.board, name="monev_board"),
     path("monev/<region:region>/gambar/<str:name>.<str:kind>", board.picture, name="monev_chart"),
     path("monev/<region:region>/angka/<str:code>/", board.figure, name="monev_figure"),
+    path("monev/<region:region>/angka/<str:code>/orang/", behind.people, name="monev_people"),
+    path("monev/<region:region>/angka/<str:code>/orang.<str:kind>", behind.people_file, name="monev_people_file"),
+    path(
+        "monev/<region:region>/angka/<str:code>/orang/<int:nomor>/nik/", behind.reveal_person, name="monev_people_nik"
+    ),
 ]

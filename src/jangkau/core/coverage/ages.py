@@ -31,9 +31,9 @@ def ages(born: Ints, per: date) -> Ints:
 
 def bands(born: Ints, per: date, bounds: Sequence[int]) -> Ints:
     """The class of age on a day, as a place in `band_names`."""
-    age = ages(born, per)
-    reached = np.sum([age >= bound for bound in bounds], axis=0, dtype=np.int32)
-    return np.where(born == NO_DAY, np.int32(len(bounds) + 1), reached)
+    of_age = np.searchsorted(bounds, np.arange(per.year + 1), side="right").astype(np.int32)
+    of_age[per.year] = len(bounds) + 1  # as old as NO_DAY
+    return of_age[np.maximum(ages(born, per), 0)]
 
 
 def band_names(bounds: Sequence[int]) -> list[str]:

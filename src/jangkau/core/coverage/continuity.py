@@ -55,8 +55,10 @@ def shares(kept: Kept, members: Members, cuts: tuple[str, ...]) -> Iterator[pl.D
 
     In: the members at the date since which the group is followed.
     """
+    which = np.flatnonzero(kept.group)
+    group, counted = members.of(which, cuts), kept.counted[which]
     for cut in ("", *cuts):
-        both = members.of(kept.group).tally(cut, kept.counted[kept.group])
+        both = group.tally(cut, counted)
         yield both.select(
             "wilayah", "kelas", pl.lit(kept.per).alias("per"),
             pembilang="di_antara", penyebut="orang", potongan=pl.lit(cut),

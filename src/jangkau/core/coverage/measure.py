@@ -9,6 +9,7 @@ from itertools import chain
 import polars as pl
 
 from jangkau.core.coverage import continuity, office
+from jangkau.core.coverage.behind import GROUPS, STAYING
 from jangkau.core.coverage.catalogue import PUBLISHED, Indicator, Parameters, indicators, parameters
 from jangkau.core.coverage.denominators import chosen_name, denominators
 from jangkau.core.coverage.figures import figures, whole
@@ -23,7 +24,6 @@ from jangkau.core.tables.figures import ANGKA
 from jangkau.core.tables.schema import Frame
 from jangkau.core.tables.settings import Settings
 
-_GROUPS = {"cakupan": "SEMUA", "cakupan_formal": "FORMAL", "cakupan_informal": "INFORMAL"}
 _SUMS = {
     "klaim": {"klaim_jatuh": ("jatuh", ""), "klaim_dibayar": ("dibayar", "jatuh")},
     "baris": {"nik_sah": ("nik_sah", "baris"), "baris_diperbaiki": ("diperbaiki", "bermasalah")},
@@ -31,7 +31,6 @@ _SUMS = {
 _MONTHS = {"bulan_orang_didanai": ("didanai", ""), "bulan_orang_dibayar": ("dibayar", "")}
 _MONEY = {"anggaran_dijanjikan": ("dijanjikan", "anggaran"), "anggaran_terserap": ("dibayar", "anggaran")}
 _DUTIES = {"kewajiban_dipenuhi": ("pembilang", "penyebut")}
-_STAYING = {"keberlanjutan_6": 6, "keberlanjutan_12": 12}
 _RESIDENT = {
     "cakupan_warga": ("aktif", "pekerja"),
     "perlindungan_penuh_warga": ("penuh", "pekerja"),
@@ -142,7 +141,7 @@ def _of_members(work: _Work) -> _Counted:
 def _coverages(work: _Work, members: Members, per: date) -> _Counted:
     """Members over published workers; a region is 0 where the register has nobody."""
     places = pl.DataFrame({"wilayah": [work.settings.provinsi, *(code for code, _ in work.kabupaten)]})
-    for code, group in _GROUPS.items():
+    for code, group in GROUPS.items():
         segment = work.known[code].penyebut.removeprefix(PUBLISHED)
         people = members.tally(among=members.group.get(group)).select("wilayah", pembilang="di_antara")
         below = work.published.filter(pl.col("segmen") == segment)
@@ -174,7 +173,7 @@ def _of_residents(work: _Work) -> _Counted:
 
 
 def _of_time(work: _Work) -> _Counted:
-    groups = {code: partial(continuity.still_active, work.panel, months) for code, months in _STAYING.items()}
+    groups = {code: partial(continuity.still_active, work.panel, months) for code, months in STAYING.items()}
     groups["lapse"] = partial(continuity.stopped, work.panel)
     for code, kept in groups.items():
         for group in kept():

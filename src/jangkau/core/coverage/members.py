@@ -1,7 +1,7 @@
 """Members counted where their membership is: by kabupaten, segment, sex, age, sector, payer."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -29,6 +29,7 @@ class Members:
     words: Mapping[str, Sequence[str]]
     full: Flags | None  # None where the law of that date is not known
     group: Mapping[str, Flags]  # FORMAL, INFORMAL
+    _cells: dict[str, Counts] = field(default_factory=dict, init=False)
 
     def tally(self, cut: str = "", among: Flags | None = None) -> pl.DataFrame:
         """Distinct people by `wilayah` (the province and its kabupaten) and `kelas` of a cut: `orang` (Int64), and of
@@ -38,9 +39,10 @@ class Members:
         """
         places, names = self.words["wilayah"], self.words[cut] if cut else [""]
         shape = (len(places), len(names))
-        cells = self.codes["wilayah"] * shape[1] + (self.codes[cut] if cut else 0)
+        cells = self.cells(cut)
         wanted = np.ones_like(self.single) if among is None else among
-        alone = np.bincount((cells * 2 + wanted) * 2 + self.single, minlength=4 * shape[0] * shape[1]).reshape(-1, 2, 2)
+        flags = wanted.view(np.int8) * np.int8(2) + self.single.view(np.int8)
+        alone = np.bincount(cells * 4 + flags, minlength=4 * shape[0] * shape[1]).reshape(-1, 2, 2)
         rows = pl.DataFrame(
             {
                 "wilayah": [code for code in (self.provinsi, *places) for _ in names],
@@ -53,14 +55,19 @@ class Members:
         first = pl.int_range(pl.len()) < len(names)
         return rows.filter((pl.col("orang") > 0) & (first | (pl.col("wilayah").str.len_chars() == 4)))
 
-    def of(self, group: Flags) -> "Members":
-        """Only these memberships."""
-        if group.all():
+    def of(self, which: NDArray[np.intp], cuts: Sequence[str]) -> "Members":
+        """Only these memberships, with what these cuts need."""
+        if len(which) == len(self.orang):
             return self
-        codes = {name: places[group] for name, places in self.codes.items()}
-        parts = {name: flags[group] for name, flags in self.group.items()}
-        full = None if self.full is None else self.full[group]
-        return replace(self, orang=self.orang[group], single=self.single[group], codes=codes, full=full, group=parts)
+        codes = {name: self.codes[name][which] for name in ("wilayah", *cuts)}
+        return replace(self, orang=self.orang[which], single=self.single[which], codes=codes, full=None, group={})
+
+    def cells(self, cut: str) -> Counts:
+        """Where each membership is in a grid of place x class, worked out once for each cut."""
+        if cut not in self._cells:
+            cells = self.codes["wilayah"].astype(np.int64) * (len(self.words[cut]) if cut else 1)
+            self._cells[cut] = cells + self.codes[cut] if cut else cells
+        return self._cells[cut]
 
     @cached_property
     def several(self) -> NDArray[np.intp]:

@@ -48,7 +48,9 @@ def persons(members: Frame) -> Frame:
 
     In: `kpj`, `nik`, `nama`, `tanggal_lahir`; other columns stay, the order of rows does not.
     """
-    valid = members.select(sah=valid_nik_expr("nik").fill_null(value=False))["sah"]
+    valid = collect(members.lazy().select(sah=valid_nik_expr("nik")))[
+        "sah"
+    ]  # lazily: what it repeats is worked out once
     known, rest = members.filter(valid), _named(members.filter(~valid))
     alike = _named(known.join(rest, on="tanggal_lahir", how="semi")).select("kunci", "nik").unique()
     single = alike.filter(nw.len().over("kunci") == 1).rename({"nik": "nik_senama"})

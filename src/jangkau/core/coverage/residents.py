@@ -48,9 +48,7 @@ def residents(
     penduduk: Frame, kesejahteraan: Frame | None, panel: Panel, provinsi: str, choice: Parameters
 ) -> Residents:
     """The working people of PENDUDUK in the province, with their decile where KESEJAHTERAAN has their NIK."""
-    rows = (
-        _working(polars(penduduk), provinsi).with_columns(_NUMBER).join(_deciles(kesejahteraan), on="nik", how="left")
-    )
+    rows = _workers(penduduk, kesejahteraan, provinsi)
     decile = rows["desil"].fill_null(0).cast(pl.Int64).to_numpy()
     tags, tag = _coded(rows["tanda"])
     sex = rows["jenis_kelamin"].replace_strict(["L", "P"], [0, 1], default=2, return_dtype=pl.Int64).to_numpy()
@@ -73,6 +71,20 @@ def residents(
         names,
         found.cast(pl.Int32).fill_null(-1).to_numpy(),
     )
+
+
+def _workers(penduduk: Frame, kesejahteraan: Frame | None, provinsi: str) -> pl.DataFrame:
+    working = _working(polars(penduduk), provinsi).with_columns(_NUMBER)
+    return working.join(_deciles(kesejahteraan), on="nik", how="left")
+
+
+def workers(penduduk: Frame, kesejahteraan: Frame | None, panel: Panel, provinsi: str) -> pl.DataFrame:
+    """The same people by name: `nik`, `nama`, `kode_desa`, dates, sex, `tanda`, `aparatur`, `desil`, and `orang`, whom
+    they are in the panel."""
+    columns = ["nik", "nama", "kode_desa", "tanggal_lahir", "tanggal_meninggal", "jenis_kelamin", "tanda", "aparatur"]
+    rows = _workers(penduduk, kesejahteraan, provinsi).select(*columns, "desil")
+    known = panel.people.select(_NUMBER, "orang").drop_nulls("nik")
+    return rows.join(known, on="nik", how="left", maintain_order="left").with_columns(pl.col("nik").cast(pl.String))
 
 
 def _working(penduduk: pl.DataFrame, provinsi: str) -> pl.DataFrame:
@@ -112,26 +124,37 @@ def count(known: Residents, panel: Panel, choice: Parameters) -> pl.DataFrame:
     active (`aktif`), have the full death benefit (`penuh`, null where the law is not known), are vulnerable (`rentan`)
     and active (`rentan_aktif`). Uncut for all levels of region, cut down to the kecamatan; empty classes are left out.
     """
-    parts = [part for per in panel.dates for part in _at(known, panel, per, choice)]
-    rows = pl.concat(parts)
+    rows = pl.concat(part for per, grids in _grids(known, panel, choice) for part in _at(known, panel, per, grids))
     uncut = pl.col("potongan") == ""
     return pl.concat([rolled(rows.filter(uncut), (2, 4, 6, 10)), rolled(rows.filter(~uncut), (2, 4, 6))])
 
 
-def _at(known: Residents, panel: Panel, per: date, choice: Parameters) -> Iterator[pl.DataFrame]:
+def _grids(known: Residents, panel: Panel, choice: Parameters) -> Iterator[tuple[date, dict[str, Cells]]]:
+    """At each date the people in each place of each grid: those of the date before, less and plus who changed."""
+    sizes = {cut: len(known.regions[cut]) * len(names) * FLAGS for cut, names in known.names.items()}
+    grids = {cut: np.zeros(size, np.int64) for cut, size in sizes.items()}
+    before = None
+    for per in panel.dates:
+        state = states(known, panel, per, choice)
+        if before is None:
+            changes = [(1, np.arange(len(state)), state)]
+        else:
+            which = np.flatnonzero(state != before)
+            changes = [(1, which, state[which]), (-1, which, before[which])]
+        for sign, which, moved in changes:
+            for cut, size in sizes.items():
+                apart = moved if cut == "umur" else moved % FLAGS
+                grids[cut] += sign * np.bincount(known.cells[cut][which] + apart, minlength=size)
+        yield per, grids
+        before = state
+
+
+def _at(known: Residents, panel: Panel, per: date, grids: dict[str, Cells]) -> Iterator[pl.DataFrame]:
     """One date: uncut by desa, and each cut by kecamatan."""
-    old_enough = (ages(known.born, per) >= choice.usia_kerja) | (known.born == NO_DAY)
-    counted = (known.died > day_number(per)) & old_enough
-    flags = _flags(known, panel, per) + np.where(counted, 0, LEFT_OUT)
     law = panel.rows[per]["penuh"].null_count() == 0
     for cut, names in known.names.items():
-        places = known.cells[cut] + flags
-        if cut == "umur":
-            places += bands(known.born, per, choice.umur) * FLAGS
-        regions = known.regions[cut]
-        shape = (len(regions), len(names), FLAGS)
-        cells = np.bincount(places, minlength=int(np.prod(shape))).reshape(shape)
-        yield _told(regions, names, cells, law=law).with_columns(per=pl.lit(per), potongan=pl.lit(cut))
+        cells = grids[cut].reshape(len(known.regions[cut]), len(names), FLAGS)
+        yield _told(known.regions[cut], names, cells, law=law).with_columns(per=pl.lit(per), potongan=pl.lit(cut))
 
 
 def _told(regions: list[str], names: list[str], cells: Cells, *, law: bool) -> pl.DataFrame:
@@ -157,13 +180,17 @@ def _told(regions: list[str], names: list[str], cells: Cells, *, law: bool) -> p
     return rows.filter(pl.col("pekerja") > 0)
 
 
-def _flags(known: Residents, panel: Panel, per: date) -> Cells:
+def states(known: Residents, panel: Panel, per: date, choice: Parameters) -> NDArray[np.int16]:
+    """What holds of each resident at a date: flags, and FLAGS times the class of age."""
     rows = panel.rows[per]
     which = known.of_person[rows["orang"].to_numpy()]
     found = which >= 0
     formal_segment = np.isin(rows["segmen"].to_numpy(), [panel.code("segmen", segment) for segment in FORMAL])
-    flags, employed = np.zeros(len(known.born), np.int64), np.zeros(len(known.born), np.bool_)
-    flags[which[found]] |= ACTIVE
-    flags[which[found & rows["penuh"].fill_null(value=False).to_numpy()]] |= FULL
+    state, employed = np.zeros(len(known.born), np.int16), np.zeros(len(known.born), np.bool_)
+    state[which[found]] |= ACTIVE
+    state[which[found & rows["penuh"].fill_null(value=False).to_numpy()]] |= FULL
     employed[which[found & formal_segment]] = True
-    return flags | np.where(known.poor & ~employed, VULNERABLE, 0)
+    state[known.poor & ~employed] |= VULNERABLE
+    counted = (ages(known.born, per) >= choice.usia_kerja) | (known.born == NO_DAY)
+    state[~(counted & (known.died > day_number(per)))] |= LEFT_OUT
+    return state + bands(known.born, per, choice.umur).astype(np.int16) * np.int16(FLAGS)

@@ -34,6 +34,12 @@ def sel(cell: object) -> str:
 
 
 @register.filter
+def is_number(cell: object) -> bool:
+    """Whether a cell holds a number."""
+    return isinstance(cell, int | float)
+
+
+@register.filter
 def words(text: str) -> list[str]:
     """The words of a text."""
     return text.split()

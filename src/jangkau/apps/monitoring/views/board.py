@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import polars as pl
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -123,6 +124,13 @@ def figure(request: HttpRequest, region: str, code: str) -> HttpResponse:
     context = {
         "board": shown, "region": shown.region, "indicator": known, "row": shown.figure,
         "series": shown.line.sort("per", descending=True).rows(named=True),
-        "counting": shown.counting,
+        "counting": shown.counting, "classes": _classes(shown),
+        "may_people": allowed(request.user, "people.view", region),
     }  # fmt: skip
     return render(request, "monitoring/figure.html", context)
+
+
+def _classes(shown: Board) -> list[dict[str, Any]]:
+    """The figure of the day by each of its cuts."""
+    rows = shown.own.filter(pl.col("indikator") == shown.indicator.kode, pl.col("potongan") != "")
+    return rows.filter(pl.col("per") == shown.per).sort("potongan", "kelas").rows(named=True)
