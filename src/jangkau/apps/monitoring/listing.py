@@ -76,7 +76,7 @@ class People:
 
     def _pages(self, niks: list[str]) -> dict[str, str]:
         known = Person.objects.filter(within(self.user, "people.view"), nik__in=niks, state="ada")
-        return {nik: reverse("person", args=[key]) for nik, key in known.values_list("nik", "id_pekerja")}
+        return {nik or "": reverse("person", args=[key]) for nik, key in known.values_list("nik", "id_pekerja")}
 
     def _cells(self, row: dict[str, Any]) -> list[Cell]:
         born = row["tanggal_lahir"].year if row["tanggal_lahir"] else None

@@ -48,9 +48,7 @@ def persons(members: Frame) -> Frame:
 
     In: `kpj`, `nik`, `nama`, `tanggal_lahir`; other columns stay, the order of rows does not.
     """
-    valid = collect(members.lazy().select(sah=valid_nik_expr("nik")))[
-        "sah"
-    ]  # lazily: what it repeats is worked out once
+    valid = members.lazy().select(sah=valid_nik_expr("nik")).collect()["sah"]  # lazily, what it repeats is done once
     known, rest = members.filter(valid), _named(members.filter(~valid))
     alike = _named(known.join(rest, on="tanggal_lahir", how="semi")).select("kunci", "nik").unique()
     single = alike.filter(nw.len().over("kunci") == 1).rename({"nik": "nik_senama"})
