@@ -6,6 +6,7 @@ from examples import example
 from jangkau.apps.monitoring.models import Figure
 from jangkau.apps.proofs.files import Kept
 from jangkau.apps.registry.keeping import kept as place_of
+from jangkau.apps.registry.models import Programme
 
 
 @example("monev_board")
@@ -35,4 +36,17 @@ def typed(user) -> dict:
 
 @example("monev_people")
 def people(user) -> dict:
+    values = {"provinsi": "17", "per": "2026-11-22", "mulai": "2026-12"}
+    Programme.objects.create(values=values)
     return board(user) | {"code": "peserta_aktif"}
+
+
+@example("monev_people_file")
+def people_file(user) -> dict:
+    monitored.counting([monitored.row("nik_sah", "1705", monitored.DAYS[-1], 0, 0)])
+    return {"region": "1705", "code": "nik_sah", "kind": "csv"}
+
+
+@example("monev_people_nik")
+def people_nik(user) -> dict:
+    return people(user) | {"nomor": 0}

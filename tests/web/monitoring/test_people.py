@@ -60,8 +60,8 @@ def test_denominator_and_numerator_can_be_told_apart_and_lead_to_the_person(kept
 
 
 def test_evaluators_neighbours_and_insurer_see_no_person(kept, sign_in):
-    for role, region in (("evaluator", "17"), ("bpjs", "17"), ("operator_kab", "1704")):
-        assert sign_in(role, region).get(ADDRESS.format("peserta_aktif")).status_code == 404
+    for role, region, status in (("evaluator", "17", 403), ("bpjs", "17", 403), ("operator_kab", "1704", 404)):
+        assert sign_in(role, region).get(ADDRESS.format("peserta_aktif")).status_code == status
     assert "hanya ditampilkan kepada" in sign_in("evaluator").get("/monev/1705/angka/peserta_aktif/").content.decode()
 
 

@@ -87,6 +87,7 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "field.settle": frozenset({R.OPERATOR_KAB}),
     "impact.view": frozenset({R.OPERATOR_KAB, R.PENYETUJU, R.PENGELOLA, R.EVALUATOR, R.AUDITOR}),
     "monev.view": frozenset({R.OPERATOR_KAB, R.PENYETUJU, R.PENGELOLA, R.BPJS, R.EVALUATOR, R.AUDITOR}),
+    "monev.people": frozenset({R.OPERATOR_KAB, R.PENYETUJU, R.PENGELOLA, R.AUDITOR}),
     "monev.enter": frozenset({R.PENGELOLA}),
     "scorecards.view": frozenset({R.OPERATOR_KAB, R.PENYETUJU, R.PENGELOLA, R.EVALUATOR, R.AUDITOR}),
     "scorecards.fill": frozenset({R.OPERATOR_KAB, R.PENGELOLA}),

@@ -46,8 +46,7 @@ class Behind:
 def found(request: HttpRequest, region: str, code: str) -> Behind:
     """The figure asked for, with its rows. 404 where it is not, or the user may see no person of the region."""
     assert isinstance(request.user, User)
-    require(request, "monev.view", region)
-    require(request, "people.view", region)
+    require(request, "monev.people", region)
     counting, indicator, form = reading.newest(), indicators().get(code), BehindForm(request.GET)
     if counting is None or indicator is None or not form.is_valid():
         raise Http404
@@ -66,7 +65,7 @@ def _figure(rows: pl.DataFrame, told: dict[str, Any]) -> dict[str, Any]:
     return rows.row(0, named=True)
 
 
-@needs("monev.view")
+@needs("monev.people")
 def people(request: HttpRequest, region: str, code: str) -> HttpResponse:
     """The people or rows behind a figure, a page at a time."""
     shown = found(request, region, code)
@@ -99,7 +98,7 @@ def _parts(shown: Behind) -> list[tuple[str, str, int]]:
             (REST, _("Hanya di penyebut"), every - above)]  # fmt: skip
 
 
-@needs("monev.view")
+@needs("monev.people")
 def people_file(request: HttpRequest, region: str, code: str, kind: str) -> HttpResponseBase:
     """The list as CSV or xlsx, numbers masked; the download is an event of the log."""
     shown = found(request, region, code)

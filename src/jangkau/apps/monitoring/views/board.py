@@ -125,7 +125,7 @@ def figure(request: HttpRequest, region: str, code: str) -> HttpResponse:
         "board": shown, "region": shown.region, "indicator": known, "row": shown.figure,
         "series": shown.line.sort("per", descending=True).rows(named=True),
         "counting": shown.counting, "classes": _classes(shown),
-        "may_people": allowed(request.user, "people.view", region),
+        "may_people": allowed(request.user, "monev.people", region),
     }  # fmt: skip
     return render(request, "monitoring/figure.html", context)
 
