@@ -27,8 +27,8 @@ def operations() -> Iterator[tuple[str, str, str]]:
 OPERATIONS = list(operations())
 
 
-# What an endpoint that takes a body reads before it looks at roles; elsewhere nothing reads it.
-BODY = {"untuk": "1705012002", "baris": [{"nama": "Siti Contoh"}]}
+# What endpoints that take a body read before they look at roles, all in one; elsewhere nothing reads it.
+BODY = {"untuk": "1705012002", "baris": [{"nama": "Siti Contoh"}], "jenis": "nib", "nomor": "9120001234567"}
 
 
 def address(path: str) -> str:
