@@ -5,12 +5,13 @@ from collections.abc import Callable
 import polars as pl
 
 from jangkau.apps.enrolment import ledger
-from jangkau.apps.enrolment.models import Decree, PersonMonth
+from jangkau.apps.enrolment.decrees.waiting import Queue
+from jangkau.apps.enrolment.models import Decree, Enrolment, PersonMonth
 from jangkau.apps.planning.basis import HELD, without
-from jangkau.apps.planning.promises import bound, held, left
+from jangkau.apps.planning.promises import bound, gone, held, left
 from jangkau.core.tables.settings import Settings
 
-from .conftest import FIRST, RATE, person_months
+from .conftest import FIRST, RATE, make_people, person_months
 
 
 def plan_of(start: str, months: int) -> Settings:
@@ -45,3 +46,13 @@ def test_who_is_held_is_not_eligible_and_told_why() -> None:
     assert out["layak"].to_list() == [False, True, False]
     assert out["alasan"].to_list() == [[HELD], [], ["MENINGGAL", HELD]]
     assert without(verdicts, pl.lit(value=False), HELD)["layak"].to_list() == [True, True, False]
+
+
+def test_who_refused_or_died_is_neither_planned_nor_next_in_line(decree: Callable[..., Decree]) -> None:
+    made, people = decree(people=1), make_people(5, 10)
+    for person, reason in zip(people, ("menolak", "meninggal", "pindah", "menolak"), strict=False):
+        Enrolment.objects.create(person=person, region_code="1705012002", state="selesai", reason=reason)
+    Enrolment.objects.create(person=people[3], region_code="1705012002", state="selesai", reason="formal")
+    assert (gone("1705"), gone("1704")) == ({"P10", "P11"}, frozenset())
+    queue = Queue(made, made.lines.get().fund).next(10)
+    assert {person.id_pekerja for person in queue} == {"P12", "P13", "P14"}

@@ -14,7 +14,9 @@ from jangkau.apps.jobs.tasks import run_job
 from jangkau.apps.linkage import actions as linkage
 from jangkau.apps.linkage.models import Decision
 from jangkau.apps.planning import actions, selectors
+from jangkau.apps.planning.answer import quick_answer
 from jangkau.apps.planning.files import sum_of
+from jangkau.apps.planning.inputs import Inputs
 from jangkau.apps.planning.models import Plan, PlanState
 from jangkau.apps.registry.models import Fund
 from jangkau.core import outputs
@@ -80,6 +82,19 @@ def test_what_the_ledger_promised_is_no_longer_there_to_plan_with(promised, sign
     live = client.post(ADDRESS, asked(), headers={"HX-Request": "true"}).content.decode()
     assert "Dana KAB: yang diminta lebih dari yang tersisa" in live
     assert "yang diminta lebih" not in client.post(ADDRESS, asked(**{f"anggaran_{kab.pk}": "200.000"})).content.decode()
+
+
+def test_whoever_refused_or_died_is_in_no_plan_and_the_page_says_why(seluma, sign_in, monkeypatch):
+    Fund.objects.filter(kode="KAB").update(anggaran=450_000)
+    client, much = sign_in("operator_kab"), {f"anggaran_{Fund.objects.get(kode='KAB').pk}": "450.000"}
+    before = quick_answer("1705", Inputs.read(done(saved(client, **much)).inputs)).run["orang"]
+    monkeypatch.setattr("jangkau.apps.planning.promises.GONE", [lambda region: [PAID]])
+    plan = done(saved(client, **much))
+    assert quick_answer("1705", Inputs.read(plan.inputs)).run["orang"] == before - 1
+    rows = pl.read_parquet(plan.folder / "rencana.parquet").filter(pl.col("dana").is_not_null())
+    assert (rows.height, PAID in rows["id_pekerja"]) == (before - 1, False)
+    why = client.get(reverse("plan_why", args=[plan.pk]), {"orang": PAID}).content.decode()
+    assert "meminta berhenti" in why
 
 
 def test_whoever_is_promised_some_months_is_planned_from_the_month_after(promised, sign_in):

@@ -14,6 +14,7 @@ from jangkau.apps.jobs.models import Job
 from jangkau.apps.jobs.tasks import run_job
 from jangkau.apps.linkage.models import Person
 from jangkau.apps.notices.models import Notice
+from jangkau.apps.planning.promises import gone
 from jangkau.apps.requests.models import Did, Petition, State
 from jangkau.apps.requests.office import actions, selectors
 from jangkau.core.kernel.problems import Problem
@@ -115,6 +116,17 @@ def test_whoever_stops_is_out_of_lists_and_known_to_enrolment_as_refusing(clerk,
     assert not ProposalRow.objects.filter(nik=asked.NIK).exists()
     assert ProposalRow.objects.filter(person=True).count() == 0
     assert actions.answer(stopping, "dihentikan", "", by=officer).state == State.ANSWERED
+
+
+def test_whoever_asked_to_stop_is_planned_no_more_until_they_ask_to_join(officer):
+    Person.objects.create(id=1, id_pekerja="P1", region_code=asked.NIUR, nama="Siti Contoh", nik=asked.NIK)
+    Person.objects.create(id=2, id_pekerja="P2", region_code=asked.NIUR, nama="Budi Contoh", nik="1705010505900002")
+    stopping, _code = asked.petition("berhenti", born=asked.BORN)
+    assert gone("1705") == frozenset()
+    actions.stop(stopping, "datang dengan KTP", by=officer)
+    assert (gone("1705"), gone("1704")) == ({"P1"}, frozenset())
+    asked.petition()
+    assert gone("1705") == frozenset()
 
 
 def test_a_birth_date_that_differs_stops_nobody(officer):

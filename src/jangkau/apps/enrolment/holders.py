@@ -1,13 +1,15 @@
-"""What plans are told of the ledger: whose months and which money are promised."""
+"""What plans are told of memberships and the ledger: whose months and which money are promised, and who is gone."""
 
 from collections.abc import Iterable, Mapping
 
-from django.db.models import Max, Sum
+from django.db.models import Exists, Max, OuterRef, Sum
 
-from jangkau.apps.enrolment.models import Account, AccountKind, PersonMonth
+from jangkau.apps.enrolment.models import Account, AccountKind, Enrolment, PersonMonth
 from jangkau.apps.enrolment.models.ledger import LIVE
+from jangkau.apps.enrolment.models.membership import OVER
 from jangkau.apps.planning.models import Plan
-from jangkau.apps.planning.promises import BOOKS
+from jangkau.apps.planning.promises import BOOKS, GONE
+from jangkau.core.enrolment.lifecycle import FOR_GOOD
 
 BOUND = (AccountKind.COMMITTED, AccountKind.BILLED, AccountKind.PAID)
 
@@ -33,4 +35,12 @@ class Ledger:
         return dict(rows.values_list("fund__kode").annotate(sum=Sum("rate")))
 
 
+def gone(region: str) -> Iterable[str]:
+    """Whose last membership ended for good."""
+    later = Enrolment.objects.filter(person=OuterRef("person"), pk__gt=OuterRef("pk"))
+    ended = Enrolment.objects.filter(state=OVER, reason__in=FOR_GOOD, person__region_code__startswith=region)
+    return ended.filter(~Exists(later)).values_list("person__id_pekerja", flat=True)
+
+
 BOOKS.append(Ledger())
+GONE.append(gone)

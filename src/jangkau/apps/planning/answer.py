@@ -13,7 +13,7 @@ from jangkau.apps.planning.following import Group, groups
 from jangkau.apps.planning.forms import digits_below
 from jangkau.apps.planning.inputs import Inputs
 from jangkau.apps.planning.models import Plan
-from jangkau.apps.planning.promises import held
+from jangkau.apps.planning.promises import gone, held
 from jangkau.apps.regions.models import Region
 from jangkau.core import outputs, planning
 from jangkau.core.engine import frame, polars
@@ -138,6 +138,7 @@ def quick_answer(region: str, inputs: Inputs) -> Shown:
     """What a plan with these inputs would come to. Raises PENCOCOKAN_BELUM_ADA and what planning raises."""
     settings, basis, digits = inputs.settings, near(inputs.settings), digits_below(region)
     ready, taken = basis.payable(region, inputs), held(region, settings)
+    ready = ready.filter(~pl.col("id_pekerja").is_in(list(gone(region))))
     out = pl.col("id_pekerja").is_in(list(taken))
     people = planning.persons(frame(ready.filter(~out)))
     until = Counter(month_text(taken[key]) for key in ready.filter(out)["id_pekerja"])

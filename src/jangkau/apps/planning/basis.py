@@ -34,7 +34,7 @@ from jangkau.core.tables.schema import Frame, Table
 from jangkau.core.tables.settings import Settings
 
 MEMBERS, VERDICTS, LIVE = "anggota.parquet", "putusan.parquet", "siap.parquet"
-HELD, UNLISTED = "SUDAH_DIJANJIKAN", "DI_LUAR_DAFTAR"
+HELD, LEFT, UNLISTED = "SUDAH_DIJANJIKAN", "SUDAH_BERHENTI", "DI_LUAR_DAFTAR"
 _DECIDING = ("provinsi", "per", "mulai", "usia")
 _TYPES: dict[str, Any] = {"String": pl.String, "Int64": pl.Int64, "Date": pl.Date, "Float64": pl.Float64}
 
@@ -47,11 +47,15 @@ class Basis:
     run: LinkRun
     late: bool = False
 
-    def people(self, region: str, inputs: Inputs, held: Collection[str] = ()) -> pipeline.People:
-        """Everyone of a region, with the points of these inputs; `held` have a payer and are not eligible for that."""
+    def people(
+        self, region: str, inputs: Inputs, held: Collection[str] = (), gone: Collection[str] = ()
+    ) -> pipeline.People:
+        """Everyone of a region, with the points of these inputs; who is `held` by a payer or `gone` is not eligible."""
         inside = self._inside(region)
         facts = self._part("fakta", inside)
-        verdicts = without(self._part(VERDICTS, inside), pl.col("id_pekerja").is_in(list(held)), HELD)
+        verdicts = self._part(VERDICTS, inside)
+        for reason, keys in ((LEFT, gone), (HELD, held)):
+            verdicts = without(verdicts, pl.col("id_pekerja").is_in(list(keys)), reason)
         if inputs.only is not None:
             verdicts = without(verdicts, ~pl.col("id_pekerja").is_in(inputs.only), UNLISTED)
         points = polars(priority.score(frame(facts), inputs.settings))

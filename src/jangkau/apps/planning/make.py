@@ -10,7 +10,7 @@ from django.conf import settings as site
 from jangkau.apps.planning.basis import Basis, exact, kept_back, snapshots
 from jangkau.apps.planning.inputs import Inputs
 from jangkau.apps.planning.models import Plan
-from jangkau.apps.planning.promises import held
+from jangkau.apps.planning.promises import gone, held
 from jangkau.apps.registry import selectors as registry
 from jangkau.apps.registry.models import Kind
 from jangkau.core import linkage, outputs, pipeline
@@ -33,7 +33,7 @@ def make(plan: Plan, progress: Progress) -> dict[str, Any]:
     inputs = Inputs.read(plan.inputs)
     basis, known = exact(inputs.settings, progress), snapshots()
     taken = held(plan.region_code, inputs.settings)
-    people = basis.people(plan.region_code, inputs, taken)
+    people = basis.people(plan.region_code, inputs, taken, gone(plan.region_code))
     setting = _setting(inputs, progress)
     with staging(plan.folder) as draft:
         for table, content in (

@@ -1,10 +1,10 @@
-"""What is promised already: months of people and money of funds, as the ledger of a room above says.
+"""What is promised already: months of people and money of funds, as the ledger of a room above says; and who is gone.
 
-That room imports this one, so it puts its answers into `BOOKS` as it starts.
+Those rooms import this one, so they put their answers into `BOOKS` and `GONE` as they start.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Protocol
 
 from jangkau.apps.planning.models import Plan
@@ -26,6 +26,7 @@ class Book(Protocol):
 
 
 BOOKS: list[Book] = []
+GONE: list[Callable[[str], Iterable[str]]] = []
 
 
 def held(region: str, settings: Settings) -> dict[str, int]:
@@ -36,6 +37,11 @@ def held(region: str, settings: Settings) -> dict[str, int]:
         for key, last in book.people(region, months).items():
             found[key] = max(last, found.get(key, last))
     return dict(sorted(found.items()))
+
+
+def gone(region: str) -> frozenset[str]:
+    """`id_pekerja` of those of a region who are not taken in again: they refused, or died."""
+    return frozenset(key for told in GONE for key in told(region))
 
 
 def bound(funds: Iterable[Fund]) -> Counter[int]:

@@ -10,5 +10,5 @@ class Requests(AppConfig):
     label = "requests"
 
     def ready(self) -> None:
-        """The desk hears of what arrives."""
-        from jangkau.apps.requests.office import telling  # noqa: F401
+        """The desk hears of what arrives; plans hear of whom it took out."""
+        from jangkau.apps.requests.office import known, telling  # noqa: F401

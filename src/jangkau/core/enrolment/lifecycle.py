@@ -63,6 +63,7 @@ REASONS: dict[str, str] = {
     "usia": "melewati batas usia",
     "menolak": "tidak bersedia menjadi peserta",
 }
+FOR_GOOD = frozenset({"menolak", "meninggal"})  # whoever ended so is not taken in again, unless it is opened again
 RUNNING = tuple(kode for kode in STATES if kode != END)
 
 STEPS: tuple[Step, ...] = (

@@ -18,6 +18,7 @@ REASONS = {
     "APARATUR": "ASN, TNI, atau Polri",
     "BUKAN_PEKERJA": "tidak bekerja: pelajar, pensiunan, atau tanpa pekerjaan",
     "DI_LUAR_WILAYAH": "penduduk provinsi lain",
+    "SUDAH_BERHENTI": "menolak, meminta berhenti, atau meninggal menurut keanggotaannya",
     "DI_LUAR_DAFTAR": "rencana ini hanya untuk orang yang dinamainya",
     "SUDAH_DIJANJIKAN": "iurannya sudah dijanjikan dana lain dalam bulan rencana ini",
 }

@@ -11,6 +11,7 @@ from jangkau.apps.enrolment.models.membership import OVER
 from jangkau.apps.linkage.models import Person, PersonState
 from jangkau.apps.planning.basis import near
 from jangkau.apps.planning.inputs import Inputs, fund_row
+from jangkau.apps.planning.promises import gone
 from jangkau.apps.registry.models import Fund
 from jangkau.apps.registry.selectors import settings
 from jangkau.core.enrolment.rates import Paid, price
@@ -51,15 +52,15 @@ class Queue:
     """Who waits for a fund in a decree: those whom it may pay and nobody does, the most points first."""
 
     def __init__(self, decree: Decree, fund: Fund) -> None:
-        self._rows, self._met = _eligible(decree, fund), _meeting(fund)
+        self._rows, self._met, self._gone = _eligible(decree, fund), _meeting(fund), gone(decree.region_code)
 
     def next(self, wanted: int, taken: Iterable[int] = ()) -> list[Person]:
         """So many of them, as far as there are; `taken`: keys of persons who have a place already."""
-        rows = self._rows.exclude(pk__in=list(taken))
-        if self._met is None:
-            return list(rows[:wanted])
-        fit = (person for person in rows.iterator(2_000) if person.id_pekerja in self._met)
-        return list(islice(fit, wanted))
+        rows = self._rows.exclude(pk__in=list(taken)).iterator(2_000)
+        return list(islice((person for person in rows if self._fits(person.id_pekerja)), wanted))
+
+    def _fits(self, key: str) -> bool:
+        return key not in self._gone and (self._met is None or key in self._met)
 
 
 def _eligible(decree: Decree, fund: Fund) -> QuerySet[Person]:
