@@ -16,6 +16,7 @@ _WORDS = frozenset({
     "concat", "join", "string", "string-length", "substr", "contains", "starts-with", "ends-with", "substring-before",
     "substring-after", "normalize-space", "translate", "regex",
 })  # fmt: skip
+_COUNTING = frozenset({"+", "-", "*", "div", "mod", "<", "<=", ">", ">="})
 _DATE_CODES = frozenset("YmdenyHM")
 
 
@@ -43,6 +44,8 @@ def _operation(tree: Operation, place: Place, wanted: str) -> Iterator[Fault]:
     if wanted == "value" and tree.sign in TRUTHS:
         yield "benar atau salah sebagai nilai", "if(..., 1, 0)"
     for side in tree.sides:
+        if tree.sign in _COUNTING:
+            yield from _worded(side, place)
         yield from faults(side, place, "truth" if tree.sign in ("and", "or") else "")
 
 
@@ -132,6 +135,14 @@ def _number(tree: Call, place: Place) -> Iterator[Fault]:
     of = tree.args[0] if tree.args else None
     if (isinstance(of, Call) and of.name in _DAYS) or (isinstance(of, Path) and place.types.get(of.ref) == "date"):
         yield "number() dari hari", "selisih dua hari, misalnya today() - ${lahir}"
+    if of:
+        yield from _worded(of, place)
+
+
+def _worded(of: Tree, place: Place) -> Iterator[Fault]:
+    """Words such as `1e3` are a number in one engine only."""
+    if isinstance(of, Path) and of.whole and place.types.get(of.ref) == "text":
+        yield f"jawaban kata ${{{of.ref}}} sebagai angka", "pertanyaan berjenis integer atau decimal"
 
 
 _RULES = {

@@ -18,7 +18,7 @@ _GROUPS = ("group", "repeat")
 
 
 class Field(BaseModel, frozen=True):
-    """One question or calculated value. `path` is /root/group/name; `repeat` the innermost repeat around it; `widget`
+    """One question or calculated value. `path` is `/form/group/name`; `repeat` the innermost repeat around it; `widget`
     the body's element (input, select1, ...), empty for what is not shown; `choices` value -> words."""
 
     path: str
