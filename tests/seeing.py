@@ -23,9 +23,14 @@ def accessible(page: Page) -> None:
         told = [(fault["id"], [node["html"] for node in fault["nodes"]][:3]) for fault in found]
         assert not told, (page.url, theme, told)
     before = page.viewport_size
+    _within(page, before["width"])
     page.set_viewport_size({"width": 360, "height": 800})
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360, f"{page.url} is wider than a phone"
+    _within(page, 360)
     page.set_viewport_size(before)
+
+
+def _within(page: Page, width: int) -> None:
+    assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{page.url} is wider than {width} px"
 
 
 def picture(page: Page, name: str) -> None:

@@ -13,6 +13,7 @@ from jangkau.apps.audit.masking import mask_text
 from jangkau.apps.field import overview
 from jangkau.apps.field.known import model_of
 from jangkau.apps.field.models import Attachment, Submission, SubmissionState
+from jangkau.apps.regions.models import Region
 from jangkau.apps.registry.keeping import kept
 from jangkau.core.field import submission as core
 
@@ -67,7 +68,7 @@ def submission(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def answers(row: Submission) -> list[dict[str, Any]]:
-    """The questions that were answered, by page, in the form's words."""
+    """The questions that were answered, by page, in the form's words; a region by its name."""
     if row.form_version is None:
         return []
     model = model_of(row.form_version)
@@ -76,9 +77,10 @@ def answers(row: Submission) -> list[dict[str, Any]]:
     except core.Unreadable:
         return []
     wrong = {one.path for one in read.wrong}
+    places = dict(Region.objects.filter(code__in=set(read.values.values())).values_list("code", "name"))
     return [
         {"page": field.page, "label": field.label or field.name, "wrong": field.path in wrong,
-         "text": mask_text(_in_words(text, field.choices))}
+         "text": places.get(text) or mask_text(_in_words(text, field.choices))}
         for field in model.fields
         if (text := read.values.get(field.path)) and field.widget
     ]  # fmt: skip
