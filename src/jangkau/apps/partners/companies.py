@@ -30,7 +30,7 @@ ANSWER_DAYS = 14
 LIST, CHECK = "partners.workers", "partners.check"
 _FIELDS = {"nama": "nama", "wilayah": "region_code", "alamat": "alamat", "skala": "skala", "sektor": "sektor",
            "pekerja": "stated", "program": "programmes"}  # fmt: skip
-_EMPTY = ("alamat", "skala", "sektor")
+Numbered = dict[tuple[str, Any], Company]
 
 
 def import_companies(
@@ -42,15 +42,16 @@ def import_companies(
     known by its NIB, else NPP, else NPWP; an empty cell changes nothing. Raises BERKAS_RUSAK, TABEL_SALAH.
     """
     notes: list[dict[str, Any]] = []
-    rows = list(_read(upload, notes).rows(named=True))
+    rows, numbered = list(_read(upload, notes).rows(named=True)), _numbered()
     own = [
-        row for row in rows if _own(row["wilayah"], codes) and _own(getattr(_known(row), "region_code", None), codes)
-    ]
+        row for row in rows
+        if _own(row["wilayah"], codes) and _own(getattr(_known(row, numbered), "region_code", None), codes)
+    ]  # fmt: skip
     if len(own) < len(rows):
         outside = Problem("PERUSAHAAN_DI_LUAR", jumlah=len(rows) - len(own))
         notes.append({"kode": outside.kind.kode, "pesan": outside.pesan, "saran": outside.saran})
     with transaction.atomic():
-        new = sum(_keep(row) for row in own)
+        new = sum(_keep(row, numbered) for row in own)
         record("partners.import", by=by, region_code=codes[0], after={"baru": new, "dikenal": len(own) - new})
     check_all()
     return new, len(own) - new, notes
@@ -59,7 +60,8 @@ def import_companies(
 def _read(upload: "UploadedFile[Any]", notes: list[dict[str, Any]]) -> Any:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"berkas{Path(upload.name or '').suffix.lower()}"
-        path.write_bytes(b"".join(upload.chunks()))
+        with path.open("wb") as file:
+            file.writelines(upload.chunks())
         return read_companies(path, Path(upload.name or "").name, notes)
 
 
@@ -68,21 +70,30 @@ def _own(region: str | None, codes: list[str]) -> bool:
     return region is None or any(region.startswith(code) for code in codes)
 
 
-def _known(row: Mapping[str, Any]) -> Company | None:
-    asked = [Company.objects.filter(**{name: row[name]}).first() for name in NUMBERS if row[name]]
-    return next(filter(None, asked), None)
+def _numbered() -> Numbered:
+    """Every company by each of its numbers, read once: a register has thousands of rows."""
+    return {
+        (name, number): company
+        for company in Company.objects.all() for name in NUMBERS if (number := getattr(company, name))
+    }  # fmt: skip
 
 
-def _keep(row: Mapping[str, Any]) -> bool:
-    """Whether the company is new."""
-    known = _known(row)
+def _known(row: Mapping[str, Any], numbered: Numbered) -> Company | None:
+    return next((numbered[name, row[name]] for name in NUMBERS if (name, row[name]) in numbered), None)
+
+
+def _keep(row: Mapping[str, Any], numbered: Numbered) -> bool:
+    """Whether the company is new. A number that another company has stays with that one."""
+    known = _known(row, numbered)
     company = known or Company()
     for column, field in _FIELDS.items():
         if row[column] is not None:
             setattr(company, field, row[column])
     for name in NUMBERS:
-        if row[name] and not Company.objects.filter(**{name: row[name]}).exclude(pk=company.pk).exists():
+        if row[name] and numbered.get((name, row[name]), company) is company:
+            numbered.pop((name, getattr(company, name)), None)
             setattr(company, name, row[name])
+            numbered[name, row[name]] = company
     company.save()
     return known is None
 

@@ -1,5 +1,5 @@
 // Where one begins and ends the day: forms to fill in, and what became of every record.
-import { button, h, icon, notice, show } from "./dom.mjs";
+import { button, h, icon, notice, renew, show, whenFree } from "./dom.mjs";
 import { drain } from "./outbox.mjs";
 import { askToKeep, storage } from "./store.mjs";
 import { clockFault, moment, size } from "./time.mjs";
@@ -82,12 +82,12 @@ const head = (work, acts) => h("header", { class: "top" }, h("div", {}, h("h1", 
 export const home = (work, acts) => {
   const screen = h("main", { class: "home" });
   let last = { kept: true };
-  const paint = () => screen.replaceChildren(...[band(work), head(work, acts), starts(work, acts), acts.update() && notice("good", "done", "Versi baru siap.", "Draf dan isian tetap ada.", button("Perbarui sekarang", acts.renew)),
+  const paint = () => renew(screen, [band(work), head(work, acts), starts(work, acts), acts.update() && notice("good", "done", "Versi baru siap.", "Draf dan isian tetap ada.", button("Perbarui sekarang", acts.renew)),
     tiles(work), safety(work, last), ...lists(work, acts), h("p", { class: "hint" }, KEEP), foot(work)].flat().filter(Boolean));
   const draw = async () => {
-    paint();
+    whenFree(paint);
     last = await storage();
-    if (screen.isConnected) paint();
+    if (screen.isConnected) whenFree(paint);
   };
   show(screen);
   draw();
