@@ -56,9 +56,9 @@ install-test: .venv/test build/static/site.css $(ENGLISH).mo
 	$(PIP) --no-deps --no-build-isolation -e .
 	@touch $@
 
-# What the tests need holds what the site needs: in one go.
+# What the tests need holds what the site needs: in one go, and only what is used is compiled.
 .venv/test: requirements/test.txt requirements/runtime.txt pyproject.toml | .venv/bin/python
-	$(PIP) --require-hashes -r requirements/test.txt
+	$(PIP) --no-compile --require-hashes -r requirements/test.txt
 	$(PIP) --no-deps --no-build-isolation -e .
 	@touch .venv/runtime $@
 
