@@ -1,6 +1,7 @@
 // Where one begins and ends the day: forms to fill in, and what became of every record.
-import { button, h, icon, notice, renew, show, whenFree } from "./dom.mjs";
+import { button, h, icon, notice, renew, show } from "./dom.mjs";
 import { drain } from "./outbox.mjs";
+import { whenFree } from "./press.mjs";
 import { askToKeep, storage } from "./store.mjs";
 import { clockFault, moment, size } from "./time.mjs";
 import { formKey, UNSENT } from "./work.mjs";
