@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from jangkau.apps.accounts.models import User
 from jangkau.apps.linkage.models import Person, PersonState
-from jangkau.apps.partners import companies, pledging
+from jangkau.apps.partners import companies, employees, pledging, use
 from jangkau.apps.partners.models import Company, Contact, Group, Pledge, Sponsor
 from jangkau.apps.reconciliation import radar
 from jangkau.apps.registry import selectors as registry
@@ -29,15 +29,20 @@ _COMPANIES = (
 _GROUPS = (("Koperasi Contoh Tani", "koperasi"), ("Nelayan Contoh Jaya", "nelayan"), ("Masjid Contoh", "ibadah"))
 
 
-def show_partners(place: str, progress: Progress, *, by: User, approver: User, sponsor: User) -> int:
-    """Partners of the kabupaten `place`, made once. Returns how many pledges there are."""
+def show_partners(place: str, progress: Progress, *, by: User, approver: User, guests: list[User]) -> int:
+    """Partners of the kabupaten `place`, made once; `guests` are a sponsor and a liaison.
+
+    Returns how many pledges there are.
+    """
     if not Sponsor.objects.exists():
         progress.step("Mencatat mitra contoh")
+        sponsor, liaison = guests
         _pledges(place, by, approver, sponsor)
         _companies(place, by)
-        Group.objects.bulk_create(
+        groups = Group.objects.bulk_create(
             Group(nama=name, kind=kind, region_code=place, liaison="Penghubung Contoh") for name, kind in _GROUPS
         )
+        groups[0].users.add(liaison)
     return Pledge.objects.count()
 
 
@@ -60,6 +65,7 @@ def _pledges(place: str, by: User, approver: User, sponsor: User) -> None:
     if snapshot:
         book([(person, "CSR", "") for person in people.order_by("pk")[:PAID]], running.fund, snapshot)
         radar.refresh()
+    use.refresh(timezone.localdate())
     pledging.consent(first, public=True, by=sponsor)
 
 
@@ -72,6 +78,7 @@ def _companies(place: str, by: User) -> None:
         Company.objects.create(nama=name, nib=nib, npp=npp, skala=scale, stated=stated, programmes=programmes,
                                region_code=place, alamat="Jalan Contoh 1")  # fmt: skip
     companies.check_all()
+    employees.refresh()
     first, today = Company.objects.exclude(findings=[]).order_by("pk").first(), timezone.localdate()
     if first:
         told = {"kind": Contact.LETTER, "number": "CONTOH/560/1", "on": today - timedelta(days=20)}

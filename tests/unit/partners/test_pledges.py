@@ -1,7 +1,7 @@
 """Pledges: what they cost, what they become, when they end; what may be shown of counts; amounts in words."""
 
-from collections.abc import Mapping
 from datetime import date, timedelta
+from itertools import combinations
 
 import narwhals as nw
 import pytest
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from jangkau.core.kernel.month import month_index
 from jangkau.core.law.book import Book
-from jangkau.core.partners.closing import closed, tells
+from jangkau.core.partners.closing import retold, stepped, tells
 from jangkau.core.partners.pledge import REMIND_DAYS, STEPS, Terms, amount, due_reminder, fund, renewed
 from jangkau.core.partners.spelled import spelled
 from jangkau.core.planning.funds import read_funds
@@ -63,15 +63,28 @@ def test_each_reminder_is_due_from_its_day_to_the_next(left: int):
     assert due == next((days for days in sorted(REMIND_DAYS) if 0 <= left <= days), None)
 
 
-@given(st.dictionaries(st.integers(0, 9), st.integers(0, 30), max_size=8), st.integers(1, 8))
-def test_closed_counts_cannot_be_worked_out_from_the_whole(parts: Mapping[int, int], least: int):
-    shut = closed(parts, least)
-    small = {key for key, count in parts.items() if 0 < count < least}
-    assert small <= shut
-    assert bool(small) == bool(shut)
-    if shut and shut != set(parts):
-        assert len(shut) > 1
-        assert sum(parts[key] for key in shut) >= least
+@given(st.lists(st.lists(st.integers(0, 9), min_size=3, max_size=3), max_size=12), st.integers(2, 6))
+def test_no_two_looks_differ_but_by_what_a_whole_step_of_people_made(days: list[list[int]], least: int):
+    """An attacker keeps every look, and knows everybody but one: what he subtracts is nothing, or at least a step."""
+    names, told, looks, shown = ("a", "b", "c"), {}, [], []
+    for day in days:
+        now = dict(zip(names, day, strict=True))
+        told = retold(now, told, dict.fromkeys(names, least))
+        looks.append((now, told))
+        shown.append({name: stepped(told[name], least) or 0 for name in names})
+    for (now, after), (_then, before), new, old in zip(looks[1:], looks, shown[1:], shown, strict=False):
+        for name in names:
+            assert abs(now[name] - after[name]) < least
+            assert new[name] == old[name] or abs(after[name] - before[name]) >= least
+    for one, other in combinations(shown, 2):
+        assert all((one[name] - other[name]) % least == 0 for name in names)
+
+
+@given(st.integers(0, 200), st.integers(1, 60))
+def test_a_step_is_rounded_down_and_the_first_is_not_told_from_none(count: int, step: int):
+    shown = stepped(count, step)
+    assert (shown is None) == (count < step)
+    assert shown is None or (shown <= count < shown + step and shown % step == 0)
 
 
 @pytest.mark.parametrize(("part", "whole", "right"), [(10, 10, True), (10, 12, False), (3, 20, False), (0, 9, True)])

@@ -1,9 +1,12 @@
 """A pledge in kabupaten Seluma and its sponsor, whose user is the sponsor of the cast."""
 
+from datetime import date
+
 import pledged
 from examples import example
 
-from jangkau.apps.partners.models import Company, FollowUp, Group
+from jangkau.apps.partners.models import Company, EmployeeCount, FollowUp, Group
+from jangkau.apps.partners.use import refresh
 
 
 @example("pledge", "pledge_decide", "pledge_receive", "pledge_end", "pledge_renew")
@@ -15,8 +18,9 @@ def pledge(user) -> dict:
 @example("pledge_receipt", "pledge_certificate")
 def paid(user) -> dict:
     of = pledged.sponsor(user("sponsor"))
-    made = pledged.received(of, user("pengelola", "1701"), user("penyetuju", "1701"))
-    pledged.paid(made, 6)
+    made = pledged.received(of, user("pengelola", "1701"), user("penyetuju", "1701"), people=30)
+    pledged.paid(made, 12)
+    refresh(date(2026, 11, 27))
     return {"pk": made.pk}
 
 
@@ -40,4 +44,13 @@ def step(user) -> dict:
 
 @example("group", "group_edit", "group_send")
 def group(user) -> dict:
-    return {"pk": Group.objects.create(nama="Contoh", kind="tani", region_code="1705012002", liaison="Contoh").pk}
+    made = Group.objects.create(nama="Contoh", kind="tani", region_code="1705012002", liaison="Contoh")
+    made.users.add(user("penghubung"))
+    return {"pk": made.pk}
+
+
+@example("employees_of")
+def kecamatan(user) -> dict:
+    EmployeeCount.objects.create(region_code="170501", group="SWASTA", by_employer=1, otherwise=0, nowhere=2,
+                                 as_of="2026-11-01")  # fmt: skip
+    return {"code": "170501"}

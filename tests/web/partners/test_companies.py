@@ -19,9 +19,9 @@ from jangkau.apps.jobs.tasks import run_job
 from jangkau.apps.linkage.models import Member, Person
 from jangkau.apps.notices.models import Notice
 from jangkau.apps.partners import companies as actions
-from jangkau.apps.partners import groups
-from jangkau.apps.partners.models import Company, CompanyState, FollowUp, Group, Verdict, WorkerList
-from jangkau.core.tables.registers import PESERTA
+from jangkau.apps.partners import employees, groups
+from jangkau.apps.partners.models import Company, CompanyState, EmployeeCount, FollowUp, Group, Verdict, WorkerList
+from jangkau.core.tables.registers import PENDUDUK, PESERTA
 from tests.web.conftest import make_regions
 
 _django_db_helper = worlds.in_the_world
@@ -48,6 +48,11 @@ def world(module_db: None, cast: Cast, tmp_path_factory: pytest.TempPathFactory)
     """The small province; two of PT Ada's four workers are active there, one of them with a lower wage."""
     make_regions()
     matched.registers()
+    matched.snapshot(PENDUDUK, [
+        {"nik": matched.nik(s), "no_kk": "1705010101010000", "nama": name, "tanggal_lahir": born, "jenis_kelamin": sex,
+         "kode_desa": desa, "hubungan": "KEPALA", "pekerjaan": "KARYAWAN SWASTA"}
+        for s, (name, born, sex, desa) in matched.PEOPLE.items()
+    ], date(2026, 11, 1))  # fmt: skip
     rows = [("0001", NPP, 2_000_000), ("0002", NPP, 3_000_000), ("0003", "QQ1", 3_000_000)]
     matched.snapshot(PESERTA, [
         {"kpj": f"P{s}", "nik": matched.nik(s), "nama": matched.PEOPLE[s][0], "tanggal_lahir": matched.PEOPLE[s][1],
@@ -56,6 +61,7 @@ def world(module_db: None, cast: Cast, tmp_path_factory: pytest.TempPathFactory)
         for s, npp, wage in rows
     ], date(2026, 11, 30))  # fmt: skip
     actions.import_companies(file(REGISTER), ["17"], by=cast.user("pengelola"))
+    employees.refresh()
 
 
 @pytest.fixture
@@ -212,12 +218,35 @@ def test_a_groups_list_goes_the_way_of_all_lists_and_its_members_are_counted(wor
     assert sent.headers["Location"] == reverse("intake_shipment", args=[shipment.pk])
     assert shipment.job.kind == "intake.read"
     members(group, cast.user("operator_kab"), 6, 9)
-    assert groups.counts(group, date(2026, 11, 30)) == groups.Counts(17, 2, 15, 6, 9)
+    assert groups.counts(group, date(2026, 11, 30)) == groups.Counts(17, 2, 15, 6, 0, 9)
     page = client.get(reverse("group", args=[group.pk])).content.decode()
     assert "Nelayan Contoh" in page
     assert "ORANG 1000" not in page
     Person.objects.filter(pk__in=(1000, 1001)).update(alasan="")  # four left: told neither they nor the rest
-    assert groups.counts(group, date(2026, 11, 30)) == groups.Counts(17, 2, 15, None, None)
+    assert groups.counts(group, date(2026, 11, 30)) == groups.Counts(17, 2, 15, None, None, None)
+
+
+def test_a_liaison_sends_the_own_groups_list_and_sees_its_counts_in_steps(world: None, db: None, cast: Cast) -> None:
+    own, other = (Group.objects.create(nama=name, kind="tani", region_code="170501", liaison="Contoh")
+                  for name in ("Tani Sendiri", "Tani Lain"))  # fmt: skip
+    own.users.add(cast.user("penghubung"))
+    client, address = cast.client("penghubung"), reverse("group", args=[own.pk])
+    assert "Tani Lain" not in client.get(reverse("groups")).content.decode()
+    sent = client.post(reverse("group_send", args=[own.pk]), {"berkas": file(workers(), "anggota.csv")})
+    assert sent.headers["Location"] == address
+    for name, args in (("group", [other.pk]), ("group_send", [other.pk]), ("intake", []), ("people", []),
+                       ("companies", []), ("intake_shipment", [own.shipments.get().pk])):  # fmt: skip
+        ask = client.post if name == "group_send" else client.get
+        assert ask(reverse(name, args=args)).status_code in (403, 404), name
+    members(own, cast.user("operator_kab"), 6, 9)
+    assert "ditutup" in client.get(address).content.decode()
+    groups.refresh(date(2026, 11, 30))
+    assert groups.told(own, date(2026, 11, 30)) == groups.Counts(17, 2, 15, 5, None, 5, date(2026, 11, 30))
+    Person.objects.filter(pk=1006).update(alasan="SUDAH_AKTIF")  # who sends lists cannot ask of one person
+    groups.refresh(date(2026, 12, 1))
+    assert groups.told(own, date(2026, 12, 1)).covered == 5
+    page = client.get(address).content.decode()
+    assert not [name for name, *_ in matched.PEOPLE.values() if name in page]
 
 
 def test_lists_ask_a_fixed_number_of_questions(
@@ -225,8 +254,28 @@ def test_lists_ask_a_fixed_number_of_questions(
 ) -> None:
     client = cast.client("operator_kab")
     Group.objects.bulk_create(Group(nama=f"K{n}", kind="tani", region_code="1705", liaison="Contoh") for n in range(5))
-    for name in ("companies", "groups"):
+    for name in ("companies", "groups", "employees"):
         client.get(reverse(name))
         with django_assert_max_num_queries(18):
             client.get(reverse(name))
     assert WorkerList.objects.count() == 0
+
+
+def test_employees_whom_nobody_registered_are_counted_and_named_to_few(company: Company, cast: Cast) -> None:
+    assert EmployeeCount.objects.filter(region_code="170501").values_list("by_employer", "nowhere").get() == (3, 2)
+    client, address = cast.client("operator_kab"), reverse("employees_of", args=["170501"])
+    told = client.get(reverse("employees")).content.decode()
+    assert "Sukaraja" in told
+    assert "QQ1" in told  # a number of the member register that no company has
+    assert "170401" not in told
+    before = Event.objects.filter(tindakan="partners.employees").count()
+    page = client.get(address).content.decode()
+    assert "DEWI LESTARI" in page
+    assert "BUDI SANTOSO" not in page
+    assert matched.nik("0004") not in page
+    assert Event.objects.filter(tindakan="partners.employees").count() == before + 1
+    counts_only = cast.client("bpjs").get(address).content.decode()
+    assert "DEWI" not in counts_only
+    assert "2 karyawan belum peserta" in counts_only
+    assert client.get(reverse("employees_of", args=["170401"])).status_code == 404
+    assert client.get(reverse("employees"), {"kelompok": "BUMN"}).content.decode().count("170501") == 0

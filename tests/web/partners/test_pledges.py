@@ -3,7 +3,7 @@
 import io
 import re
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, timedelta
 
 import pledged
 import pytest
@@ -20,26 +20,32 @@ from jangkau.apps.notices.models import Notice
 from jangkau.apps.partners import pledging
 from jangkau.apps.partners.models import Pledge, PledgeState, Published, Sponsor
 from jangkau.apps.partners.urls import urlpatterns
-from jangkau.apps.partners.use import use
+from jangkau.apps.partners.use import refresh, use
 from jangkau.apps.registry import selectors as registry
 from jangkau.apps.registry.models import Fund
 from jangkau.core.kernel.problems import Problem
 from tests.web.conftest import make_regions
 
+TODAY = date(2026, 11, 27)
 _django_db_helper = worlds.in_the_world
 
 
 @pytest.fixture(scope="module")
 def world(module_db: None, cast: Cast) -> dict[str, int]:
-    """Two sponsors: one whose fund has paid seven people of one place, and one with money that paid three."""
+    """Two sponsors: one whose fund has paid twelve people of one place, and one with money that paid three."""
     make_regions()
     by, approver = cast.user("pengelola"), cast.user("penyetuju")
     own = pledged.sponsor(cast.user("sponsor"), nama="PT Milik Sendiri")
     other = pledged.sponsor(nama="Yayasan Lain")
-    many, few = pledged.received(own, by, approver), pledged.received(other, by, approver, people=9)
-    pledged.paid(many, 7)
+    many, few = pledged.received(own, by, approver, people=60), pledged.received(other, by, approver, people=9)
+    pledged.paid(many, 12)
     pledged.paid(few, 3, start=100)
+    refresh(TODAY)
     return {"many": many.pk, "few": few.pk, "own": own.pk, "other": other.pk}
+
+
+def add_months(day: date) -> date:
+    return (day.replace(day=1) + timedelta(days=40)).replace(day=1)
 
 
 def test_money_comes_into_the_plan_with_the_deposit_and_not_with_the_promise(world: dict[str, int], cast: Cast) -> None:
@@ -99,7 +105,8 @@ def _everything(client: Client, world: dict[str, int]) -> Iterator[tuple[str, st
     for pattern in urlpatterns:
         about = str(pattern.name)
         known = keys.get(about.split("_", maxsplit=1)[0], 1)
-        arguments = [known] if "<int:pk>" in str(pattern.pattern) else []
+        route = str(pattern.pattern)
+        arguments = [known] if "<int:pk>" in route else ["170501"] if "<str:code>" in route else []
         answer = client.get(reverse(about, args=arguments))
         if answer.status_code == 200:
             content = answer.content
@@ -118,7 +125,7 @@ def test_no_page_or_file_for_a_sponsor_names_a_person(world: dict[str, int], cas
     for name, text in seen.items():
         assert not [secret for secret in secrets if secret in text], name
         assert not re.search(r"\d{16}", text), name
-    assert {"7", "42"} <= set(seen["pledge_certificate"].split())
+    assert {"10", "60"} <= set(seen["pledge_certificate"].split())  # of 12 people and 72 months: whole steps of five
 
 
 def test_counts_below_the_threshold_are_closed_everywhere(world: dict[str, int], cast: Cast) -> None:
@@ -133,11 +140,47 @@ def test_counts_below_the_threshold_are_closed_everywhere(world: dict[str, int],
 def test_what_is_shown_is_what_the_book_has(world: dict[str, int], cast: Cast, db: None) -> None:
     many = Pledge.objects.get(pk=world["many"])
     told = use(many.fund)
-    assert (told.people, told.months, told.amount) == (7, 42, 42 * 16_800)
-    assert list(told.by_month.values()) == [7] * 6
-    assert told.by_place == {"170501": 7}
+    step = 5 * many.amount // many.people
+    assert (told.people, told.months) == (10, 60)
+    assert told.amount == 72 * 16_800 // step * step
+    assert list(told.by_month.values()) == [10] * 6
+    assert told.by_place == {"170501": 10}
     pledged.paid(many, 6, start=50)  # of whom nothing else is known
-    assert use(Pledge.objects.get(pk=world["many"]).fund).people == 13
+    refresh(TODAY)
+    assert use(many) == told  # until the month is over
+    refresh(add_months(TODAY))
+    assert use(many).people == 15
+
+
+def _looks(client: Client, world: dict[str, int]) -> tuple[str, ...]:
+    """Everything that tells a sponsor of numbers, without the day."""
+    names = [("pledge", [world["many"]]), ("pledges", []), ("sponsors_public", [])]
+    pages = [re.sub(r"(csrfmiddlewaretoken|X-CSRFToken).*?>", "", client.get(reverse(name, args=args)).content.decode())
+             for name, args in names]  # fmt: skip
+    return tuple(re.sub(r"\d+ \w+ 20\d\d", "", page) for page in pages)
+
+
+def test_an_attacker_who_looks_every_day_never_sees_one_person_come(
+    world: dict[str, int], cast: Cast, db: None
+) -> None:
+    """The thirteenth, fourteenth and fifteenth person come between looks; consent goes and comes."""
+    client, many = cast.client("sponsor"), Pledge.objects.get(pk=world["many"])
+    consent = reverse("sponsor_consent", args=[world["own"]])
+    client.post(consent, {"umum": "ya"})
+    client.get(reverse("pledge", args=[many.pk]))  # what was said once is not said again
+    seen, day = {_looks(client, world)}, TODAY
+    for start in (20, 30, 40):
+        pledged.paid(many, 1, start=start)
+        day = add_months(day)
+        pledging.daily(day)
+        client.post(consent, {"umum": "tidak"})
+        client.post(consent, {"umum": "ya"})
+        client.get(reverse("pledge", args=[many.pk]))
+        seen.add(_looks(client, world))
+    assert len(seen) == 1
+    pledged.paid(many, 2, start=50)  # now five have come since what was told: the step shows, and no one of them
+    pledging.daily(add_months(day))
+    assert use(many).people == 15
 
 
 def test_a_renewal_is_one_click_and_one_pledge(world: dict[str, int], cast: Cast, db: None) -> None:
@@ -171,7 +214,7 @@ def test_the_public_list_names_who_consents_and_nobody_else(world: dict[str, int
     client.post(reverse("sponsor_consent", args=[world["own"]]), {"umum": "ya"})
     pledging.consent(Sponsor.objects.get(pk=world["other"]), public=True, by=cast.user("pengelola"))
     page = everybody.get(address).content.decode()
-    assert "7 orang terlindungi, 42 bulan" in page
+    assert "10 orang atau lebih terlindungi." in page
     assert Published.objects.get(nama="Yayasan Lain").people is None
     assert "3 orang" not in page
     client.post(reverse("sponsor_consent", args=[world["own"]]), {"umum": "tidak"})

@@ -15,6 +15,7 @@ class Role(TextChoices):
     BPJS = "bpjs", _("Penghubung BPJS Ketenagakerjaan")
     EVALUATOR = "evaluator", _("Evaluator kementerian")
     SPONSOR = "sponsor", _("Penyandang dana")
+    PENGHUBUNG = "penghubung", _("Penghubung kelompok")
     PTSP = "ptsp", _("Petugas perizinan (PTSP)")
     AUDITOR = "auditor", _("Auditor")
     ADMIN = "admin", _("Admin")
@@ -49,6 +50,7 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "funds.edit": frozenset({R.PENGELOLA}),
     "intake.view": frozenset({R.OPERATOR_DESA, R.OPERATOR_KAB, R.PENGELOLA, R.AUDITOR}),
     "intake.upload": frozenset({R.OPERATOR_DESA, R.OPERATOR_KAB}),
+    "intake.send": frozenset({R.OPERATOR_DESA, R.OPERATOR_KAB, R.PENGHUBUNG}),
     "intake.mend": frozenset({R.OPERATOR_DESA, R.OPERATOR_KAB}),
     "intake.original": frozenset({R.OPERATOR_KAB, R.AUDITOR}),
     "linkage.run": frozenset({R.OPERATOR_KAB}),
@@ -99,7 +101,7 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "opendata.propose": frozenset({R.PENGELOLA}),
     "opendata.approve": frozenset({R.PENYETUJU}),
     "partners.home": frozenset(
-        {R.SPONSOR, R.OPERATOR_DESA, R.OPERATOR_KAB, R.PENYETUJU, R.PENGELOLA, R.BPJS, R.AUDITOR}
+        {R.SPONSOR, R.PENGHUBUNG, R.OPERATOR_DESA, R.OPERATOR_KAB, R.PENYETUJU, R.PENGELOLA, R.BPJS, R.AUDITOR}
     ),
     "pledges.view": frozenset({R.SPONSOR, R.OPERATOR_KAB, R.PENYETUJU, R.PENGELOLA, R.AUDITOR}),
     "pledges.make": frozenset({R.SPONSOR, R.OPERATOR_KAB, R.PENGELOLA}),
@@ -108,7 +110,8 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "sponsors.edit": frozenset({R.OPERATOR_KAB, R.PENGELOLA}),
     "companies.view": frozenset({R.OPERATOR_KAB, R.PENYETUJU, R.PENGELOLA, R.BPJS, R.AUDITOR}),
     "companies.edit": frozenset({R.OPERATOR_KAB, R.PENGELOLA}),
+    "companies.people": frozenset({R.OPERATOR_KAB, R.PENGELOLA, R.AUDITOR}),
     "permits.check": frozenset({R.PTSP}),
-    "groups.view": frozenset({R.OPERATOR_DESA, R.OPERATOR_KAB, R.PENGELOLA, R.AUDITOR}),
+    "groups.view": frozenset({R.PENGHUBUNG, R.OPERATOR_DESA, R.OPERATOR_KAB, R.PENGELOLA, R.AUDITOR}),
     "groups.edit": frozenset({R.OPERATOR_KAB}),
 }

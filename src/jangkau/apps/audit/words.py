@@ -108,6 +108,7 @@ VERBS = {
     "partners.agree": _("menyetujui janji dana"),
     "partners.certificate": _("mengunduh sertifikat penyandang dana"),
     "partners.consent": _("mengubah izin tampil penyandang dana"),
+    "partners.employees": _("membuka nama karyawan yang bukan peserta"),
     "partners.end": _("mengakhiri janji dana"),
     "partners.follow_up": _("mencatat langkah klarifikasi perusahaan"),
     "partners.group": _("mengubah data kelompok"),

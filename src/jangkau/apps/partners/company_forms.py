@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from jangkau.apps.access.forms import RegionField
 from jangkau.apps.accounts.models import User
-from jangkau.apps.accounts.permissions import scope
+from jangkau.apps.accounts.permissions import scope, within_codes
+from jangkau.apps.accounts.roles import Role
 from jangkau.apps.partners.models import CompanyState, Contact, FollowUp, Group, Outcome
 
 _DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -87,8 +88,14 @@ class GroupForm(forms.ModelForm[Group]):
 
     class Meta:
         model = Group
-        fields: ClassVar = ["nama", "kind", "region_code", "liaison", "phone", "closed"]
+        fields: ClassVar = ["nama", "kind", "region_code", "liaison", "phone", "users", "closed"]
+        widgets: ClassVar = {"users": forms.CheckboxSelectMultiple}
+        help_texts: ClassVar = {"users": _("Hanya melihat kelompok ini: jumlah anggotanya, tanpa nama")}
 
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["region_code"].codes = tuple(scope(by, "groups.edit"))  # type: ignore[attr-defined]
+        codes = scope(by, "groups.edit")
+        self.fields["region_code"].codes = tuple(codes)  # type: ignore[attr-defined]
+        place = within_codes(codes, "assignments__region_code")
+        known = User.objects.filter(place, assignments__role=Role.PENGHUBUNG, is_active=True)
+        self.fields["users"].queryset = known.distinct()  # type: ignore[attr-defined]

@@ -7,9 +7,12 @@ from django.utils.translation import gettext_noop
 from jangkau.apps.jobs.actions import start
 from jangkau.apps.jobs.models import Job
 from jangkau.apps.jobs.running import Running, after, work
+from jangkau.apps.partners import employees
 from jangkau.apps.partners.companies import CHECK, LIST, check_all
 from jangkau.apps.partners.matching import match
 from jangkau.apps.partners.models import Company, WorkerList
+from jangkau.apps.registry.models import Kind
+from jangkau.apps.registry.selectors import current
 
 
 @work(LIST)
@@ -20,13 +23,15 @@ def match_workers(running: Running) -> dict[str, Any]:
 
 @work(CHECK)
 def check_companies(running: Running) -> dict[str, Any]:
-    """Look at all companies beside the member register in use."""
+    """Look at all companies beside the member register in use, and for employees whom no company has registered."""
     running.step(gettext_noop("Memeriksa perusahaan"))
-    return {"perusahaan": check_all()}
+    checked = check_all()
+    running.step(gettext_noop("Mencari karyawan yang bukan peserta"))
+    return {"perusahaan": checked, "karyawan": employees.refresh()}
 
 
 @after("registers.read")
 def members_came(job: Job) -> None:
-    """A register was read: companies are looked at anew."""
-    if Company.objects.exists():
+    """A register was read: companies and employees are looked at anew."""
+    if Company.objects.exists() or current(Kind.PENDUDUK):
         start(CHECK, {}, by=None)

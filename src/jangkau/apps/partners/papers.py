@@ -1,7 +1,5 @@
 """The papers of a pledge, out of what is kept of it."""
 
-from datetime import date
-
 from django.conf import settings
 
 from jangkau.apps.partners.models import Pledge
@@ -36,14 +34,15 @@ def _terms(pledge: Pledge) -> list[tuple[str, str]]:
 
 def may_certify(pledge: Pledge, used: Use) -> bool:
     """Whether enough people are paid to tell of them."""
-    return pledge.fund is not None and (used.people or 0) >= settings.JANGKAU_SMALL_CELLS
+    return pledge.fund is not None and None not in (used.people, used.months, used.amount)
 
 
-def certificate(pledge: Pledge, used: Use, today: date) -> bytes:
-    """The certificate of what is paid by a day. Raises SERTIFIKAT_KECIL where too few are paid to tell of them."""
-    if not may_certify(pledge, used):
+def certificate(pledge: Pledge, used: Use) -> bytes:
+    """The certificate of what is told to be paid. Raises SERTIFIKAT_KECIL where too few are paid to tell of them."""
+    if not may_certify(pledge, used) or used.as_of is None:
         raise Problem("SERTIFIKAT_KECIL", batas=settings.JANGKAU_SMALL_CELLS)
     office, place = region_name(pledge.sponsor.region_code), region_name(pledge.region_code)
-    counts = (used.people or 0, used.months or 0, min(used.by_month), max(used.by_month), used.amount or 0)
-    number_ = f"SR/{pledge.pk}/{today:%Y}"
-    return certificate_pdf(Certificate(number_, today, pledge.sponsor.nama, office, place, *counts))
+    months = list(used.by_month) or [pledge.first]
+    counts = (used.people or 0, used.months or 0, min(months), max(months), used.amount or 0)
+    number_ = f"SR/{pledge.pk}/{used.as_of:%Y-%m}"
+    return certificate_pdf(Certificate(number_, used.as_of, pledge.sponsor.nama, office, place, *counts))

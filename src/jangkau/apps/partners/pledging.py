@@ -11,6 +11,7 @@ from jangkau.apps.accounts.models import User
 from jangkau.apps.audit.actions import record
 from jangkau.apps.enrolment import ledger
 from jangkau.apps.notices.actions import settle, tell
+from jangkau.apps.partners import use
 from jangkau.apps.partners.models import Pledge, PledgeState, Sponsor
 from jangkau.apps.partners.publishing import publish
 from jangkau.apps.registry import actions as registry
@@ -116,7 +117,8 @@ def consent(sponsor: Sponsor, *, public: bool, by: User) -> None:
 
 
 def daily(today: date | None = None) -> int:
-    """End what is over, remind of what ends soon (each step once). Returns how many were told anew."""
+    """End what is over, remind of what ends soon (each step once), tell each month of what is paid. Returns how many
+    were reminded anew."""
     today = today or timezone.localdate()
     running = Pledge.objects.filter(state=PledgeState.RECEIVED).select_related("sponsor").prefetch_related(
         "sponsor__users"
@@ -128,6 +130,7 @@ def daily(today: date | None = None) -> int:
             _settle_reminders(pledge)
         else:
             told += _remind(pledge, today)
+    use.refresh(today)
     publish()
     return told
 

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from jangkau.apps.partners.models import Pledge, PledgeState, Published
-from jangkau.apps.partners.use import paid_for
+from jangkau.apps.partners.use import of_sponsor
 
 _COUNTED = (PledgeState.RECEIVED, PledgeState.ENDED)
 
@@ -13,15 +13,15 @@ _COUNTED = (PledgeState.RECEIVED, PledgeState.ENDED)
 def publish() -> int:
     """Write the list anew: sponsors who consent and whose money came in, by region. Returns how many rows stand.
 
-    Small counts are left out.
+    Counts are those told this month, in steps (`jangkau.apps.partners.use`); consent given
+    and taken back shows no more.
     """
     found = Pledge.objects.filter(sponsor__public=True, state__in=_COUNTED).order_by("sponsor", "region_code")
     known = found.values_list("sponsor", "sponsor__nama", "sponsor__kind", "region_code").distinct()
-    paid = paid_for({sponsor for sponsor, *_ in known})
     rows = []
     for sponsor, name, kind, region in known:
-        people, months = paid.get((sponsor, region), (0, 0))
-        about = {"region_code": region, "people": people, "months": months, "as_of": timezone.localdate()}
+        people, months, on = of_sponsor(sponsor, region)
+        about = {"region_code": region, "people": people, "months": months, "as_of": on or timezone.localdate()}
         rows.append(Published(nama=name, kind=kind, **about))
     Published.objects.all().delete()
     return len(Published.objects.bulk_create(rows))

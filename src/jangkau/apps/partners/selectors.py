@@ -7,16 +7,25 @@ from jangkau.apps.accounts.models import User
 from jangkau.apps.accounts.permissions import allowed, assignments, within, within_codes
 from jangkau.apps.accounts.roles import PERMISSIONS, Role
 from jangkau.apps.partners.companies import late
-from jangkau.apps.partners.models import FollowUp, Pledge, PledgeState, Sponsor
+from jangkau.apps.partners.models import FollowUp, Group, Pledge, PledgeState, Sponsor
 from jangkau.core.kernel.month import month_of
 
 SOON_MONTHS = 2
 
 
-def office_codes(user: User) -> list[str]:
-    """Regions in which the user sees pledges as an office does: not those where only as a sponsor."""
-    roles = PERMISSIONS["pledges.view"] - {Role.SPONSOR}
+_GUESTS = {Role.SPONSOR, Role.PENGHUBUNG}  # see what is theirs, whatever else is in their region
+
+
+def office_codes(user: User, permission: str = "pledges.view") -> list[str]:
+    """Regions in which the user sees as an office does: not those where only as a sponsor or liaison."""
+    roles = PERMISSIONS[permission] - _GUESTS
     return [held.region_code for held in assignments(user) if held.role in roles]
+
+
+def groups(user: User) -> QuerySet[Group]:
+    """The groups of the user's regions, and those that the user is the liaison of."""
+    own = Q(users=user) if allowed(user, "groups.view") else Q(pk__in=[])
+    return Group.objects.filter(Q(pk__in=Group.objects.filter(own)) | within_codes(office_codes(user, "groups.view")))
 
 
 def sponsors(user: User) -> QuerySet[Sponsor]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jangkau.apps.partners.views import companies, groups, home, pledges, sponsors
+from jangkau.apps.partners.views import companies, employees, groups, home, pledges, sponsors
 
 urlpatterns = [
     path("mitra/", home.partners, name="partners"),
@@ -21,6 +21,8 @@ urlpatterns = [
     path("mitra/penyandang/<int:pk>/izin/", sponsors.sponsor_consent, name="sponsor_consent"),
     path("mitra/perusahaan/", companies.companies, name="companies"),
     path("mitra/perusahaan/muat/", companies.company_import, name="company_import"),
+    path("mitra/perusahaan/karyawan/", employees.employees, name="employees"),
+    path("mitra/perusahaan/karyawan/<str:code>/", employees.employees_of, name="employees_of"),
     path("mitra/perusahaan/<int:pk>/", companies.company, name="company"),
     path("mitra/perusahaan/<int:pk>/daftar/", companies.company_list, name="company_list"),
     path("mitra/perusahaan/<int:pk>/langkah/", companies.company_step, name="company_step"),

@@ -1,23 +1,26 @@
-"""Counts of people that a partner may see: small ones are closed, and so are those that would give them away."""
+"""What partners are told of people: counts in steps, and no change that few have made."""
 
 from collections.abc import Mapping
-from typing import TypeVar
-
-K = TypeVar("K", str, int)
 
 
-def closed(parts: Mapping[K, int], least: int) -> set[K]:
-    """Which parts of a whole are not shown, where the whole is.
+def retold(now: Mapping[str, int], before: Mapping[str, int], steps: Mapping[str, int]) -> dict[str, int]:
+    """What is known to be told from now on, by name; a count stays as it was told until it has moved by a whole step.
 
-    A part below `least` (but not 0) is closed; the smallest others follow until what is closed adds up to `least` and
-    is more than one part, so that no subtraction gives one away. Closes everything where that is not enough.
+    So whoever subtracts two looks on different days finds nothing, or something that at least a step of people made;
+    where a step is what one person makes times the least number of people that may be told of.
     """
-    shut = {key for key, count in parts.items() if 0 < count < least}
-    open_ones = sorted((count, key) for key, count in parts.items() if count >= least)
-    while shut and open_ones and (len(shut) < 2 or sum(parts[key] for key in shut) < least):
-        shut.add(open_ones.pop(0)[1])
-    few = bool(shut) and (len(shut) < 2 or sum(parts[key] for key in shut) < least)
-    return set(parts) if few else shut
+    names = sorted({*now, *before})
+    then = {name: before.get(name, 0) for name in names}
+    return {name: _moved(now.get(name, 0), then[name], steps[name]) for name in names}
+
+
+def _moved(now: int, before: int, step: int) -> int:
+    return now if abs(now - before) >= step else before
+
+
+def stepped(count: int, step: int) -> int | None:
+    """The count as it is shown: whole steps, rounded down; None below the first, where even none is not told apart."""
+    return count - count % step if count >= step else None
 
 
 def tells(part: int, whole: int, least: int) -> bool:

@@ -47,7 +47,8 @@ def receipt_pdf(receipt: Receipt) -> bytes:
 
 @dataclass(frozen=True)
 class Certificate:
-    """What a sponsor's money has paid, counted in the fund's book: people and months of people, never who."""
+    """What a sponsor's money has paid, counted in the fund's book in whole steps: at least so many people, months of
+    people and rupiah, never who."""
 
     number: str
     on: date

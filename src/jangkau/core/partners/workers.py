@@ -15,12 +15,12 @@ WAGE_EARNERS = "PU"
 
 
 def active(peserta: Frame, on: date, book: Book) -> pl.DataFrame:
-    """Wage earners of PESERTA who are active on a day: kpj, npp (bare), upah."""
+    """Wage earners of PESERTA who are active on a day: kpj, npp (bare), upah, kode_wilayah."""
     native = polars(peserta).filter(pl.col("segmen") == WAGE_EARNERS)
     rows = frame(native).with_columns(month_index_expr("dibayar_sampai").alias("akhir"))
     live = polars(rows.with_columns(aktif=active_expr("akhir", month_of(on), book))).filter(pl.col("aktif"))
     bare = pl.col("npp").str.to_uppercase().str.replace_all(r"[\s.\-/']", "")
-    return live.select("kpj", bare.alias("npp"), "upah")
+    return live.select("kpj", bare.alias("npp"), "upah", "kode_wilayah")
 
 
 def counted(usulan: Frame, tautan: Frame, live: pl.DataFrame, npp: str | None) -> dict[str, int]:

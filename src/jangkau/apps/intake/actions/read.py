@@ -101,4 +101,4 @@ def _region(file: ListFile, tables: Tables) -> str:
 
 def _may_act(file: ListFile, place: str) -> bool:
     by = file.shipment.by
-    return by is None or any(place.startswith(code) for code in scope(by, "intake.upload"))
+    return by is None or any(place.startswith(code) for code in scope(by, "intake.send"))

@@ -41,7 +41,7 @@ def receive(files: Iterable[Incoming], *, by: User, meant: str = "") -> Shipment
     if not kept:
         raise Problem("KIRIMAN_KOSONG")
     with transaction.atomic():
-        shipment = Shipment.objects.create(by=by, meant=meant, region_code=meant or scope(by, "intake.upload")[0])
+        shipment = Shipment.objects.create(by=by, meant=meant, region_code=meant or scope(by, "intake.send")[0])
         notes = [_add(shipment, by, file) for file in kept]
         shipment.notes = [note for note in notes if note]
         if len(shipment.notes) < len(kept):
@@ -114,7 +114,7 @@ def _add(shipment: Shipment, by: User, kept: tuple[str, str, int]) -> list[str] 
     name, digest, size = kept
     Original.objects.get_or_create(sha256=digest, defaults={"size": size})
     original = Original.objects.select_for_update().get(sha256=digest)
-    known = original.files.filter(within(by, "intake.upload")).select_related("shipment__by").first()
+    known = original.files.filter(within(by, "intake.send")).select_related("shipment__by").first()
     if known:
         return [name, _said(known), str(known.pk)]
     ListFile.objects.create(shipment=shipment, original=original, name=name, region_code=shipment.region_code)

@@ -4,18 +4,21 @@ from jangkau.apps.partners.models.companies import (
     Company,
     CompanyState,
     Contact,
+    EmployeeCount,
     FollowUp,
     Outcome,
+    UnlistedNumber,
     Verdict,
     WorkerList,
 )
 from jangkau.apps.partners.models.groups import Group, GroupKind
-from jangkau.apps.partners.models.sponsors import Pledge, PledgeState, Published, Sponsor, SponsorKind
+from jangkau.apps.partners.models.sponsors import Pledge, PledgeState, Published, Sponsor, SponsorKind, Telling
 
 __all__ = [
     "Company",
     "CompanyState",
     "Contact",
+    "EmployeeCount",
     "FollowUp",
     "Group",
     "GroupKind",
@@ -25,6 +28,8 @@ __all__ = [
     "Published",
     "Sponsor",
     "SponsorKind",
+    "Telling",
+    "UnlistedNumber",
     "Verdict",
     "WorkerList",
 ]

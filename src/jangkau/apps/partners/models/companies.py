@@ -69,6 +69,43 @@ class Company(models.Model):
         return self.state not in ("", CompanyState.NOT) and self.verdict != Verdict.PROVEN
 
 
+class EmployeeCount(models.Model):
+    """Residents of a kecamatan (`region_code`) who are employed by what the population register of `as_of` calls their
+    work, of one group: how many are members by an employer, otherwise, or nowhere. Written anew with each register."""
+
+    region_code = models.CharField(max_length=10, db_index=True)
+    group = models.CharField(max_length=10)
+    by_employer = models.PositiveIntegerField()
+    otherwise = models.PositiveIntegerField()
+    nowhere = models.PositiveIntegerField()
+    as_of = models.DateField()
+
+    class Meta:
+        ordering: ClassVar = ["region_code", "group"]
+
+    PRIVACY: ClassVar = {"region_code": "public", "group": "public", "as_of": "public"}
+
+    def __str__(self) -> str:
+        return f"{self.region_code} {self.group}"
+
+
+class UnlistedNumber(models.Model):
+    """A company number of the member register that no company here has, with how many active members it has, and the
+    kabupaten where most of them live."""
+
+    npp = models.CharField(max_length=20, unique=True)
+    region_code = models.CharField(max_length=10, db_index=True)
+    members = models.PositiveIntegerField()
+
+    class Meta:
+        ordering: ClassVar = ["-members", "npp"]
+
+    PRIVACY: ClassVar = {"npp": "identifier", "region_code": "public"}
+
+    def __str__(self) -> str:
+        return self.npp
+
+
 class WorkerList(models.Model):
     """A list of workers that a company gave; the bytes are kept closed, `counts` are all that is read from it."""
 

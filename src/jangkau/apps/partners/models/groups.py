@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from jangkau.apps.accounts.models import User
 from jangkau.apps.intake.models import Shipment
 
 
@@ -20,13 +21,14 @@ class GroupKind(models.TextChoices):
 
 
 class Group(models.Model):
-    """A group, and the person who speaks for it."""
+    """A group, and the person who speaks for it. `users` are liaisons who sign in: they see this group and no other."""
 
     nama = models.CharField(_("nama"), max_length=120)
     kind = models.CharField(_("jenis"), max_length=10, choices=GroupKind.choices)
     region_code = models.CharField(max_length=10, db_index=True)
     liaison = models.CharField(_("penghubung"), max_length=100)
     phone = models.CharField(_("nomor HP penghubung"), max_length=20, blank=True)
+    users = models.ManyToManyField(User, blank=True, related_name="groups_of", verbose_name=_("akun penghubung"))
     shipments = models.ManyToManyField(Shipment, blank=True, related_name="groups")
     closed = models.BooleanField(_("tidak aktif lagi"), default=False)
     created_at = models.DateTimeField(auto_now_add=True)

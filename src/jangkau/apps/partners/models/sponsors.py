@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from jangkau.apps.accounts.models import User
 from jangkau.apps.registry.models import Fund
 from jangkau.core.partners import pledge as core
+from jangkau.core.partners.closing import stepped
 
 
 class SponsorKind(models.TextChoices):
@@ -104,6 +105,34 @@ class Pledge(models.Model):
     def receipt_number(self) -> str:
         """On the receipt."""
         return f"TT/{self.pk}/{self.received_on:%Y}" if self.received_on else ""
+
+
+class Telling(models.Model):
+    """What is told from a day of a month on of the people behind `about` (a pledge, a sponsor in a region, a group).
+
+    `counts` are exact, as they were when last a whole step had come or gone; `shown` is in which of `steps` they are.
+    """
+
+    about = models.CharField(max_length=40)
+    month = models.PositiveIntegerField()
+    counts = models.JSONField(default=dict)
+    steps = models.JSONField(default=dict)
+    as_of = models.DateField()
+
+    class Meta:
+        ordering: ClassVar = ["about", "month"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["about", "month"], name="told_once_a_month")]
+
+    PRIVACY: ClassVar = {"about": "public", "counts": "sensitive", "steps": "public", "as_of": "public"}
+
+    def __str__(self) -> str:
+        return f"{self.about} {self.month}"
+
+    @property
+    def shown(self) -> dict[str, int]:
+        """The counts as they are shown; those below their first step are left out."""
+        told = {name: stepped(count, self.steps[name]) for name, count in self.counts.items()}
+        return {name: count for name, count in told.items() if count is not None}
 
 
 class Published(models.Model):

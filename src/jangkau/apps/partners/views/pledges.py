@@ -19,7 +19,7 @@ from jangkau.apps.partners import papers, pledging, selectors
 from jangkau.apps.partners.charts import bars
 from jangkau.apps.partners.forms import DecideForm, EndForm, PledgeForm, ReceiveForm
 from jangkau.apps.partners.models import Pledge, PledgeState
-from jangkau.apps.partners.use import Use, paid_by, use
+from jangkau.apps.partners.use import Use, use, uses
 from jangkau.core.kernel.month import month_of
 from jangkau.core.kernel.problems import Problem
 
@@ -51,10 +51,10 @@ def pledges(request: HttpRequest) -> HttpResponse:
     )  # fmt: skip
     shown = found.filter(state=state) if state in PledgeState.values else found
     page = Paginator(shown, _PAGE).get_page(request.GET.get("page"))
-    paid = paid_by(pledge.fund_id for pledge in page if pledge.fund_id)
+    paid = uses(page)
     context = {
         "page": page, "totals": told, "states": PledgeState.choices, "state": state,
-        "rows": [(pledge, *paid.get(pledge.fund_id or 0, (0, 0))) for pledge in page],
+        "rows": [(pledge, paid[pledge.pk].people, paid[pledge.pk].months) for pledge in page],
         "may_make": allowed(request.user, "pledges.make"), "office": bool(selectors.office_codes(request.user)),
         "may_keep": allowed(request.user, "sponsors.edit"),
         "nobody": not selectors.sponsors(request.user).exists() if not page.object_list else False,
@@ -82,7 +82,7 @@ def pledge(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _page(request: HttpRequest, shown: Pledge, forms: dict[str, Any]) -> HttpResponse:
     assert isinstance(request.user, User)
-    used, today = use(shown.fund), timezone.localdate()
+    used, today = use(shown), timezone.localdate()
     office = any(shown.region_code.startswith(code) for code in selectors.office_codes(request.user))
     context = {
         "pledge": shown, "use": used, "bars": bars(used.by_month), "steps": _ribbon(shown), "office": office,
@@ -91,6 +91,7 @@ def _page(request: HttpRequest, shown: Pledge, forms: dict[str, Any]) -> HttpRes
         "may_decide": _may_decide(request.user, shown),
         "may_receive": shown.state == PledgeState.AGREED and _may(request.user, "pledges.receive", shown),
         "may_end": shown.state == PledgeState.RECEIVED and _may(request.user, "pledges.receive", shown),
+        "may_book": _may(request.user, "ledger.view", shown),
         "may_renew": shown.state in _MONEY and allowed(request.user, "pledges.make"),
         "certificate": papers.may_certify(shown, used),
         "decide_form": DecideForm(), "receive_form": ReceiveForm(initial={"amount": shown.amount, "on": today}),
@@ -188,7 +189,7 @@ def pledge_certificate(request: HttpRequest, pk: int) -> HttpResponse:
     """The certificate of what it has paid so far."""
     assert isinstance(request.user, User)
     shown = _found(request, pk)
-    made = papers.certificate(shown, use(shown.fund), timezone.localdate())
+    made = papers.certificate(shown, use(shown))
     record("partners.certificate", by=request.user, thing=shown)
     return pdf(made, f"sertifikat-{shown.pk}")
 

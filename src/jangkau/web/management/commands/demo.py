@@ -33,7 +33,8 @@ from jangkau.web.sample_scorecards import show_scorecards
 
 SENDER = "operator_prov"
 LEVELS = {
-    Role.PENDATA: 10, Role.OPERATOR_DESA: 10, Role.OPERATOR_KAB: 4, Role.PENYETUJU: 4, Role.SPONSOR: 4, Role.PTSP: 4,
+    Role.PENDATA: 10, Role.OPERATOR_DESA: 10, Role.OPERATOR_KAB: 4, Role.PENYETUJU: 4, Role.SPONSOR: 4,
+    Role.PENGHUBUNG: 4, Role.PTSP: 4,
 }  # fmt: skip
 
 
@@ -90,8 +91,8 @@ class Command(BaseCommand):
             show_requests(users[1][1], by=User.objects.get(username=Role.OPERATOR_DESA.value))
             judge = User.objects.get(username=Role.EVALUATOR.value)
             show_scorecards(users[1][1][:4], by=clerk, judge=judge)
-            sponsor = User.objects.get(username=Role.SPONSOR.value)
-            show_partners(users[1][1][:4], listener, by=manager, approver=approver, sponsor=sponsor)
+            guests = [User.objects.get(username=role.value) for role in (Role.SPONSOR, Role.PENGHUBUNG)]
+            show_partners(users[1][1][:4], listener, by=manager, approver=approver, guests=guests)
         self._show(users, options["password"])
 
     def _users(self, province: str, password: str) -> list[tuple[Role, str]]:

@@ -4,13 +4,14 @@ from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
+from django.utils import timezone
 
 from jangkau.api import once
 from jangkau.apps.claims.actions import daily
 from jangkau.apps.field import flow
 from jangkau.apps.jobs.actions import pick_up_the_fallen
 from jangkau.apps.notices import sending
-from jangkau.apps.partners import companies, pledging
+from jangkau.apps.partners import companies, groups, pledging
 from jangkau.apps.reports import schedules
 from jangkau.apps.requests.office import actions as requests
 from jangkau.apps.scorecards import actions as scorecards
@@ -34,6 +35,7 @@ class Command(BaseCommand):
         scorecards.daily()
         pledging.daily()
         companies.daily()
+        groups.refresh(timezone.localdate())
         requests.daily()
         schedules.run_due()
         ask_to_publish()
