@@ -87,9 +87,8 @@ def _count(ruang: Path, out: Path | None, listener: Progress, asked: dict[str, A
         parts.append(_published(ws.settings.provinsi))
     change = None
     if ends:
-        change = c.change(
-            potret, *sorted(ends), provinsi=places[0], kabupaten=places[1:], book=book, penduduk=ws.penduduk
-        )
+        known = c.whereabouts(panel, potret, {*ends}, provinsi=places[0], book=book, penduduk=ws.penduduk)
+        change = c.change(panel, known, *sorted(ends), provinsi=places[0], kabupaten=places[1:])
     funnel = None if run is None else c.funnel(files.steps_of(run, ws), ws.settings.provinsi)
     return _Found(places[0], ANGKA.check(pl.concat(polars(part) for part in parts)), funnel, change, uji)
 

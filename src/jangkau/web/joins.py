@@ -5,9 +5,11 @@ from collections.abc import Iterable, Sequence
 from django.utils import timezone
 
 from jangkau.apps.field import borders as field
+from jangkau.apps.monitoring.board import SURVEYED
 from jangkau.apps.monitoring.borders import features_below
 from jangkau.apps.monitoring.gathering import DUTIES
 from jangkau.apps.scorecards.selectors import met_duties
+from jangkau.apps.surveys.estimates import on_board
 from jangkau.core.field.quality import Ring
 
 
@@ -25,4 +27,5 @@ def border(code: str) -> Sequence[Ring]:
 
 
 DUTIES.append(duties)
+SURVEYED.append(on_board)
 field.SOURCES.append(border)

@@ -6,8 +6,19 @@ import counted as c
 import polars as pl
 import pytest
 
-from jangkau.core.coverage import Inputs, indicators, parameters, read_panel
-from jangkau.core.coverage.behind import GROUPS, MEMBERS, RESIDENTS, Asked, behind, keep
+from jangkau.core.coverage import Inputs, indicators, parameters, read_panel, whereabouts
+from jangkau.core.coverage.behind import (
+    GROUPS,
+    MEMBERS,
+    RESIDENTS,
+    Asked,
+    Moved,
+    behind,
+    behind_change,
+    keep,
+    kept_change,
+    kept_days,
+)
 from jangkau.core.law.book import Book
 
 MAY, JUNE = date(2026, 5, 31), date(2026, 6, 30)
@@ -36,7 +47,8 @@ def world(tmp_path_factory):
     given = Inputs(potret=potret, penduduk=c.population(*people), kesejahteraan=welfare)
     folder = tmp_path_factory.mktemp("orang")
     panel = read_panel(potret, "17", Book.load(), parameters().bayar_menyusul)
-    keep(folder, panel, given.penduduk, given.kesejahteraan, "17")
+    known = whereabouts(panel, potret, panel.dates, provinsi="17", book=Book.load(), penduduk=given.penduduk)
+    keep(folder, panel, known, given.penduduk, given.kesejahteraan, "17")
     return folder, c.measured(given)
 
 
@@ -58,6 +70,27 @@ def test_as_many_people_stand_behind_every_figure_as_it_says(world):
         )
         told = (people.filter("pembilang").height, people.height, people["nomor"].n_unique())
         assert told == (row["pembilang"], whole, whole), row
+
+
+def test_as_many_people_stand_behind_every_step_between_any_two_days(world):
+    folder = world[0]
+    days = kept_days(folder)
+    taken = set()
+    for since, until in [(days[0], days[1]), (days[0], days[3]), (days[1], days[2])]:
+        told = kept_change(folder, since, until, "17", ["1701", "1704"])
+        for place, group, step, people, _change in told.filter(pl.col("orang") > 0).rows():
+            found = behind_change(folder, Moved(step, place, since, until, group), "17")
+            assert found["nomor"].to_list() == found["nomor"].unique().sort().to_list()
+            assert (len(found), found["pembilang"].all()) == (people, True), (place, group, step)
+            taken.add(step)
+    assert {"awal", "akhir", "baru", "lainnya"} <= taken
+
+
+def test_who_left_is_told_as_they_were_and_days_that_were_not_kept_tell_nothing(world):
+    gone = behind_change(world[0], Moved("lainnya", "17", MAY, JUNE), "17")
+    assert {*gone["akhir"]} == {2026 * 12 + 4}
+    assert behind_change(world[0], Moved("baru", "17", MAY, date(2026, 7, 31)), "17") is None
+    assert kept_change(world[0], date(2020, 1, 1), JUNE, "17", []) is None
 
 
 def test_they_come_in_the_order_of_their_names_with_what_is_known(world):

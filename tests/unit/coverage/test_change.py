@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tries import tries
 
-from jangkau.core.coverage import change, funnel
+from jangkau.core.coverage import change, funnel, read_panel, whereabouts
+from jangkau.core.coverage.change import JOINED, veiled
 from jangkau.core.engine import frame, polars
 from jangkau.core.law.book import Book
 
@@ -19,8 +20,9 @@ LAPSED = {"dibayar_sampai": "2026-05"}
 
 def changed(before: Any, now: Any, earlier: Any = None, homes: Any = None) -> pl.DataFrame:
     potret = {MAY: before, PER: now} | ({APRIL: earlier} if earlier is not None else {})
-    kabupaten = ["1701", "1702"]
-    return polars(change(potret, MAY, PER, provinsi="17", kabupaten=kabupaten, book=Book.load(), penduduk=homes))
+    panel = read_panel(potret, "17", Book.load(), 1)
+    known = whereabouts(panel, potret, (MAY, PER), provinsi="17", book=Book.load(), penduduk=homes)
+    return polars(change(panel, known, MAY, PER, provinsi="17", kabupaten=["1701", "1702"]))
 
 
 def steps(found: pl.DataFrame, wilayah: str = "17", segmen: str = "SEMUA") -> dict[str, int]:
@@ -108,3 +110,29 @@ def test_the_funnel_sums_upwards_and_a_step_that_nobody_counted_is_unknown():
         ("baris", 12, None), ("orang", 10, None), ("layak", 4, 40.0), ("aktif", 1, None)
     ]  # fmt: skip
     assert found.filter(wilayah="1702", tahap="layak")["jumlah"].to_list() == [0]
+
+
+def shown(*counts: int) -> pl.DataFrame:
+    """A step from 100 for each of `counts`, veiled below 5."""
+    names = ("baru", "kembali", "lapse", "meninggal")[: len(counts)]
+    signs = [-n if name in {"lapse", "meninggal"} else n for name, n in zip(names, counts, strict=True)]
+    rows = [("awal", 100, 100), *zip(names, counts, signs, strict=True), ("akhir", 100 + sum(signs), 100 + sum(signs))]
+    return veiled(pl.DataFrame(rows, ["langkah", "orang", "perubahan"], orient="row"), 5)
+
+
+@settings(max_examples=tries(30), deadline=None)
+@given(st.lists(st.integers(0, 9), max_size=4))
+def test_steps_of_a_few_are_put_together_and_it_still_adds_up(counts):
+    told = shown(*counts)
+    middle = told.filter(~pl.col("langkah").is_in(["awal", "akhir"]), pl.col("orang") > 0)
+    assert not len(middle) or middle["orang"].min() >= 5
+    if len(told):
+        assert 100 + told.filter(~pl.col("langkah").is_in(["awal", "akhir"]))["perubahan"].sum() == told["orang"][-1]
+
+
+def test_what_is_put_together_hides_at_least_two():
+    assert shown(3, 40, 20, 2).select("langkah", "perubahan").rows() == [
+        ("awal", 100), ("kembali", 40), ("lapse", -20), (JOINED, 1), ("akhir", 121)
+    ]  # fmt: skip
+    assert shown(3, 40)["langkah"].to_list() == ["awal", JOINED, "akhir"]
+    assert shown(3).is_empty()

@@ -41,7 +41,7 @@ def test_the_report_tells_in_order_and_ends_with_its_sources(whole):
         "Perlindungan pekerja Kabupaten Contoh", "8.940 dari 21.300", "Ringkasan Kabupaten Contoh",
         "Terlalu sedikit bulan", "Yang perlu diputuskan", "Angka utama dan asalnya",
         "Semua 8 kecamatan naik. Terendah Air Jernih, 20,9%.", "Apa yang mengubahnya", "Dari daftar sampai klaim",
-        "Angka berdampingan", "Target 2026", "Perkiraan ke depan", "Rapor", "Tindak lanjut",
+        "Rapor", "Angka berdampingan", "Target 2026", "Perkiraan ke depan", "Tindak lanjut",
         "Lampiran: definisi dan sumber", "Sakernas BPS, Agustus 2025",
     )  # fmt: skip
     at = 0

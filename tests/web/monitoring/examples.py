@@ -15,6 +15,13 @@ def board(user) -> dict:
     return {"region": "1705"}
 
 
+@example("monev_moves")
+def moves(user) -> dict:
+    day = monitored.DAYS
+    monitored.counting(changes=[("1705", "SEMUA", step, 9, 9, day[0], day[1]) for step in ("awal", "akhir")])
+    return {"region": "1705"}
+
+
 @example("monev_chart")
 def chart(user) -> dict:
     return board(user) | {"name": "urutan", "kind": "csv"}

@@ -32,7 +32,7 @@ def kept(db, settings, tmp_path):
     people = [c.resident(n, kode_desa="1705012002", nama=f"Warga {n}") for n in (1, 9)]
     given = Inputs(potret={DAY: c.members(*rows)}, penduduk=c.population(*people))
     panel = read_panel(given.potret, "17", Book.load(), parameters().bayar_menyusul)
-    keep_people(monitored.PARTS, given, panel, "17")
+    keep_people(monitored.PARTS, given, panel, "17", Book.load())
     told = {"peserta_aktif": (3, None), "cakupan_warga": (1, 2), "klaim_dibayar": (1, 2), "kewajiban_dipenuhi": (1, 2),
             "bulan_orang_dibayar": (0, None), "nik_sah": (0, 0)}  # fmt: skip
     figures = [monitored.row(code, "1705", DAY, *both) for code, both in told.items()]

@@ -12,6 +12,7 @@ from django.test import Client
 from jangkau.apps.audit.models import Event
 from jangkau.apps.jobs.models import Job
 from jangkau.apps.jobs.tasks import run_job
+from jangkau.apps.notices.models import Notice
 from jangkau.apps.opendata import actions, source
 from jangkau.apps.opendata.models import Edition, EditionState
 from jangkau.apps.opendata.selectors import waiting
@@ -62,12 +63,17 @@ def test_the_preview_says_what_is_closed_and_why(sign_in: Callable[..., Client],
 
 
 def test_who_made_it_does_not_publish_it(user: Users) -> None:
+    approver = user("penyetuju", "17")
     edition = actions.propose(published.made(user("pengelola")), by=user("pengelola"))
     with pytest.raises(Problem, match="TERBUKA_SENDIRI"):
         actions.approve(edition, by=user("pengelola"))
-    approver = user("penyetuju", "17")
     assert waiting(approver) == 1
+    assert [(one.kind, one.link) for one in Notice.objects.filter(user=approver, read_at=None)] == [
+        ("edition_waits", f"/monev/data-terbuka/{edition.pk}/")
+    ]  # fmt: skip
     actions.approve(edition, by=approver)
+    assert not Notice.objects.filter(user=approver, read_at=None).exists()
+    assert Notice.objects.get(user=user("pengelola")).kind == "edition_decided"
     assert (edition.state, edition.decided_by) == (EditionState.PUBLISHED, approver)
     assert waiting(approver) == 0
     assert Event.objects.filter(tindakan="opendata.approve").count() == 1

@@ -1,8 +1,10 @@
 """Reports made: with the data of the day, once, unchanging; withdrawn, never deleted."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
+import monitored
 import narwhals as nw
+import polars as pl
 import pytest
 import reported
 from openpyxl import load_workbook
@@ -10,11 +12,17 @@ from openpyxl import load_workbook
 from jangkau.apps.audit.models import Event
 from jangkau.apps.jobs.models import Job, State
 from jangkau.apps.jobs.tasks import run_job
-from jangkau.apps.monitoring.models import Figure
+from jangkau.apps.monitoring import reading
+from jangkau.apps.monitoring.models import Counting, Figure
 from jangkau.apps.reports import actions
-from jangkau.apps.reports.material import material
+from jangkau.apps.reports.material import changed, material
 from jangkau.apps.reports.models import Kind, Report, ReportState
+from jangkau.core.coverage import funnel
+from jangkau.core.engine import frame, polars
 from jangkau.core.kernel.problems import Problem
+from jangkau.core.reporting.semester_figures import Picked
+from jangkau.core.reporting.semester_pictures import pictures
+from jangkau.core.reporting.semester_tables import forecast_table
 
 
 @pytest.fixture
@@ -129,3 +137,27 @@ def test_the_material_tells_of_nothing_after_its_last_day(maker):
     assert part.months == "sampai 31 Maret 2026"
     assert part.nama == "Provinsi Bengkulu"
     assert [code for code, _ in part.bagian] == ["1704", "1705"]
+
+
+def test_change_funnel_and_forecast_stand_in_the_report_closed_where_few(maker):
+    since, until = date(2025, 12, 31), date(2026, 6, 30)
+    steps = [("awal", 180), ("baru", 80), ("lapse", -6), ("meninggal", -2), ("akhir", 252)]
+    moved = [("1705", "SEMUA", step, abs(n), n, since, until) for step, n in steps]
+    told = [(until, "1705", step, n) for step, n in (("baris", 400), ("orang", 380), ("klaim", 2))]
+    path = funnel(frame(pl.DataFrame(told, ["per", "wilayah", "tahap", "jumlah"], orient="row")), "17")
+    ahead = monitored.row("cakupan", "1705", date(2026, 12, 31), 270, 400, asal="ramalan", bawah=60.0, atas=75.0)
+    tried = {"wilayah": ["1705"], "jarak": [1], "banyak": [7], "galat": [2.1], "condong": [0.0]}
+    beside = {reading.STEPS: polars(path), reading.TRIED: pl.DataFrame(tried),
+              reading.AHEAD: pl.DataFrame([ahead], schema=reading.SCHEMA)}  # fmt: skip
+    monitored.counting(reading.angka(reading.newest()).rows(named=True), "ef" * 32, moved, beside)
+    Counting.objects.update(created_at=datetime(2026, 6, 30, 12, tzinfo=UTC))
+    known = material("1705", reported.HALF, until, until)
+    assert [(move.sebab, move.orang) for move in known.perubahan.langkah] == [
+        ("Peserta baru", 80), ("Langkah dengan sedikit orang, digabung", -8)
+    ]  # fmt: skip
+    assert [stage.jumlah for stage in known.corong] == [400, 380]
+    assert "terlalu sedikit" in known.catatan[0]
+    shown = {part["kepala"]: part for part in pictures(Picked(known))}
+    assert {"Apa yang mengubahnya", "Dari daftar sampai klaim"} <= {*shown}
+    assert "meleset rata-rata 2,1%" in str(forecast_table(Picked(known)).baris)
+    assert changed("1704", reported.HALF.before.last, until) is None

@@ -13,6 +13,13 @@ def card(user) -> dict:
     return {"pk": scored.card(user("operator_kab", "1701"), region="1705").pk}
 
 
+@example("scorecard_chart")
+def chart(user) -> dict:
+    for half in (scored.NOW, scored.NOW.before):
+        scored.card(user("operator_kab", "1701"), region="1705", semester=half)
+    return {"name": "semester", "kind": "csv"}
+
+
 @example("scorecard_answer", "scorecard_evidence", "scorecard_reply", "scorecard_comment", "scorecard_propose")
 def question(user) -> dict:
     return {**card(user), "code": "A1"}

@@ -134,6 +134,12 @@ def test_regions_and_semesters_are_compared(card, sign_in, user):
     page = read(manager, "scorecard_compare", semester="2026-1", wilayah="1704")
     for words in ("heat-5", "Kabupaten Kaur", "Kabupaten Seluma", "Tidak dibandingkan", "Yang bergerak"):
         assert words in page, words
+    assert page.count("chart-later") == 2
+    for name, first in (("wilayah", "Kabupaten Kaur,"), ("semester", "Semester II 2025,")):
+        address = reverse("scorecard_chart", args=[name, "csv"])
+        told = manager.get(address, {"semester": "2026-1", "wilayah": "1704"}).content.decode()
+        assert first in told, told
+        assert told.count("\n") == 3
     assert "Kabupaten Kaur" not in read(sign_in("operator_kab", "1701"), "scorecard_compare")
     assert "Belum ada kartu" in read(sign_in("operator_kab", "1703"), "scorecard_compare")
 

@@ -7,6 +7,11 @@ from examples import example
 from jangkau.apps.surveys.models import Survey
 
 
+@example("survey_chart", shared=True)
+def chart(user) -> dict:
+    return survey(user) | {"name": "survei_cakupan", "kind": "csv"}
+
+
 @example("survey", "survey_figures", "survey_fit", shared=True)
 def survey(user) -> dict:
     made = Survey.objects.create(region_code="17", title="Uji", source="Uji 2026", per=date(2026, 8, 31),

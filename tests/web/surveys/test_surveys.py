@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import monitored
 import numpy as np
 import polars as pl
 import pytest
@@ -74,7 +75,11 @@ def test_poverty_by_class_and_the_page_shows_intervals_not_rows(sign_in: Callabl
     survey = loaded(client, microdata(), **told)
     page = client.get(f"/monev/survei/{survey.pk}/").content.decode()
     assert "Penduduk di bawah garis kemiskinan" in page
-    assert page.count('class="interval"') == 7 * 3
+    assert page.count('class="chart-later"') == 7
+    for kind, told in (("csv", "95% bawah"), ("svg", "<svg")):
+        file = client.get(f"/monev/survei/{survey.pk}/gambar/survei_fgt0.{kind}")
+        assert told in (file.getvalue() if kind == "svg" else file.content).decode()
+    assert client.get(f"/monev/survei/{survey.pk}/gambar/lain.csv").status_code == 404
     file = client.get(f"/monev/survei/{survey.pk}/angka.csv").content.decode()
     assert "survei_fgt2" in file
     assert "RAHASIA" not in page + file
@@ -153,3 +158,13 @@ def test_a_survey_of_spending_becomes_the_model_that_impact_rests_on(sign_in: Ca
         assert ("tiada" in client.get(f"/monev/survei/{survey.pk}/").content.decode()) is not right
     assert (model.sumber, model.wilayah, model.diagnosa["baris"]) == ("Sakernas 2026", ["1704", "1705"], 400)
     assert Basis.objects.count() == 1
+
+
+def test_the_newest_survey_stands_on_the_dashboard_with_its_intervals(sign_in: Callable[..., Client]) -> None:
+    monitored.counting()
+    client = sign_in("pengelola")
+    loaded(client, microdata())
+    told = client.get("/monev/1705/gambar/survei.csv").content.decode()
+    assert {line.split(",")[0] for line in told.splitlines()[1:]} == {"Bengkulu", "Seluma"}
+    assert "Sakernas Agustus" in client.get("/monev/17/").content.decode()
+    assert client.get("/monev/170501/gambar/survei.csv").status_code == 404

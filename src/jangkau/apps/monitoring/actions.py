@@ -8,12 +8,11 @@ from django.utils.translation import gettext_noop
 
 from jangkau.apps.jobs.actions import start
 from jangkau.apps.jobs.models import Job, State
-from jangkau.apps.monitoring import gathering, outlook, reading
+from jangkau.apps.monitoring import gathering, outlook, persons, reading
 from jangkau.apps.monitoring.models import Counting, file_of, place
-from jangkau.apps.monitoring.persons import keep_people
 from jangkau.apps.planning.files import freeze, sum_of
 from jangkau.apps.registry import selectors as registry
-from jangkau.core.coverage import Inputs, change, measure, parameters, read_panel
+from jangkau.core.coverage import measure, parameters, read_panel
 from jangkau.core.engine import polars
 from jangkau.core.identity.regions import LEVELS, Regions
 from jangkau.core.kernel.progress import Progress, Silent
@@ -22,7 +21,6 @@ from jangkau.core.publish import staging
 
 KIND = "monitoring.coverage"
 RETRY_AFTER, MOST_TRIES, BOOKS_AFTER = timedelta(hours=1), 3, timedelta(hours=1)
-A_YEAR = timedelta(days=366)
 _GROUP = 20_000  # rows that are read or passed over together
 
 
@@ -82,24 +80,12 @@ def _measured(progress: Progress, parts: gathering.Parts) -> tuple[pl.DataFrame,
     found = polars(measure(given, settings, regions, book, panel=panel))
     progress.advance(len(given.potret))
     progress.step(gettext_noop("Menyimpan orang di balik angka"))
-    keep_people(parts, given, panel, settings.provinsi)
+    persons.keep_people(parts, given, panel, settings.provinsi, book)
     progress.step(gettext_noop("Meramalkan dan menguji ramalan"))
     told, tried = outlook.ahead(given, panel, settings, regions)
-    changes = _changes(given, settings.provinsi, [place.code for place in regions.kabupaten], book)
+    changes = persons.changes(parts, panel, settings.provinsi, [place.code for place in regions.kabupaten])
     steps = outlook.path(timezone.localdate(), settings.provinsi)
     return found, {reading.CHANGED: changes, reading.AHEAD: told, reading.TRIED: tried, reading.STEPS: steps}
-
-
-def _changes(given: Inputs, provinsi: str, kabupaten: list[str], book: Book) -> pl.DataFrame:
-    """PERUBAHAN up to the newest day from the one before it and from a year before, with `sejak` and `sampai`."""
-    days = sorted(given.potret)
-    starts = {days[-2], next((d for d in days if d >= days[-1] - A_YEAR), days[-2])} if len(days) > 1 else set()
-    told = [
-        polars(change(given.potret, since, days[-1], provinsi=provinsi, kabupaten=kabupaten, book=book,
-                      penduduk=given.penduduk)).with_columns(sejak=pl.lit(since), sampai=pl.lit(days[-1]))
-        for since in sorted(starts - {days[-1]})
-    ]  # fmt: skip
-    return pl.concat(told) if told else pl.DataFrame(schema=reading.CHANGES)
 
 
 def keep(

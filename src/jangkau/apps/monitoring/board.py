@@ -1,5 +1,6 @@
 """The dashboard of one region: what is read once, and the charts made from it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -15,13 +16,19 @@ from jangkau.apps.monitoring import charts, held, reading
 from jangkau.apps.monitoring.borders import features_below
 from jangkau.apps.monitoring.charts import Chart
 from jangkau.apps.monitoring.models import Counting
+from jangkau.apps.monitoring.moves import Moves
 from jangkau.apps.regions.models import Region
 from jangkau.core.coverage import Indicator, indicators
+from jangkau.core.coverage.behind import STAYING
 from jangkau.core.coverage.published import NATION
 from jangkau.core.reporting.monev_ranking import Line
 
 OF_MEMBERS, OF_RESIDENTS, ACTIVE, FULL = "cakupan", "cakupan_warga", "peserta_aktif", "perlindungan_penuh"
-CHARTS = ("peta", "urutan", "perkembangan", "perubahan", "corong", "bulan", "potongan")
+CHARTS = ("peta", "urutan", "perkembangan", "perubahan", "corong", "bulan", "keberlanjutan", "survei", "potongan")
+
+
+# The room of surveys, above this one, says here what its newest survey estimates of a region.
+SURVEYED: list[Callable[[str], Chart | None]] = []
 
 
 @dataclass(frozen=True)
@@ -32,6 +39,8 @@ class Asked:
     per: date | None = None
     potong: str = ""
     sejak: date | None = None
+    sampai: date | None = None
+    segmen: str = ""
 
 
 @dataclass(frozen=True)
@@ -175,6 +184,7 @@ class Board:
         make = {
             "peta": self._map, "urutan": self._ranking, "perkembangan": self._trend, "bulan": self._months,
             "potongan": self._classes, "perubahan": self._change, "corong": self._steps,
+            "keberlanjutan": self._staying, "survei": self._surveyed,
         }[name]  # fmt: skip
         return make()
 
@@ -201,14 +211,21 @@ class Board:
         least = 0 if allowed(self.user, "people.view", self.region.code) else site.JANGKAU_SMALL_CELLS
         return charts.path(rows, least) if len(rows) else None
 
+    @cached_property
+    def moves(self) -> Moves:
+        """What moved the number of people covered, between the snapshots asked for."""
+        asked = self.asked
+        return Moves(self.user, self.counting, self.region.code, asked.sejak, asked.sampai, asked.segmen)
+
     def _change(self) -> Chart | None:
-        """From the day asked for, else the earliest kept; who may not see persons gets none with small counts."""
-        rows = reading.changes(self.counting, self.region.code)
-        since = self.asked.sejak if self.asked.sejak in set(rows["sejak"]) else rows["sejak"].min()
-        rows = rows.filter(pl.col("sejak").eq_missing(pl.lit(since, pl.Date)))
-        hidden = not allowed(self.user, "people.view", self.region.code)
-        few = rows["orang"].is_between(0, site.JANGKAU_SMALL_CELLS, closed="none").any()
-        return None if rows.is_empty() or (hidden and few) else charts.changed(rows)
+        return charts.changed(self.moves.rows) if len(self.moves.rows) else None
+
+    def _staying(self) -> Chart | None:
+        told = {months: reading.series(self.own, code).rows(named=True) for code, months in STAYING.items()}
+        return charts.staying(told) if any(row["nilai"] is not None for rows in told.values() for row in rows) else None
+
+    def _surveyed(self) -> Chart | None:
+        return next((chart for make in SURVEYED if (chart := make(self.region.code))), None)
 
     def _months(self) -> Chart | None:
         rows = reading.series(self.own, ACTIVE, "pembayar")

@@ -13,7 +13,15 @@ from jangkau.apps.people.months import letter_of
 from jangkau.apps.regions.selectors import region_name
 from jangkau.core.coverage import Indicator
 from jangkau.core.kernel.formats import MONTHS, long_date, number
-from jangkau.core.reporting import monev_map, monev_ranking, monev_strip, monev_trend, monev_waterfall
+from jangkau.core.kernel.month import month_of, month_text
+from jangkau.core.reporting import (
+    monev_continuity,
+    monev_map,
+    monev_ranking,
+    monev_strip,
+    monev_trend,
+    monev_waterfall,
+)
 from jangkau.core.reporting.charts import Spec
 from jangkau.core.reporting.monev_trend import Break, Point, Trend
 
@@ -230,6 +238,47 @@ def changed(rows: pl.DataFrame) -> Chart:
         lambda width: monev_waterfall.waterfall(ends[0], steps, ends[1], width),
         _("Lapse: masih dalam register tetapi iurannya berhenti. Lainnya: tidak ada lagi dalam register."),
     )  # fmt: skip
+
+
+def staying(told: dict[int, list[Row]]) -> Chart:
+    """Of those newly active in a month the share still active later. `told`: months later -> figures by day."""
+    cohorts: dict[int, dict[int, Row]] = {}
+    for later, rows in told.items():
+        for row in rows:
+            cohorts.setdefault(month_of(row["per"]) - later, {})[later] = row
+    lines = [
+        monev_continuity.Staying(
+            later, {start: rows[later]["nilai"] for start, rows in cohorts.items() if _known(rows.get(later))}
+        )
+        for later in told
+    ]
+    table = [
+        [
+            month_text(start),
+            next(iter(rows.values()))["penyebut"],
+            *(cell for n in told for cell in _stayed(rows.get(n))),
+        ]
+        for start, rows in sorted(cohorts.items())
+    ]
+    head = [_("mulai aktif"), _("orang")]
+    for later in told:
+        head += [_("masih aktif %(n)s bulan kemudian") % {"n": later}, _("persen, %(n)s bulan") % {"n": later}]
+    return Chart(
+        "keberlanjutan", _("Yang bertahan, menurut bulan mulai"),
+        _("Persen dari yang baru aktif pada bulan itu, yang masih aktif 6 dan 12 bulan kemudian."), head, table,
+        (lambda width: monev_continuity.continuity(lines, width)) if any(line.shares for line in lines) else None,
+        _("Baru aktif: aktif pada potret bulan itu, tidak pada yang sebelumnya. Yang meninggal terhitung berhenti."),
+    )  # fmt: skip
+
+
+def _known(row: Row | None) -> bool:
+    return row is not None and row["nilai"] is not None
+
+
+def _stayed(row: Row | None) -> list[Cell]:
+    if row is not None and row.get(SMALL):
+        return [_("< 5"), None]
+    return [None, None] if row is None else [row["pembilang"], row["nilai"]]
 
 
 def by_class(rows: pl.DataFrame, indicator: Indicator, cut: str) -> Chart:

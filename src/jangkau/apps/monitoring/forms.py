@@ -5,8 +5,8 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from jangkau.apps.monitoring import reading
 from jangkau.apps.monitoring.models import Figure
+from jangkau.apps.monitoring.moves import NAMES, Moves
 from jangkau.apps.proofs.files import ACCEPT
 from jangkau.apps.regions.models import Region
 from jangkau.core.coverage import indicators
@@ -21,7 +21,9 @@ class BoardForm(forms.Form):
 
     indikator = forms.ChoiceField(label=_("Indikator"), required=False)
     per = forms.DateField(label=_("Keadaan"), required=False)
-    sejak = forms.DateField(label=_("Perubahan sejak"), required=False)
+    sejak = forms.DateField(required=False)
+    sampai = forms.DateField(required=False)
+    segmen = forms.CharField(required=False, max_length=10)
     potong = forms.ChoiceField(label=_("Dipotong menurut"), required=False, choices=[(c, c) for c in CUTS])
 
     def __init__(self, data: Any = None, **kwargs: Any) -> None:
@@ -33,10 +35,8 @@ class BoardForm(forms.Form):
     def shown(cls, board: Any) -> "BoardForm":
         """The form as it stands on a board: only what there is to choose from."""
         form = cls({"indikator": board.indicator.kode, "per": board.per, "potong": board.cut})
-        starts = sorted({*reading.changes(board.counting, board.region.code)["sejak"]})
-        form.fields["sejak"].widget = forms.Select(choices=[(day.isoformat(), long_date(day)) for day in starts])
-        if len(starts) < 2:
-            del form.fields["sejak"]
+        for name in ("sejak", "sampai", "segmen"):  # of the page of change
+            del form.fields[name]
         days = sorted({*board.line["per"].to_list()}, reverse=True)
         form.fields["indikator"].choices = [(k.kode, k.nama) for k in indicators().values() if k.kode in board.facts]  # type: ignore[attr-defined]
         form.fields["per"].widget = forms.Select(choices=[(day.isoformat(), long_date(day)) for day in days])
@@ -46,10 +46,30 @@ class BoardForm(forms.Form):
         return form
 
 
+class MovesForm(forms.Form):
+    """Which two snapshots, and whom."""
+
+    sejak = forms.ChoiceField(label=_("Dari potret"))
+    sampai = forms.ChoiceField(label=_("Sampai potret"))
+    segmen = forms.ChoiceField(label=_("Segmen"), choices=list(NAMES.items()))
+
+    @classmethod
+    def shown(cls, moves: Moves) -> "MovesForm":
+        """The form as it stands: the snapshots there are."""
+        since, until = moves.span or ("", "")
+        form = cls({"sejak": str(since), "sampai": str(until), "segmen": moves.group})
+        days = [(day.isoformat(), long_date(day)) for day in moves.days]
+        form.fields["sejak"].choices, form.fields["sampai"].choices = days[:-1], days[:0:-1]  # type: ignore[attr-defined]
+        return form
+
+
 class BehindForm(forms.Form):
-    """Which figure of an indicator, and which part of it."""
+    """Which figure of an indicator, and which part of it; of a change between two days, which days and whom."""
 
     per = forms.DateField(required=False)
+    sejak = forms.DateField(required=False)
+    sampai = forms.DateField(required=False)
+    segmen = forms.ChoiceField(required=False, choices=[("", ""), *NAMES.items()])
     potong = forms.CharField(required=False, max_length=20)
     kelas = forms.CharField(required=False, max_length=60)
     bagian = forms.CharField(required=False, max_length=10)

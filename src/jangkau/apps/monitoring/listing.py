@@ -19,9 +19,9 @@ from jangkau.apps.intake.selectors import effective_rows
 from jangkau.apps.linkage.models import Person
 from jangkau.apps.monitoring.gathering import DUTIES, claims_since
 from jangkau.apps.monitoring.models import Counting
-from jangkau.apps.monitoring.persons import people_of
+from jangkau.apps.monitoring.persons import people_of, people_of_step
 from jangkau.apps.regions.selectors import region_name
-from jangkau.core.coverage.behind import MEMBERS, RESIDENTS, Asked
+from jangkau.core.coverage.behind import MEMBERS, RESIDENTS, Asked, Moved
 from jangkau.core.coverage.office import PAID, PROMISED
 from jangkau.core.kernel.month import month_text
 
@@ -143,8 +143,11 @@ class Duties:
 Listing = People | Office | Duties
 
 
-def listing(user: User, counting: Counting, asked: Asked) -> Listing | None:
-    """The rows behind a figure; None where the people of this counting are not kept."""
+def listing(user: User, counting: Counting, asked: Asked | Moved) -> Listing | None:
+    """The rows behind a figure or a step; None where the people of this counting are not kept."""
+    if isinstance(asked, Moved):
+        moved = people_of_step(counting, asked)
+        return None if moved is None else People(user, moved, members=True)
     if asked.kode in {*MEMBERS, *RESIDENTS}:
         rows = people_of(counting, asked)
         return None if rows is None else People(user, rows, asked.kode in MEMBERS)

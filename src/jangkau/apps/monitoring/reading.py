@@ -115,9 +115,10 @@ def on(rows: pl.DataFrame, day: date | None) -> pl.DataFrame:
 
 
 def changes(counting: Counting, code: str) -> pl.DataFrame:
-    """How everyone covered in a region came and went, up to the newest day: PERUBAHAN with `sejak` and `sampai`."""
+    """How people covered in a region came and went, from snapshot to snapshot and over a year: PERUBAHAN with `sejak`
+    and `sampai`."""
     rows = _beside(counting, CHANGED, CHANGES)
-    return rows.filter(pl.col("wilayah") == code, pl.col("segmen") == "SEMUA")
+    return rows.filter(pl.col("wilayah") == code) if len(rows) else pl.DataFrame(schema=CHANGES)
 
 
 def ahead(counting: Counting, code: str, indicator: str) -> pl.DataFrame:

@@ -19,6 +19,7 @@ urlpatterns = [
     path("monev/angka/<int:pk>/dokumen/", entering.document, name="monev_figure_document"),
     path("monev/batas/", entering.load_borders, name="monev_borders"),
     path("monev/<region:region>/", board.board, name="monev_board"),
+    path("monev/<region:region>/perubahan/", board.moves, name="monev_moves"),
     path("monev/<region:region>/gambar/<str:name>.<str:kind>", board.picture, name="monev_chart"),
     path("monev/<region:region>/angka/<str:code>/", board.figure, name="monev_figure"),
     path("monev/<region:region>/angka/<str:code>/orang/", behind.people, name="monev_people"),

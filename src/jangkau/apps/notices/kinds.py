@@ -60,6 +60,14 @@ KINDS: dict[str, NoticeKind] = {
     "report_ready": NoticeKind(
         _("%(n)s laporan %(masa)s untuk %(wilayah)s sudah jadi."), _("laporan berkala yang jadi"), "reports.view"
     ),
+    "edition_waits": NoticeKind(
+        _("Edisi data terbuka %(judul)s menunggu keputusan Anda."), _("edisi data terbuka menunggu keputusan"),
+        "opendata.approve",
+    ),
+    "edition_decided": NoticeKind(
+        _("Edisi data terbuka %(judul)s sudah diputuskan."), _("edisi data terbuka yang diputuskan"),
+        "opendata.propose",
+    ),
     "scorecard_waits": NoticeKind(
         _("Kartu nilai %(judul)s menunggu penilaian Anda."), _("kartu nilai menunggu penilaian"), "scorecards.judge"
     ),

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
@@ -11,6 +12,7 @@ from jangkau.apps.accounts.models import User
 from jangkau.apps.audit.actions import record
 from jangkau.apps.jobs import actions as jobs
 from jangkau.apps.jobs.running import Running
+from jangkau.apps.notices.actions import settle, tell
 from jangkau.apps.opendata.choice import Choice
 from jangkau.apps.opendata.making import known_before, make
 from jangkau.apps.opendata.models import Edition, EditionState
@@ -59,6 +61,8 @@ def seal(edition: Edition, found: dict[str, Any]) -> None:
 def propose(edition: Edition, *, by: User) -> Edition:
     """Ask for approval. Raises TERBUKA_LANGKAH for what is no draft."""
     _change(edition, [EditionState.READY], EditionState.PROPOSED, proposed_by=by, proposed_at=timezone.now())
+    link, title = reverse("edition", args=[edition.pk]), edition.title
+    tell("edition_waits", region_code=edition.region_code, link=link, key=_key(edition), but=by, judul=title)
     record("opendata.propose", by=by, thing=edition, after={"nomor": edition.number, "sidik": edition.sha256})
     return edition
 
@@ -76,6 +80,7 @@ def approve(edition: Edition, *, by: User) -> Edition:
     if sum_of(edition.folder) != edition.sha256:
         raise Problem("TERBUKA_BERKAS_DIUBAH", nomor=edition.number)
     _change(edition, [EditionState.PROPOSED], EditionState.PUBLISHED, decided_by=by, published_at=timezone.now())
+    _decided(edition, by)
     for path in edition.folder.rglob("*.*"):
         path.chmod(0o444)
     record("opendata.approve", by=by, thing=edition, after={"nomor": edition.number, "sidik": edition.sha256})
@@ -86,8 +91,22 @@ def approve(edition: Edition, *, by: User) -> Edition:
 def refuse(edition: Edition, reason: str, *, by: User) -> Edition:
     """Do not publish. Raises TERBUKA_LANGKAH."""
     _change(edition, [EditionState.PROPOSED], EditionState.REFUSED, decided_by=by, reason=reason)
+    _decided(edition, by)
     record("opendata.refuse", by=by, thing=edition, after={"nomor": edition.number}, reason=reason)
     return edition
+
+
+def _key(edition: Edition) -> str:
+    """What approvers are told of an edition under; it is proposed once."""
+    return f"edisi-{edition.pk}"
+
+
+def _decided(edition: Edition, by: User) -> None:
+    """Nobody need decide any more; who proposed it is told."""
+    settle(_key(edition))
+    link, key = reverse("edition", args=[edition.pk]), f"{_key(edition)}-putus"
+    tell("edition_decided", region_code=edition.region_code, link=link, key=key, to=edition.proposed_by, but=by,
+         judul=edition.title)  # fmt: skip
 
 
 @transaction.atomic

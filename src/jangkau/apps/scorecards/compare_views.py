@@ -1,15 +1,20 @@
 """Cards side by side: regions in one semester, semesters of one region, and what moved."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 
 from jangkau.apps.accounts.permissions import needs
+from jangkau.apps.monitoring.charts import Chart
+from jangkau.apps.monitoring.showing import answer, framed
 from jangkau.apps.regions.selectors import region_name
-from jangkau.apps.scorecards import selectors
+from jangkau.apps.scorecards import drawn, selectors
 from jangkau.apps.scorecards.models import Card, State
 from jangkau.apps.scorecards.views import user_of
 from jangkau.core.kernel.semester import Semester
@@ -31,6 +36,33 @@ class Line:
 @needs("scorecards.view")
 def compare(request: HttpRequest) -> HttpResponse:
     """The page; what is asked falls back on what there is."""
+    told = _compared(request)
+    query = urlencode({"instrumen": told["code"], "semester": told["semester"], "wilayah": told["region"]})
+    pictures = {name: framed(chart, _address(name), query) for name, chart in _charts(told).items()}
+    return render(request, "scorecards/compare.html", told | {"drawn": pictures})
+
+
+@needs("scorecards.view")
+def picture(request: HttpRequest, name: str, kind: str) -> HttpResponseBase:
+    """One of its charts as a file, or as the part of the page that comes after it."""
+    told = _compared(request)
+    return answer(request, _charts(told).get(name), kind, f"kartu-{told['region']}-{name}")
+
+
+def _address(name: str) -> Callable[[str], str]:
+    return lambda kind: reverse("scorecard_chart", args=[name, kind])
+
+
+def _charts(told: dict[str, Any]) -> dict[str, Chart | None]:
+    semester = Semester.read(told["semester"]).name if told["semester"] else ""
+    return {
+        drawn.ACROSS: drawn.across(told["across"], semester),
+        drawn.ALONG: drawn.along(told["along"], told["region"]),
+    }
+
+
+def _compared(request: HttpRequest) -> dict[str, Any]:
+    """What is asked, and the cards side by side."""
     everything = selectors.standing(selectors.cards(user_of(request), {}))
     code = _chosen(request, "instrumen", sorted({card.instrument.code for card in everything}))
     found = [card for card in everything if card.instrument.code == code]
@@ -38,7 +70,7 @@ def compare(request: HttpRequest) -> HttpResponse:
     regions = sorted({card.region_code for card in found})
     semester, region = _chosen(request, "semester", semesters), _chosen(request, "wilayah", regions)
     scores = selectors.results([c for c in found if semester == c.semester or region == c.region_code])
-    context: dict[str, Any] = {
+    return {
         "code": code, "semester": semester, "region": region, "empty": not found,
         "codes": {card.instrument.code: card.instrument.title for card in everything},
         "semesters": [Semester.read(one) for one in semesters], "regions": [(one, region_name(one)) for one in regions],
@@ -46,7 +78,6 @@ def compare(request: HttpRequest) -> HttpResponse:
         "along": _table([c for c in found if c.region_code == region], scores, lambda c: c.half.name),
         "moved": _moved([c for c in found if c.region_code == region], scores, semester),
     }  # fmt: skip
-    return render(request, "scorecards/compare.html", context)
 
 
 def _chosen(request: HttpRequest, name: str, known: Sequence[str]) -> str:

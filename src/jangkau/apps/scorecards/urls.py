@@ -11,6 +11,7 @@ urlpatterns = [
     path(AT, views.scorecards, name="scorecards"),
     path(AT + "buka/", filling_views.open_card, name="scorecard_open"),
     path(AT + "banding/", compare_views.compare, name="scorecard_compare"),
+    path(AT + "banding/<slug:name>.<slug:kind>", compare_views.picture, name="scorecard_chart"),
     path(AT + "tindak-lanjut/", follow_views.follow_ups, name="scorecard_follow_ups"),
     path(AT + "tindak-lanjut/<int:pk>/sepakati/", follow_views.agree, name="follow_up_agree"),
     path(AT + "tindak-lanjut/<int:pk>/selesai/", follow_views.finish, name="follow_up_finish"),

@@ -1,17 +1,20 @@
 """Estimates of one survey, and how they are drawn."""
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import polars as pl
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from numpy.typing import NDArray
 
-from jangkau.apps.surveys.models import Measured, Survey
-from jangkau.core.kernel.formats import number
+from jangkau.apps.monitoring.charts import Chart
+from jangkau.apps.regions.selectors import region_name
+from jangkau.apps.surveys.models import Measured, Survey, SurveyState
+from jangkau.core.kernel.formats import long_date
 from jangkau.core.kernel.problems import Problem
 from jangkau.core.kernel.progress import Progress
+from jangkau.core.reporting.monev_intervals import Interval, intervals
 from jangkau.core.statistics import Asked, Columns, Lonely, Microdata, read_microdata
 from jangkau.core.statistics import survey as measure
 from jangkau.core.statistics.figures import EVERYONE, NAMES, Surveyed, figures
@@ -19,6 +22,8 @@ from jangkau.core.statistics.figures import EVERYONE, NAMES, Surveyed, figures
 MOST_DOMAINS, FEWEST_ROWS = 200, 10
 _QUANTILES = (0.25, 0.5, 0.75)
 _DECIMALS = {"persen": 2, "poin": 4, "orang": 0, "rupiah": 0}
+_NUMBERS = ("nilai", "galat_baku", "bawah", "atas")
+_DEEPEST = 4  # digits of the code of a region that a survey speaks of
 
 
 def estimate(survey: Survey, progress: Progress) -> dict[str, Any]:
@@ -73,51 +78,44 @@ def _demand_yes_or_no(data: Microdata, column: str) -> None:
         raise Problem("SURVEI_BUKAN_01", kolom=column)
 
 
-@dataclass(frozen=True)
-class Line:
-    """An estimate as it is shown: value, error and interval as written; `left`, `right` of the interval and `at` of the
-    value on a scale of 0 to 1000.
-    """
-
-    row: dict[str, Any]
-    shown: tuple[str, ...]
-    left: str
-    right: str
-    at: str
-
-
-@dataclass(frozen=True)
-class Chart:
-    """All domains of one indicator on one scale from 0 to `most`."""
-
-    code: str
-    name: str
-    unit: str
-    most: float
-    lines: list[Line]
-
-
 def charts(survey: Survey) -> list[Chart]:
     """The estimates of a survey, one chart an indicator."""
-    table = pl.read_parquet(survey.figures)
-    groups = table.group_by("indikator", maintain_order=True)
-    return [_chart(str(code), rows) for (code,), rows in groups]
+    groups = pl.read_parquet(survey.figures).group_by("indikator", maintain_order=True)
+    return [_chart(str(code), NAMES[str(code)], rows) for (code,), rows in groups]
 
 
-def _chart(code: str, rows: pl.DataFrame) -> Chart:
-    top = rows.select(pl.max_horizontal("nilai", "atas").max()).item()
-    most = float(top or 1.0)
-    if rows["satuan"][0] == "persen":
-        most = min(100.0, most)
-    lines = [_line(row, most) for row in rows.rows(named=True)]
-    return Chart(code, NAMES[code], rows["satuan"][0], most, lines)
+def on_board(region: str) -> Chart | None:
+    """The main estimate of the newest survey for a province or kabupaten, the whole province and the regions below."""
+    survey = Survey.objects.filter(state=SurveyState.DONE).first() if len(region) <= _DEEPEST else None
+    if survey is None:
+        return None
+    rows = pl.read_parquet(survey.figures).filter(pl.col("potongan") == "")
+    own = rows.filter(pl.col("wilayah").str.starts_with(region) | (pl.col("wilayah") == survey.region_code))
+    own = own.filter(pl.col("indikator") == own["indikator"].first())
+    if not own["wilayah"].str.starts_with(region).any():
+        return None
+    return _chart("survei", f"{NAMES[own['indikator'][0]]}: {survey.title}", own)
 
 
-def _line(row: dict[str, Any], most: float) -> Line:
-    def at(value: float | None, aside: int = 0) -> str:
-        return f"{1000 * min(1.0, max(0.0, (value or 0.0) / most)) + aside:.0f}"
+def _chart(name: str, title: str, rows: pl.DataFrame) -> Chart:
+    told, unit = rows.rows(named=True), rows["satuan"][0]
+    drawn = [Interval(_name(row), row["nilai"], row["bawah"], row["atas"], row["keyakinan"]) for row in told]
+    head = [_("domain"), _("nilai"), _("galat baku"), _("95% bawah"), _("95% atas"), _("mutu"), _("sampel")]
+    table: list[list[Any]] = [
+        [_name(row), *(None if row[one] is None else round(row[one], _DECIMALS[unit]) for one in _NUMBERS),
+         row["keyakinan"], row["catatan"]]
+        for row in told
+    ]  # fmt: skip
+    known = any(row["nilai"] is not None for row in told)
+    under = _("%(unit)s, per %(day)s. %(source)s") % {
+        "unit": unit, "day": long_date(rows["per"][0]), "source": rows["sumber_pembilang"][0]
+    }  # fmt: skip
+    return Chart(
+        name, title, under, head, table, (lambda width: intervals(drawn, width, unit)) if known else None,
+        _("Garis mendatar: selang 95%. M: galat relatif di atas 25%, pakai hati-hati. L: di atas 50%, jangan dipakai."),
+    )  # fmt: skip
 
-    told = ("nilai", "galat_baku", "bawah", "atas")
-    shown = tuple("–" if row[one] is None else number(row[one], _DECIMALS[row["satuan"]]) for one in told)
-    left, right = (at(row["nilai"] if row[end] is None else row[end]) for end in ("bawah", "atas"))
-    return Line(row, shown, left, right, at(row["nilai"], -6))
+
+def _name(row: dict[str, Any]) -> str:
+    place = region_name(row["wilayah"]).removeprefix("Kabupaten ")
+    return f"{place}: {row['kelas']}" if row["kelas"] else place

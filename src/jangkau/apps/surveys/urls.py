@@ -9,5 +9,6 @@ urlpatterns = [
     path("monev/survei/baru/", views.new, name="survey_new"),
     path("monev/survei/<int:pk>/", views.survey, name="survey"),
     path("monev/survei/<int:pk>/model/", views.fit, name="survey_fit"),
+    path("monev/survei/<int:pk>/gambar/<slug:name>.<slug:kind>", views.picture, name="survey_chart"),
     path("monev/survei/<int:pk>/angka.csv", views.figures, name="survey_figures"),
 ]

@@ -6,12 +6,16 @@ import polars as pl
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from jangkau.apps.accounts.models import User
 from jangkau.apps.accounts.permissions import allowed, find, needs, require
+from jangkau.apps.monitoring.charts import Chart
+from jangkau.apps.monitoring.showing import Framed, answer, framed
 from jangkau.apps.registry.selectors import settings
 from jangkau.apps.surveys import actions, fitting
 from jangkau.apps.surveys.estimates import charts
@@ -56,15 +60,28 @@ def survey(request: HttpRequest, pk: int) -> HttpResponse:
         if shown.state != SurveyState.COMPUTING:
             answer.headers["HX-Refresh"] = "true"
         return answer
-    done = shown.state == SurveyState.DONE
-    context = _page(request, shown, FitForm()) | {"charts": charts(shown) if done else []}
-    return render(request, "surveys/survey.html", context)
+    return render(request, "surveys/survey.html", _page(request, shown, FitForm()))
 
 
 def _page(request: HttpRequest, shown: Survey, form: FitForm) -> dict[str, Any]:
     may = shown.measured == Measured.POVERTY and shown.state == SurveyState.DONE
     may = may and allowed(request.user, "settings.edit")
-    return {"survey": shown, "form": form, "may_fit": may, "fitted": fitting.last(shown) if may else None}
+    drawn = [_framed(shown, chart) for chart in charts(shown)] if shown.state == SurveyState.DONE else []
+    return {
+        "survey": shown, "form": form, "may_fit": may, "fitted": fitting.last(shown) if may else None, "charts": drawn,
+    }  # fmt: skip
+
+
+def _framed(shown: Survey, chart: Chart) -> Framed | None:
+    return framed(chart, lambda kind: reverse("survey_chart", args=[shown.pk, chart.name, kind]))
+
+
+@needs("monev.view")
+def picture(request: HttpRequest, pk: int, name: str, kind: str) -> HttpResponseBase:
+    """One chart as a file, or as the part of the page that comes after it."""
+    shown = _found(request, pk)
+    known = charts(shown) if shown.state == SurveyState.DONE else []
+    return answer(request, next((one for one in known if one.name == name), None), kind, f"survei-{pk}-{name}")
 
 
 @needs("settings.edit")
@@ -74,8 +91,7 @@ def fit(request: HttpRequest, pk: int) -> HttpResponse:
     assert isinstance(request.user, User)
     shown, form = _found(request, pk), FitForm(request.POST)
     if not form.is_valid():
-        context = _page(request, shown, form) | {"charts": charts(shown) if shown.state == SurveyState.DONE else []}
-        return render(request, "surveys/survey.html", context, status=422)
+        return render(request, "surveys/survey.html", _page(request, shown, form), status=422)
     fitting.ask(shown, form.cleaned_data, by=request.user)
     messages.success(request, _("Model sedang ditaksir. Sesudah selesai ia tampil pada Dampak, Asumsi dan survei."))
     return redirect("survey", shown.pk)

@@ -12,6 +12,7 @@ from jangkau.core.coverage.measure import measure
 from jangkau.core.coverage.panel import Panel, Snapshot, read_panel
 from jangkau.core.coverage.published import NATION, conflicts, published, with_breaks
 from jangkau.core.coverage.targets import against, targets
+from jangkau.core.coverage.whereabouts import whereabouts
 
 __all__ = [
     "NATION",
@@ -36,6 +37,7 @@ __all__ = [
     "read_panel",
     "steps",
     "targets",
+    "whereabouts",
     "with_breaks",
     "workers_of",
     "would_cover",

@@ -1,7 +1,7 @@
 """Who stands behind a figure: the people of its numerator and denominator, kept as they were counted."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,9 +12,12 @@ import polars as pl
 from jangkau.core.coverage import continuity
 from jangkau.core.coverage.ages import NO_DAY, UNKNOWN, band_names, day_numbers
 from jangkau.core.coverage.catalogue import Parameters
+from jangkau.core.coverage.change import EVERY, change, in_group, steps
 from jangkau.core.coverage.members import Flags, Members, described
 from jangkau.core.coverage.panel import Panel
 from jangkau.core.coverage.residents import ACTIVE, FLAGS, FULL, LEFT_OUT, NEVER, VULNERABLE, Residents, states, workers
+from jangkau.core.coverage.whereabouts import Whereabouts
+from jangkau.core.engine import polars
 from jangkau.core.tables.schema import Frame
 
 GROUPS = {"cakupan": "SEMUA", "cakupan_formal": "FORMAL", "cakupan_informal": "INFORMAL"}
@@ -24,7 +27,8 @@ RESIDENTS = {
     "cakupan_warga": (0, ACTIVE), "perlindungan_penuh_warga": (0, FULL),
     "cakupan_rentan": (VULNERABLE, VULNERABLE | ACTIVE),
 }  # fmt: skip
-_WORKERS, _PEOPLE, _WORDS = "warga.parquet", "orang.parquet", "kata.json"
+_WORKERS, _PEOPLE, _WORDS, _KNOWN = "warga.parquet", "orang.parquet", "kata.json", "keterangan.parquet"
+_LISTED, _AWAY = "terdaftar-", "luar-"
 _GROUP = 20_000  # rows that are read or passed over together
 
 
@@ -39,9 +43,23 @@ class Asked:
     kelas: str = ""
 
 
-def keep(folder: Path, panel: Panel, penduduk: Frame | None, kesejahteraan: Frame | None, provinsi: str) -> None:
+@dataclass(frozen=True)
+class Moved:
+    """A step of the change between two dates (`langkah` of PERUBAHAN), of a region and group."""
+
+    langkah: str
+    wilayah: str
+    sejak: date
+    sampai: date
+    segmen: str = EVERY
+
+
+def keep(  # noqa: PLR0917
+    folder: Path, panel: Panel, known: Whereabouts, penduduk: Frame | None, kesejahteraan: Frame | None, provinsi: str
+) -> None:
     """Write whom the figures of this panel and these registers are made of."""
     panel.people.write_parquet(folder / _PEOPLE)
+    _told(known).write_parquet(folder / _KNOWN)
     (folder / _WORDS).write_text(json.dumps(panel.words), "utf-8")
     for per, rows in panel.rows.items():
         rows.sort("wilayah", "orang").write_parquet(folder / _of(per), row_group_size=_GROUP)
@@ -56,12 +74,65 @@ def _of(per: date) -> str:
     return f"potret-{per.isoformat()}.parquet"
 
 
-def kept_panel(folder: Path, wanted: Iterable[date] | None = None) -> Panel:
-    """The panel that was kept, with the dates wanted alone."""
-    days = {date.fromisoformat(path.stem.removeprefix("potret-")): path for path in folder.glob("potret-*.parquet")}
-    chosen = sorted(days if wanted is None else {*days} & {*wanted})
+def _told(known: Whereabouts) -> pl.DataFrame:
+    columns = {"pertama": known.first, "meninggal": known.died, "pindah": known.moved}
+    for prefix, told in ((_LISTED, known.listed), (_AWAY, known.away)):
+        columns |= {f"{prefix}{per.isoformat()}": flags for per, flags in told.items()}
+    return pl.DataFrame(columns)
+
+
+def kept_days(folder: Path) -> list[date]:
+    """The dates of the snapshots that were kept."""
+    return sorted(date.fromisoformat(path.stem.removeprefix("potret-")) for path in folder.glob("potret-*.parquet"))
+
+
+def kept_whereabouts(folder: Path, days: Iterable[date]) -> Whereabouts:
+    """What was kept of the people of the panel, at the dates wanted."""
+    wanted = list(days)
+    names = {(kind, per): f"{kind}{per.isoformat()}" for kind in (_LISTED, _AWAY) for per in wanted}
+    rows = pl.read_parquet(folder / _KNOWN, columns=["pertama", "meninggal", "pindah", *names.values()])
+    listed, away = ({per: rows[names[kind, per]].to_numpy() for per in wanted} for kind in (_LISTED, _AWAY))
+    return Whereabouts(
+        rows["pertama"].to_numpy(), rows["meninggal"].to_numpy(), rows["pindah"].to_numpy(), listed, away
+    )
+
+
+def kept_change(folder: Path, since: date, until: date, provinsi: str, kabupaten: Sequence[str]) -> pl.DataFrame | None:
+    """PERUBAHAN between two dates that were kept; None where one was not."""
+    if not (folder / _KNOWN).is_file() or not {since, until} <= {*kept_days(folder)}:
+        return None
+    known = kept_whereabouts(folder, (since, until))
+    told = change(
+        kept_panel(folder, (since, until), ["orang"]), known, since, until, provinsi=provinsi, kabupaten=kabupaten
+    )
+    return polars(told)
+
+
+def behind_change(folder: Path, asked: Moved, provinsi: str) -> pl.DataFrame | None:
+    """The people of one step, with what was known of their membership at the second date, or, of those who left and of
+    the first count, at the first date. Columns as of members (`behind`). None where they were not kept."""
+    days = (asked.sejak, asked.sampai)
+    if not (folder / _KNOWN).is_file() or not {*days} <= {*kept_days(folder)}:
+        return None
+    panel, known = kept_panel(folder, days), kept_whereabouts(folder, days)
+    step = steps(panel, known, *days, provinsi, asked.wilayah, asked.segmen).get(asked.langkah)
+    if step is None:
+        return None
+    per = asked.sejak if step.sign < 0 or asked.langkah == "awal" else asked.sampai
+    here = in_group(panel, per, asked.wilayah, asked.segmen, provinsi)
+    return _persons(panel, per, here & step.who[panel.rows[per]["orang"].to_numpy()], here)
+
+
+def kept_panel(folder: Path, wanted: Iterable[date] | None = None, columns: list[str] | None = None) -> Panel:
+    """The panel that was kept, with the dates wanted alone, and of its people the columns named."""
+    days = kept_days(folder)
+    chosen = days if wanted is None else sorted({*days} & {*wanted})
     words = json.loads((folder / _WORDS).read_text("utf-8"))
-    return Panel(pl.read_parquet(folder / _PEOPLE), {per: pl.read_parquet(days[per]) for per in chosen}, words)
+    return Panel(
+        pl.read_parquet(folder / _PEOPLE, columns=columns),
+        {per: pl.read_parquet(folder / _of(per)) for per in chosen},
+        words,
+    )
 
 
 def behind(folder: Path, asked: Asked, provinsi: str, choice: Parameters) -> pl.DataFrame | None:
@@ -90,7 +161,7 @@ def _of_members(folder: Path, asked: Asked, provinsi: str, choice: Parameters) -
         group = members.group.get(GROUPS[asked.kode], group)
     if asked.kode == "perlindungan_penuh":
         counted = members.full if members.full is not None else ~group
-    return _persons(panel, members, since, group & _where(members, asked), counted)
+    return _persons(panel, since, group & _where(members, asked), counted)
 
 
 def _kept(panel: Panel, asked: Asked) -> tuple[date, Flags, Flags] | None:
@@ -118,7 +189,7 @@ def _where(members: Members, asked: Asked) -> Flags:
     return here
 
 
-def _persons(panel: Panel, members: Members, since: date, which: Flags, counted: Flags) -> pl.DataFrame:
+def _persons(panel: Panel, since: date, which: Flags, counted: Flags) -> pl.DataFrame:
     rows = panel.rows[since].with_columns(pembilang=pl.Series(counted)).filter(pl.Series(which))
     words = {
         name: pl.Series(panel.words[name], dtype=pl.String).gather(rows[name].cast(pl.UInt32))

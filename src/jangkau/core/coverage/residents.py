@@ -24,7 +24,7 @@ FORMAL = ("PU", "JAKON")  # segments whose active members have an employer, and 
 VULNERABLE, ACTIVE, FULL, LEFT_OUT = 1, 2, 4, 8
 FLAGS = 16
 NEVER = 99_999_999
-_NUMBER = pl.col("nik").cast(pl.Int64, strict=False)  # a NIK never begins with 0, and numbers meet faster
+NUMBER = pl.col("nik").cast(pl.Int64, strict=False)  # a NIK never begins with 0, and numbers meet faster
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def residents(
     villages, village = _coded(rows["kode_desa"])
     above, district = _coded(rows["kode_desa"].str.slice(0, 6))
     numbered = rows.select("nik").with_row_index("penduduk")
-    found = panel.people.select(_NUMBER).join(numbered, on="nik", how="left", maintain_order="left")["penduduk"]
+    found = panel.people.select(NUMBER).join(numbered, on="nik", how="left", maintain_order="left")["penduduk"]
     return Residents(
         day_numbers(rows["tanggal_lahir"]),
         day_numbers(rows["tanggal_meninggal"], NEVER),
@@ -74,7 +74,7 @@ def residents(
 
 
 def _workers(penduduk: Frame, kesejahteraan: Frame | None, provinsi: str) -> pl.DataFrame:
-    working = _working(polars(penduduk), provinsi).with_columns(_NUMBER)
+    working = _working(polars(penduduk), provinsi).with_columns(NUMBER)
     return working.join(_deciles(kesejahteraan), on="nik", how="left")
 
 
@@ -83,7 +83,7 @@ def workers(penduduk: Frame, kesejahteraan: Frame | None, panel: Panel, provinsi
     they are in the panel."""
     columns = ["nik", "nama", "kode_desa", "tanggal_lahir", "tanggal_meninggal", "jenis_kelamin", "tanda", "aparatur"]
     rows = _workers(penduduk, kesejahteraan, provinsi).select(*columns, "desil")
-    known = panel.people.select(_NUMBER, "orang").drop_nulls("nik")
+    known = panel.people.select(NUMBER, "orang").drop_nulls("nik")
     return rows.join(known, on="nik", how="left", maintain_order="left").with_columns(pl.col("nik").cast(pl.String))
 
 
@@ -106,7 +106,7 @@ def _deciles(kesejahteraan: Frame | None) -> pl.DataFrame:
         return pl.DataFrame(schema={"nik": pl.Int64, "desil": pl.Int64})
     known = (
         polars(kesejahteraan.select("nik", "desil"))
-        .with_columns(_NUMBER)
+        .with_columns(NUMBER)
         .drop_nulls()
         .filter(pl.col("desil").is_between(1, 10))
     )

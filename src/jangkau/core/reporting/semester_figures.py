@@ -168,6 +168,12 @@ class Picked:
         ahead = [row for row in rows if row.asal == AHEAD and row.per > self.last and not row.potongan]
         return sorted(ahead, key=lambda row: row.per)
 
+    @cached_property
+    def foreseen(self) -> str:
+        """The indicator whose forecast is shown: the main one where it has one, else the first that has."""
+        order = dict.fromkeys([*([self.main] if self.main else []), *MAIN, *self.codes])
+        return next((code for code in order if self.forecast(code)), self.main or "")
+
     def goals(self, code: str) -> list[Goal]:
         """Targets of the year of the semester, each series on its own."""
         return [g for g in self.material.target if g.indikator == code and g.tahun == self.semester.tahun]

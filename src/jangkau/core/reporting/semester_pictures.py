@@ -3,14 +3,20 @@
 from itertools import pairwise
 from typing import Any
 
-from jangkau.core.kernel.formats import long_date, number
+from jangkau.core.kernel.formats import long_date, number, percent
 from jangkau.core.reporting.charts import draw
 from jangkau.core.reporting.monev_look import WIDE
 from jangkau.core.reporting.monev_ranking import Bar, Line, ranking
 from jangkau.core.reporting.monev_trend import Break, Point, Trend, trend
 from jangkau.core.reporting.monev_waterfall import Step, waterfall
-from jangkau.core.reporting.semester_figures import Figure, Picked
-from jangkau.core.reporting.semester_tables import change_table, series_table
+from jangkau.core.reporting.semester_figures import Figure, Picked, amount
+from jangkau.core.reporting.semester_tables import (
+    change_table,
+    forecast_table,
+    funnel_table,
+    score_table,
+    series_table,
+)
 from jangkau.core.reporting.semester_words import short
 from jangkau.core.reporting.words import short_name, source
 
@@ -19,29 +25,88 @@ Section = dict[str, Any]
 
 def pictures(p: Picked) -> list[Section]:
     """The sections that have a picture, beside that of the parts of the region."""
-    return [part for part in (trend_section(p), change_section(p)) if part]
+    makers = (trend_section, forecast_section, change_section, funnel_section, score_section)
+    return [part for maker in makers if (part := maker(p))]
 
 
 def trend_section(p: Picked) -> Section | None:
     """The main figure over time with target and forecast; None with fewer than two days."""
-    table, rows = series_table(p), [f for f in p.series(p.main or "") if f.nilai is not None]
+    table, rows = series_table(p), _known(p, p.main or "")
     if table is None or len(rows) < 2:
         return None
-    first, last = rows[0], rows[-1]
-    goal = next((g for g in p.goals(last.indikator) if g.nilai is not None and not g.penyebut), None)
-    told = Trend(
-        points=[_point(f) for f in rows],
-        breaks=[Break(b.per, "cara atau penyebut lain") for a, b in pairwise(rows) if not b.comparable(a)],
-        forecast=[_point(f) for f in p.forecast(last.indikator) if f.nilai is not None],
-        target=(f"target {goal.tahun}", goal.nilai or 0.0) if goal else None,
-        unit=last.satuan,
-    )
+    first, last, told = rows[0], rows[-1], _trend(p, rows)
     moved = "; ".join(f"{long_date(f.per)}: {short(f)}" for f in (first, last))
     return {
         "kepala": "Perjalanan angka", "judul": _moved(first, last, broken=bool(told.breaks)),
         "anak": f"{p.defined(last.indikator).nama}. {moved}.", "gambar": draw(trend(told, WIDE)),
         "alt": "Grafik garis. " + "; ".join(f"{long_date(f.per)} {f.shown}" for f in rows),
         "tabel": table.printed(), "sumber": f"Sumber pembilang: {source(last.sumber_pembilang)}.",
+    }  # fmt: skip
+
+
+def _known(p: Picked, code: str) -> list[Figure]:
+    return [f for f in p.series(code) if f.nilai is not None]
+
+
+def _trend(p: Picked, rows: list[Figure]) -> Trend:
+    last = rows[-1]
+    goal = next((g for g in p.goals(last.indikator) if g.nilai is not None and not g.penyebut), None)
+    return Trend(
+        points=[_point(f) for f in rows],
+        breaks=[Break(b.per, "cara atau penyebut lain") for a, b in pairwise(rows) if not b.comparable(a)],
+        forecast=[_point(f) for f in p.forecast(last.indikator) if f.nilai is not None],
+        target=(f"target {goal.tahun}", goal.nilai or 0.0) if goal else None,
+        unit=last.satuan,
+    )
+
+
+def forecast_section(p: Picked) -> Section | None:
+    """The forecast of another indicator than the main one, where that has none; None where nothing is forecast."""
+    table, rows = forecast_table(p), _known(p, p.foreseen)
+    if table is None or not rows or p.foreseen == p.main:
+        return None
+    end = p.forecast(p.foreseen)[-1]
+    span = f" ({amount(end.bawah, end.satuan)} sampai {amount(end.atas, end.satuan)})" if end.bawah is not None else ""
+    return {
+        "kepala": "Perkiraan ke depan", "judul": f"{long_date(end.per)}: {end.shown}{span}.",
+        "anak": f"{p.defined(p.foreseen).nama}, kini {short(rows[-1])}. Titik-titik perkiraan, pita selangnya.",
+        "gambar": draw(trend(_trend(p, rows), WIDE)),
+        "alt": "Grafik garis. " + "; ".join(f"{long_date(f.per)} {f.shown}" for f in p.forecast(p.foreseen)),
+        "tabel": table.printed(), "sumber": f"Sumber: {source(end.sumber_pembilang)}.",
+    }  # fmt: skip
+
+
+def funnel_section(p: Picked) -> Section | None:
+    """How many are left from the list to the claim; None where no step was counted."""
+    table, stages = funnel_table(p), p.material.corong
+    if table is None:
+        return None
+    first, last = stages[0], stages[-1]
+    return {
+        "kepala": "Dari daftar sampai klaim",
+        "judul": f"{first.nama}: {number(first.jumlah)} {first.satuan}; {last.nama.lower()}: {number(last.jumlah)}"
+                 f" {last.satuan}.",
+        "anak": "Berapa yang tersisa pada setiap langkah.",
+        "gambar": draw(ranking([Bar(s.nama, s.jumlah, s.satuan) for s in stages], [], WIDE, "orang")),
+        "alt": "Grafik batang. " + "; ".join(f"{s.nama} {number(s.jumlah)}" for s in stages),
+        "tabel": table.printed(), "sumber": "",
+    }  # fmt: skip
+
+
+def score_section(p: Picked) -> Section | None:
+    """The sections of the first scorecard beside one another, the whole as a line; None without a card."""
+    table, score = score_table(p), next(iter(p.material.rapor), None)
+    if table is None or score is None or score.persen is None:
+        return None
+    marks = [(mark.bagian, 100 * mark.nilai / mark.maksimum, mark) for mark in score.bagian if mark.maksimum]
+    bars = [Bar(name, share, f"{number(m.nilai, 1)} / {number(m.maksimum, 1)}") for name, share, m in marks]
+    low = min(marks, key=lambda one: (one[1], one[0]))
+    return {
+        "kepala": "Rapor", "judul": f"{percent(score.persen)} dari nilai tertinggi; terendah {low[0]}.",
+        "anak": f"{score.instrumen}.{f' {score.catatan}' if score.catatan else ''}",
+        "gambar": draw(ranking(bars, [Line("semua", score.persen, dashed=True)], WIDE)),
+        "alt": "Grafik batang. " + "; ".join(f"{name} {percent(share)}" for name, share, _ in marks),
+        "tabel": table.printed(), "sumber": "",
     }  # fmt: skip
 
 

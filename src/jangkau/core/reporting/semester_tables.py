@@ -255,11 +255,10 @@ def _asked(goal: Goal) -> Cell:
 
 def forecast_table(p: Picked) -> Grid | None:
     """What is expected, with its interval."""
-    rows = tuple(
-        (f.per, value(f), _end(f, f.bawah), _end(f, f.atas), f.catatan or "") for f in p.forecast(p.main or "")
-    )
+    rows = tuple((f.per, value(f), _end(f, f.bawah), _end(f, f.atas), f.catatan or "") for f in p.forecast(p.foreseen))
     columns = ("Per", "Perkiraan", "Paling rendah", "Paling tinggi", "Catatan")
-    return Grid("Perkiraan ke depan", columns, rows, (0, 4)) if rows else None
+    note = f"{p.defined(p.foreseen).nama}." if p.foreseen != p.main else ""
+    return Grid("Perkiraan ke depan", columns, rows, (0, 4), None, note) if rows else None
 
 
 def _end(figure: Figure, end: float | None) -> Cell:

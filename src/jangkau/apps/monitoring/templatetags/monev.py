@@ -34,6 +34,14 @@ def sel(cell: object) -> str:
 
 
 @register.filter
+def tanda(change: int | None) -> str:
+    """A change with its sign; nothing where there is none."""
+    if not change:
+        return "–"
+    return f"{'+' if change > 0 else ''}{number(change)}"
+
+
+@register.filter
 def is_number(cell: object) -> bool:
     """Whether a cell holds a number."""
     return isinstance(cell, int | float)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 import polars as pl
 from django.core.paginator import Paginator
@@ -23,21 +24,25 @@ from jangkau.apps.monitoring import reading
 from jangkau.apps.monitoring.forms import BehindForm
 from jangkau.apps.monitoring.listing import ABOVE, REST, Line, Listing, People, listing
 from jangkau.apps.monitoring.models import Counting
+from jangkau.apps.monitoring.moves import NAMES, Moves
 from jangkau.apps.regions.models import Region
 from jangkau.apps.regions.selectors import region_name
-from jangkau.core.coverage import Indicator, indicators
-from jangkau.core.coverage.behind import Asked
+from jangkau.core.coverage import indicators
+from jangkau.core.coverage.behind import Asked, Moved
 
 PER_PAGE = 50
+MOVED = "perubahan-"  # and a step, where the code of an indicator stands
 
 
 @dataclass(frozen=True)
 class Behind:
-    """A figure asked for, and the rows behind it (`whole`); None where they are not kept."""
+    """A figure asked for, or a step of a change, and the rows behind it (`whole`); None where they are not kept."""
 
     counting: Counting
-    indicator: Indicator
-    asked: Asked
+    kode: str
+    nama: str
+    back: str
+    asked: Asked | Moved
     row: dict[str, Any]
     bagian: str
     whole: Listing | None
@@ -47,13 +52,37 @@ def found(request: HttpRequest, region: str, code: str) -> Behind:
     """The figure asked for, with its rows. 404 where it is not, or the user may see no person of the region."""
     assert isinstance(request.user, User)
     require(request, "monev.people", region)
-    counting, indicator, form = reading.newest(), indicators().get(code), BehindForm(request.GET)
-    if counting is None or indicator is None or not form.is_valid():
+    counting, form = reading.newest(), BehindForm(request.GET)
+    if counting is None or not form.is_valid():
         raise Http404
     told = form.cleaned_data
+    if code.startswith(MOVED):
+        return _moved(request.user, counting, region, code, told)
+    indicator = indicators().get(code)
+    if indicator is None:
+        raise Http404
     row = _figure(reading.of_region(counting, region, code), told)
     asked = Asked(code, region, row["per"], row["potongan"], row["kelas"])
-    return Behind(counting, indicator, asked, row, told["bagian"], listing(request.user, counting, asked))
+    back, whole = reverse("monev_figure", args=[region, code]), listing(request.user, counting, asked)
+    return Behind(counting, code, indicator.nama, back, asked, row, told["bagian"], whole)
+
+
+def _moved(user: User, counting: Counting, region: str, code: str, told: dict[str, Any]) -> Behind:
+    """A step of the change between two snapshots. 404 where nothing was counted of it."""
+    moves = Moves(user, counting, region, told["sejak"], told["sampai"], told["segmen"])
+    step = next((line for line in moves.lines if MOVED + line["langkah"] == code), None)
+    if step is None or moves.span is None:
+        raise Http404
+    since, until = moves.span
+    asked = Moved(step["langkah"], region, since, until, moves.group)
+    row = {
+        "indikator": code, "per": until, "nilai": step["orang"], "satuan": "orang", "pembilang": step["orang"],
+        "penyebut": None, "nama_pembilang": step["arti"], "nama_penyebut": None, "kelas": NAMES[moves.group],
+        "potongan": _("segmen"), "sumber_pembilang": f"register/peserta {since.isoformat()} – {until.isoformat()}",
+    }  # fmt: skip
+    query = urlencode({"sejak": since, "sampai": until, "segmen": moves.group})
+    back, name = f"{reverse('monev_moves', args=[region])}?{query}", _("Perubahan peserta")
+    return Behind(counting, code, f"{name}: {step['nama']}", back, asked, row, "", listing(user, counting, asked))
 
 
 def _figure(rows: pl.DataFrame, told: dict[str, Any]) -> dict[str, Any]:
@@ -110,7 +139,7 @@ def people_file(request: HttpRequest, region: str, code: str, kind: str) -> Http
     told = asked | {"jenis": kind, "bagian": shown.bagian, "baris": chosen.counts[1]}
     record("monev.people", by=request.user, thing=shown.counting, region_code=region, after=told)
     head: list[list[Cell]] = [[_("Nama"), "NIK", *chosen.head, _("Di pembilang")]]
-    name = f"orang-{region}-{code}-{shown.asked.per.isoformat()}"
+    name = f"orang-{region}-{code}-{shown.row['per'].isoformat()}"
     if kind == "xlsx":
         return FileResponse(
             xlsx_file("Orang", head, _cells(chosen.lines())), as_attachment=True, filename=f"{name}.xlsx"
@@ -135,6 +164,6 @@ def reveal_person(request: HttpRequest, region: str, code: str, nomor: int) -> H
     if rows is None or len(rows) != 1:
         raise Http404
     place = region_name(region)
-    what = {"orang": nomor, "angka": code, "per": shown.asked.per.isoformat(), "wilayah": place}
+    what = {"orang": nomor, "angka": code, "per": shown.row["per"].isoformat(), "wilayah": place}
     back = f"{reverse('monev_people', args=[region, code])}?{_query(request)}"
     return reveal(request, shown.counting, "nik", back=back, number=rows["nik"][0] or "", told=what)

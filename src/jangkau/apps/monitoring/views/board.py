@@ -1,27 +1,24 @@
 """The dashboard of a region, its charts as files, and the page of one figure."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 import polars as pl
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.safestring import mark_safe
+from django.urls import reverse
 
 from jangkau.apps.accounts.models import User
 from jangkau.apps.accounts.permissions import allowed, needs, require, scope
-from jangkau.apps.audit.exports import csv_lines
-from jangkau.apps.monitoring import drawing, reading
+from jangkau.apps.monitoring import reading
 from jangkau.apps.monitoring.actions import ask_to_count
 from jangkau.apps.monitoring.board import CHARTS, Asked, Board
-from jangkau.apps.monitoring.charts import Chart
-from jangkau.apps.monitoring.forms import BoardForm
+from jangkau.apps.monitoring.forms import BoardForm, MovesForm
+from jangkau.apps.monitoring.moves import WORDS
+from jangkau.apps.monitoring.showing import KINDS, Framed, answer, framed
 from jangkau.apps.regions.models import Region
 from jangkau.core.coverage import indicators
-from jangkau.core.reporting.monev_look import HALF, NARROW, WIDE, themed
-
-KINDS = ("svg", "png", "csv", "html")
-_WIDTHS = {"perkembangan": HALF, "perubahan": HALF, "peta": HALF}
 
 
 @needs("monev.view")
@@ -52,9 +49,7 @@ def board(request: HttpRequest, region: str) -> HttpResponse:
     if shown is None:
         return render(request, "monitoring/empty.html", {"region": get_object_or_404(Region, code=region)})
     pictures = {name: _framed(request, shown, name) for name in CHARTS}
-    return render(
-        request, "monitoring/board.html", {**_page(shown), "charts": pictures, "query": request.GET.urlencode()}
-    )
+    return render(request, "monitoring/board.html", {**_page(shown), "charts": pictures})
 
 
 def _page(shown: Board) -> dict[str, Any]:
@@ -74,42 +69,36 @@ def _page(shown: Board) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _framed(request: HttpRequest, shown: Board, name: str) -> dict[str, Any] | None:
-    """A chart for the page: its pictures where they are drawn already, else they come after the page."""
-    chart = shown.chart(name)
-    if chart is None:
-        return None
-    ready = chart.spec is not None and all(drawing.where(chart.spec(width)).is_file() for width in _widths(name))
-    return {"chart": chart, "pictures": _inline(chart) if ready else [], "later": chart.spec is not None and not ready}
+def _framed(request: HttpRequest, shown: Board, name: str, query: str | None = None) -> Framed | None:
+    def address(kind: str) -> str:
+        return reverse("monev_chart", args=[shown.region.code, name, kind])
+
+    return framed(shown.chart(name), address, request.GET.urlencode() if query is None else query)
 
 
-def _widths(name: str) -> tuple[int, int]:
-    return _WIDTHS.get(name, WIDE), NARROW
-
-
-def _inline(chart: Chart) -> list[str]:
-    """Wide and narrow, for the page's own theme."""
-    assert chart.spec is not None
-    svgs = [drawing.drawn(chart.spec(width)).read_text("utf-8") for width in _widths(chart.name)]
-    return [mark_safe(themed(svg, chart.title, chart.told)) for svg in svgs]
+@needs("monev.view")
+def moves(request: HttpRequest, region: str) -> HttpResponse:
+    """What moved the number of people covered between any two snapshots, and from each to the next."""
+    shown = found(request, region)
+    if shown is None or not shown.moves.days:
+        raise Http404
+    query = urlencode(
+        dict(zip(("sejak", "sampai"), shown.moves.span or (), strict=False)) | {"segmen": shown.moves.group}
+    )
+    context = {
+        "region": shown.region, "moves": shown.moves, "form": MovesForm.shown(shown.moves), "query": query,
+        "framed": _framed(request, shown, "perubahan", query), "words": WORDS, "counting": shown.counting,
+        "may_people": allowed(request.user, "monev.people", region),
+    }  # fmt: skip
+    return render(request, "monitoring/moves.html", context)
 
 
 @needs("monev.view")
 def picture(request: HttpRequest, region: str, name: str, kind: str) -> HttpResponseBase:
-    """One chart as a file (svg, png, csv), or as the part of a page that comes after it (html)."""
+    """One chart as a file, or as the part of a page that comes after it."""
     shown = found(request, region)
     chart = shown.chart(name) if shown and name in CHARTS and kind in KINDS else None
-    if chart is None or (chart.spec is None and kind != "csv"):
-        raise Http404
-    if kind == "csv":
-        lines = csv_lines([chart.head], chart.rows)
-        headers = {"Content-Disposition": f'attachment; filename="monev-{region}-{name}.csv"'}
-        return HttpResponse("".join(lines), content_type="text/csv; charset=utf-8", headers=headers)
-    assert chart.spec is not None
-    if kind == "html":
-        return render(request, "monitoring/parts/pictures.html", {"pictures": _inline(chart)})
-    file = drawing.drawn(chart.spec(_widths(name)[0]), kind).open("rb")
-    return FileResponse(file, as_attachment="lihat" not in request.GET, filename=f"monev-{region}-{name}.{kind}")
+    return answer(request, chart, kind, f"monev-{region}-{name}")
 
 
 @needs("monev.view")

@@ -31,11 +31,12 @@ from jangkau.web.sample_reports import show_reports
 from jangkau.web.sample_requests import show_requests
 from jangkau.web.sample_scorecards import show_scorecards
 
-SENDER = "operator_prov"
+SENDER, APPROVER = "operator_prov", "penyetuju_prov"
 LEVELS = {
     Role.PENDATA: 10, Role.OPERATOR_DESA: 10, Role.OPERATOR_KAB: 4, Role.PENYETUJU: 4, Role.SPONSOR: 4,
     Role.PENGHUBUNG: 4, Role.PTSP: 4,
 }  # fmt: skip
+_ABOVE = {Role.OPERATOR_KAB: SENDER, Role.PENYETUJU: APPROVER}  # a second one, of the province
 
 
 @transaction.atomic
@@ -87,7 +88,8 @@ class Command(BaseCommand):
             show_reports(options["province"], users[1][1][:4], listener, by=manager)
             collector = User.objects.get(username=Role.PENDATA.value)
             show_field(users[0][1], listener, by=clerk, collector=collector, manager=manager)
-            show_open_data(options["province"], listener, by=manager, approver=approver)
+            above = User.objects.get(username=APPROVER)
+            show_open_data(options["province"], listener, by=manager, approver=above)
             show_requests(users[1][1], by=User.objects.get(username=Role.OPERATOR_DESA.value))
             judge = User.objects.get(username=Role.EVALUATOR.value)
             show_scorecards(users[1][1][:4], by=clerk, judge=judge)
@@ -101,7 +103,8 @@ class Command(BaseCommand):
         held = [(role, places[LEVELS.get(role, 2)]) for role in Role]
         for role, code in held:
             _user(role.value, password, role, code, str(role.label))
-        return [*held, (Role.OPERATOR_KAB, province)]
+        _user(APPROVER, password, Role.PENYETUJU, province, "Penyetuju provinsi")
+        return [*held, *((role, province) for role in _ABOVE)]
 
     def _village(self, province: str) -> str:
         """The desa from which most people were proposed; the first, where no list came."""
@@ -114,6 +117,6 @@ class Command(BaseCommand):
         table = Table("pengguna", "sandi", "peran", "wilayah")
         names = dict(Region.objects.filter(code__in=[code for _, code in users]).values_list("code", "name"))
         for role, code in users:
-            name = SENDER if role == Role.OPERATOR_KAB and len(code) == 2 else role.value
+            name = _ABOVE[role] if role in _ABOVE and len(code) == 2 else role.value
             table.add_row(name, password, str(role.label), names[code])
         Console().print(table)

@@ -1,0 +1,67 @@
+"""Charts on pages and as files: pictures drawn already stand in the page, others come after it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils.safestring import mark_safe
+
+from jangkau.apps.audit.exports import csv_lines
+from jangkau.apps.monitoring import drawing
+from jangkau.apps.monitoring.charts import Chart
+from jangkau.core.reporting.monev_look import HALF, NARROW, WIDE, themed
+
+FILES = ("svg", "png", "csv")
+KINDS = (*FILES, "html")
+_WIDTHS = {"perkembangan": HALF, "perubahan": HALF, "peta": HALF}
+
+
+@dataclass(frozen=True)
+class Framed:
+    """A chart for a page: its pictures, or `later` where they are still to be drawn; `address` of each kind of file."""
+
+    chart: Chart
+    pictures: list[str]
+    later: bool
+    files: list[tuple[str, str]]
+    part: str
+    seen: str
+
+
+def framed(chart: Chart | None, address: Callable[[str], str], query: str = "") -> Framed | None:
+    """A chart for a page. `address`: where it is as a file of one kind."""
+    if chart is None:
+        return None
+    ready = chart.spec is not None and all(drawing.where(chart.spec(width)).is_file() for width in _widths(chart.name))
+    kinds = FILES if chart.drawable else FILES[-1:]
+    files = [(kind, f"{address(kind)}?{query}") for kind in kinds]
+    part, seen = f"{address('html')}?{query}", f"{address('svg')}?{query}&lihat"
+    return Framed(chart, _inline(chart) if ready else [], chart.drawable and not ready, files, part, seen)
+
+
+def answer(request: HttpRequest, chart: Chart | None, kind: str, name: str) -> HttpResponseBase:
+    """A chart as a file called `name` (svg, png, csv), or as the part of a page that comes after it (html)."""
+    if chart is None or kind not in KINDS or (chart.spec is None and kind != "csv"):
+        raise Http404
+    if kind == "csv":
+        headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
+        lines = csv_lines([chart.head], chart.rows)
+        return HttpResponse("".join(lines), content_type="text/csv; charset=utf-8", headers=headers)
+    assert chart.spec is not None
+    if kind == "html":
+        return render(request, "monitoring/parts/pictures.html", {"pictures": _inline(chart)})
+    file = drawing.drawn(chart.spec(_widths(chart.name)[0]), kind).open("rb")
+    return FileResponse(file, as_attachment="lihat" not in request.GET, filename=f"{name}.{kind}")
+
+
+def _widths(name: str) -> tuple[int, int]:
+    return _WIDTHS.get(name, WIDE), NARROW
+
+
+def _inline(chart: Chart) -> list[str]:
+    """Wide and narrow, for the page's own theme."""
+    assert chart.spec is not None
+    svgs = [drawing.drawn(chart.spec(width)).read_text("utf-8") for width in _widths(chart.name)]
+    return [mark_safe(themed(svg, chart.title, chart.told)) for svg in svgs]
