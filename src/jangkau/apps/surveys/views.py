@@ -80,8 +80,10 @@ def _framed(shown: Survey, chart: Chart) -> Framed | None:
 def picture(request: HttpRequest, pk: int, name: str, kind: str) -> HttpResponseBase:
     """One chart as a file, or as the part of the page that comes after it."""
     shown = _found(request, pk)
-    known = charts(shown) if shown.state == SurveyState.DONE else []
-    return answer(request, next((one for one in known if one.name == name), None), kind, f"survei-{pk}-{name}")
+    if shown.state != SurveyState.DONE:  # its page says how far it is
+        return redirect("survey", shown.pk)
+    chart = next((one for one in charts(shown) if one.name == name), None)
+    return answer(request, chart, kind, f"survei-{pk}-{name}")
 
 
 @needs("settings.edit")
