@@ -77,7 +77,8 @@ def _moved(user: User, counting: Counting, region: str, code: str, told: dict[st
     asked = Moved(step["langkah"], region, since, until, moves.group)
     row = {
         "indikator": code, "per": until, "nilai": step["orang"], "satuan": "orang", "pembilang": step["orang"],
-        "penyebut": None, "nama_pembilang": str(step["arti"]).rstrip("."), "sejak": since, "nama_penyebut": None, "kelas": NAMES[moves.group],
+        "penyebut": None, "nama_pembilang": str(step["arti"]).rstrip("."), "sejak": since,
+        "nama_penyebut": None, "kelas": NAMES[moves.group],
         "potongan": _("segmen"), "sumber_pembilang": f"register/peserta {since.isoformat()} – {until.isoformat()}",
     }  # fmt: skip
     query = urlencode({"sejak": since, "sampai": until, "segmen": moves.group})
