@@ -12,11 +12,11 @@ from jangkau.core.enrolment.claims import Paper, papers
 from jangkau.core.kernel.month import month_of
 from jangkau.core.law.benefits import DEATH, UNABLE, WORK_DEATH
 from jangkau.core.law.book import Book
-from jangkau.core.law.claims import Claim, Event, claim
+from jangkau.core.law.claims import Event
 from jangkau.core.law.contributions import contributions
 from jangkau.core.law.membership import LONGEST_ARREARS, waiting_months
+from jangkau.core.law.typical import LONG, after, wage_base
 
-_LONG = 60  # months in a row that fulfil every wait
 SELF, STATE = "SENDIRI", "APBD_KAB"
 
 
@@ -59,17 +59,11 @@ def steps(on: date, book: Book) -> list[tuple[int, Price]]:
     return list(zip(lows, prices(on, lows, book=book), strict=True))
 
 
-def wage_base(on: date, income: int, book: Book) -> int:
-    """The registered wage of an income, rupiah a month."""
-    steps = book.value("bpu.dasar_upah", month_of(on))
-    return next(int(base) for low, base in reversed(steps) if income >= low)
-
-
 def gifts(on: date, wage: int, book: Book) -> dict[str, list[Gift]]:
     """What an accident at work and a death pay, by the law of a day. Raises LawUndefinedOn."""
     first, wait = _("Sejak hari pertama iuran berlaku."), waiting_months(month_of(on), "BPU", book)
-    work, long, short = (_of(kind, on, wage, months, book) for kind, months in
-                         ((WORK_DEATH, _LONG), (DEATH, _LONG), (DEATH, 1)))  # fmt: skip
+    work, long, short = (after(kind, on, wage, months, book) for kind, months in
+                         ((WORK_DEATH, LONG), (DEATH, LONG), (DEATH, 1)))  # fmt: skip
     years = book.value("beasiswa.masa_iuran_jkm", on) // 12
     registered = _("Untuk penghasilan terdaftar %(wage)s.") % {"wage": money(wage)}
     at_once = _("Langsung, bila meninggal atau cacat total karena kerja.")
@@ -94,7 +88,7 @@ def gifts(on: date, wage: int, book: Book) -> dict[str, list[Gift]]:
 
 def claiming(on: date, book: Book) -> dict[str, Any]:
     """How to claim: papers, hours to report, years until the right ends, articles."""
-    death, hurt = _of(DEATH, on, 1_000_000, _LONG, book), _of(UNABLE, on, 1_000_000, _LONG, book)
+    death, hurt = after(DEATH, on, 1_000_000, LONG, book), after(UNABLE, on, 1_000_000, LONG, book)
     return {
         "meninggal": death.papers,
         "celaka": hurt.papers,
@@ -117,11 +111,6 @@ def checklists(on: date, book: Book) -> list[tuple[str, list[Paper]]]:
     """The papers of a death and of an accident, with who brings each and where it comes from."""
     titles = {DEATH: _("Surat bila meninggal"), UNABLE: _("Surat bila celaka saat kerja")}
     return [(words, papers(Event(kind, on, "BPU", (), 1_000_000), book)) for kind, words in titles.items()]
-
-
-def _of(kind: str, on: date, wage: int, months: int, book: Book) -> Claim:
-    paid = tuple(range(month_of(on) - months + 1, month_of(on) + 1))
-    return claim(Event(kind, on, "BPU", paid, wage), book)
 
 
 def money(amount: int) -> str:

@@ -18,6 +18,7 @@ from jangkau.apps.regions.selectors import region_name
 from jangkau.core.enrolment.letters import leaflet_pdf
 from jangkau.core.law.book import Book
 from jangkau.core.law.claims import claim
+from jangkau.core.law.typical import wage_base
 from jangkau.core.tables.common import OCCUPATIONS
 
 _WAGE = 1_000_000
@@ -57,7 +58,7 @@ def family(request: HttpRequest) -> HttpResponse:
 
 def _family(form: FamilyForm) -> dict[str, Any]:
     on, book, given = timezone.localdate(), Book.load(), form.cleaned_data
-    wage = facts.wage_base(on, given["penghasilan"], book)
+    wage = wage_base(on, given["penghasilan"], book)
     event = form.event(on, wage)
     due = claim(event, book)
     return {
