@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "jangkau.apps.field",
     "jangkau.apps.impact",
     "jangkau.apps.partners",
+    "jangkau.apps.outreach",
     "jangkau.apps.portal",
     "jangkau.apps.requests",
     "jangkau.web",

@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("jangkau.apps.opendata.urls")),
     path("", include("jangkau.apps.monitoring.urls")),
     path("", include("jangkau.apps.partners.urls")),
+    path("", include("jangkau.apps.outreach.urls")),
     path("", include("jangkau.apps.requests.urls")),
     path("", include("jangkau.apps.portal.urls")),
 ]

@@ -13,6 +13,7 @@ from jangkau.apps.field.overview import waiting as field_waiting
 from jangkau.apps.intake.listing import faulty
 from jangkau.apps.linkage.queue import waiting
 from jangkau.apps.opendata.selectors import waiting as editions_waiting
+from jangkau.apps.outreach.selectors import waiting as outreach_waiting
 from jangkau.apps.partners.selectors import waiting as partners_waiting
 from jangkau.apps.planning.selectors import waiting as plans_waiting
 from jangkau.apps.reconciliation.selectors import waiting as findings
@@ -70,6 +71,7 @@ PARTNERS: list[Module] = [
     Module("sponsors", "pledges.view", _("Penyandang dana")),
     Module("companies", "companies.view", _("Perusahaan")),
     Module("groups", "groups.view", _("Kelompok")),
+    Module("campaigns", "outreach.view", _("Sosialisasi"), outreach_waiting),
 ]
 
 

@@ -11,6 +11,7 @@ from jangkau.apps.enrolment.reopening import to_decide as to_reopen
 from jangkau.apps.intake import listing
 from jangkau.apps.linkage.queue import progress
 from jangkau.apps.opendata.selectors import waiting as editions
+from jangkau.apps.outreach.selectors import waiting as open_events
 from jangkau.apps.partners import selectors as partners
 from jangkau.apps.planning import selectors as planning
 from jangkau.apps.reconciliation import selectors as reconciliation
@@ -165,5 +166,11 @@ def pledges(user: User) -> list[ToDo]:
     ]  # fmt: skip
 
 
-_WORK = [lists, pairs, plans, sending, findings, lapsing, claims, requests, open_data, scorecards, pledges]
+def events(user: User) -> list[ToDo]:
+    """Events that are over and whose attendance nobody has recorded."""
+    why = _("Tanpa jumlah yang hadir, jangkauan dan hasil sosialisasi tidak dapat dihitung.")
+    return [ToDo(open_events(user), _("Acara sosialisasi belum dicatat"), why, reverse("campaigns"), _("Catat"))]
+
+
+_WORK = [lists, pairs, plans, sending, findings, lapsing, claims, requests, open_data, scorecards, pledges, events]
 SOURCES.extend(_WORK)

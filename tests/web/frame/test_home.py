@@ -52,7 +52,7 @@ def test_home_asks_the_database_a_fixed_number_of_questions(
     sign_in: Callable[..., Client], django_assert_max_num_queries: Callable
 ) -> None:
     client = sign_in("operator_kab")
-    with django_assert_max_num_queries(36):
+    with django_assert_max_num_queries(37):
         client.get("/")
 
 

@@ -112,6 +112,10 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "companies.edit": frozenset({R.OPERATOR_KAB, R.PENGELOLA}),
     "companies.people": frozenset({R.OPERATOR_KAB, R.PENGELOLA, R.AUDITOR}),
     "permits.check": frozenset({R.PTSP}),
+    "outreach.view": frozenset({R.OPERATOR_DESA, R.OPERATOR_KAB, R.PENYETUJU, R.PENGELOLA, R.AUDITOR}),
+    "outreach.edit": frozenset({R.OPERATOR_KAB, R.PENGELOLA}),
+    "outreach.record": frozenset({R.OPERATOR_DESA, R.OPERATOR_KAB, R.PENGELOLA}),
+    "outreach.words": frozenset({R.PENGELOLA}),
     "groups.view": frozenset({R.PENGHUBUNG, R.OPERATOR_DESA, R.OPERATOR_KAB, R.PENGELOLA, R.AUDITOR}),
     "groups.edit": frozenset({R.OPERATOR_KAB}),
 }
