@@ -1,7 +1,7 @@
 """A campaign in kabupaten Seluma with its events, and counts of its villages made by hand."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -33,15 +33,15 @@ def event(of: Campaign, desa: str = NIUR, **more: Any) -> OutreachEvent:
     return OutreachEvent.objects.create(campaign=of, region_code=desa, by=of.by, **{**told, **more})
 
 
-def planned(of: Campaign, **more: Any) -> OutreachEvent:
+def planned(of: Campaign, desa: str = NIUR, **more: Any) -> OutreachEvent:
     """An event that nobody has recorded."""
-    return event(of, **{"women": None, "men": None, "uncovered": None, "recorded_by": None, **more})
+    return event(of, desa, **{"women": None, "men": None, "uncovered": None, "recorded_by": None, **more})
 
 
-def everything(by: User) -> Campaign:
+def everything(by: User, villages: Sequence[str] = VILLAGES) -> Campaign:
     """A campaign with events in six villages, a material, scores."""
     made = campaign(by)
-    for at, desa in enumerate(VILLAGES[:6]):
+    for at, desa in enumerate(villages[:6]):
         held = event(made, desa, on=date(2026, 7 + at % 2, 12))
         Score.objects.create(
             event=held, question="tunggu", asked_before=10, right_before=2, asked_after=8, right_after=6

@@ -25,6 +25,7 @@ from jangkau.web.sample_books import show_membership
 from jangkau.web.sample_field import show_field
 from jangkau.web.sample_monev import show_monitoring
 from jangkau.web.sample_opendata import show_open_data
+from jangkau.web.sample_outreach import show_outreach
 from jangkau.web.sample_partners import show_partners
 from jangkau.web.sample_plans import show_plans
 from jangkau.web.sample_reports import show_reports
@@ -95,6 +96,7 @@ class Command(BaseCommand):
             show_scorecards(users[1][1][:4], by=clerk, judge=judge)
             guests = [User.objects.get(username=role.value) for role in (Role.SPONSOR, Role.PENGHUBUNG)]
             show_partners(users[1][1][:4], listener, by=manager, approver=approver, guests=guests)
+            show_outreach(users[1][1][:4], users[1][1], listener, by=clerk)
         self._show(users, options["password"])
 
     def _users(self, province: str, password: str) -> list[tuple[Role, str]]:
