@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from networks import holds, instance
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 from tries import tries
 
@@ -19,27 +20,6 @@ from jangkau.core.planning.relaxation import SCALE, Relaxation, relax
 from jangkau.core.planning.rounding import round_down
 from jangkau.core.planning.settle import settle
 from jangkau.core.planning.solve import solve
-
-
-def instance(draw, *, people, funds, signatures, months, prices, points=12):
-    """A random instance: each signature has one node for each period, each node at least one fund."""
-    periods = 1 if months == 1 else int(draw.integers(1, min(months, 3) + 1))
-    cuts = np.sort(draw.permutation(np.arange(1, months))[: periods - 1])
-    firsts, lengths = np.append(0, cuts), np.diff([0, *cuts.tolist(), months])
-    arcs = []
-    for node in range(signatures * periods):
-        able = np.flatnonzero(draw.random(funds) < 0.5)
-        able = able if len(able) else np.array([int(draw.integers(funds))])
-        arcs += [(node, int(fund), int(prices[draw.integers(len(prices))])) for fund in able]
-    node, fund, price = np.array(arcs, np.int64).T
-    crowd = np.stack([draw.integers(0, signatures, people), -draw.integers(0, points, people) * 5])
-    kinds, size = np.unique(crowd, axis=1, return_counts=True)
-    need = people * months * int(max(prices)) // funds
-    budgets = draw.integers(0, max(need, 1), funds)
-    return Instance(
-        budgets.astype(np.int64), np.repeat(np.arange(signatures), periods), np.tile(firsts, signatures),
-        np.tile(lengths, signatures), node, fund, price, kinds[0], -kinds[1], size.astype(np.int64),
-    )  # fmt: skip
 
 
 def person_level(case):
@@ -55,15 +35,6 @@ def person_level(case):
     room = np.concatenate([np.ones(len(person)), case.budgets // int(case.arc_price[0])])
     gain = np.array([points[i] for i, _ in pairs], float)
     return round(-linprog(-gain, A_ub=rows, b_ub=room, bounds=(0, 1), method="highs").fun)
-
-
-def holds(case, plan):
-    months = np.zeros(len(case.node_u), np.int64)
-    np.add.at(months, case.arc_node, plan.used)
-    assert (months == plan.paid[case.node_u] * case.node_months).all()
-    assert (plan.used >= 0).all()
-    assert (plan.spent(case) <= case.budgets).all()
-    assert (plan.paid <= case.people).all()
 
 
 @pytest.mark.parametrize("part", range(10))

@@ -11,6 +11,7 @@ from jangkau.core.planning.instance import Flags, Instance, Ints, Solution
 _MOST_PEOPLE = 200
 _ROOM = 1 << 62
 _FIRST = 4
+MOST_ON_TOP = 10
 
 
 @dataclass(frozen=True)
@@ -111,7 +112,8 @@ def small_funds(case: Instance, prices: Ints, scale: int, most: int) -> tuple[Fl
     whole, met = np.zeros(case.funds, bool), np.zeros(case.signatures, bool)
     fund, u = np.divmod(np.unique(case.arc_fund * case.signatures + case.arc_u), case.signatures)
     reach = np.bincount(fund, case.people[u], case.funds).astype(np.int64)
-    dear = (int(case.cell_points.max()) + 1) * scale * (case.months + 1) * (_MOST_PEOPLE + 1)
+    heads = int(np.where(reach <= _MOST_PEOPLE, reach, 0).max()) + 1
+    dear = (MOST_ON_TOP + 1) * (int(case.cell_points.max()) + 1) * scale * (case.months + 1) * heads
     if max(dear, int(prices.max()) * int(case.arc_price.max())) > _ROOM:
         return whole, 0
     effort = reach * _units(case, reach)

@@ -1,14 +1,15 @@
 """Dantzig-Wolfe over small funds: the relaxed plan mixes whole plans of theirs, so no share of a person is in them."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from scipy import sparse
 from scipy.optimize import linprog
 
-from jangkau.core.planning.blocks import Blocks, small_funds
+from jangkau.core.planning.blocks import MOST_ON_TOP, Blocks, small_funds
 from jangkau.core.planning.bound import whole_bound
-from jangkau.core.planning.instance import Flags, Instance, Ints, Solution
+from jangkau.core.planning.instance import Flags, Floors, Instance, Ints, Solution
 from jangkau.core.planning.relaxation import SCALE, Relaxed, matrices
 from jangkau.core.planning.rounding import fill_up, round_down
 
@@ -21,43 +22,52 @@ _CLOSE = 1e-4
 
 @dataclass(frozen=True)
 class Whole:
-    """A plan; fund prices (times SCALE) and the bound that they prove with the people of funds `whole` counted whole.
+    """A plan; fund prices, points that floors put on top (both times SCALE), and the bound that they prove with the
+    people of funds `whole` counted whole.
 
     The bound is None where checking it would take too long: then only the plan is of use.
     """
 
     plan: Solution
     prices: Ints
+    bonus: Ints
     bound: int | None
     whole: Flags
 
 
-def by_small_funds(case: Instance, plan: Solution, prices: Ints, most: int = _EFFORT) -> Whole | None:
+def by_small_funds(
+    case: Instance, plan: Solution, prices: Ints, most: int = _EFFORT, *, floors: Floors | None = None, bonus: Any = ()
+) -> Whole | None:
     """A plan at least as good as this one, and its bound; None where too few funds are small enough.
 
     `prices` (times SCALE) of small funds say which people can matter; those of the others are found anew. `most`: the
-    work that may be spent, in people times money units.
+    work that may be spent, in people times money units. `floors`: what this plan reaches and a better one has to;
+    `bonus`: points that they put on top, to begin with.
     """
+    floors, bonus = floors or Floors.none(case.signatures), np.array(bonus, np.int64)
     whole, effort = small_funds(case, prices, SCALE, most)
-    blocks, plans, lowest = Blocks(case, whole), [plan], (np.inf, prices)
-    master = _Master(case, blocks)
+    blocks, plans = Blocks(case, whole), [plan]
+    master, lowest = _Master(case, blocks, floors), (np.inf, prices, bonus)
     if not whole.any() or master.width > _OUTSIDE:
         return None
     master.add(plan)
     for _ in range(_ROUNDS if effort <= PROVEN else _FEW_ROUNDS):
-        priced = blocks.priced(prices, SCALE)
+        worth = floors.worth(bonus)
+        if np.max(worth, initial=0) > MOST_ON_TOP * int(case.cell_points.max()) * SCALE:
+            return None
+        priced = blocks.priced(prices, SCALE, np.asarray(worth, np.int64))
         found = blocks.best(priced, np.max([blocks.value(each, priced) for each in plans], axis=0))
         plans.append(found.plan)
-        limit = whole_bound(blocks, priced, found.by_block)
-        lowest = min(lowest, (limit, prices), key=lambda pair: pair[0])
+        limit = whole_bound(blocks, priced, found.by_block, floors.debt(bonus))
+        lowest = min(lowest, (limit, prices, bonus), key=lambda each: each[0])
         if lowest[0] - master.value <= _CLOSE * lowest[0]:
             break
         if not master.add(found.plan) and (np.isfinite(master.value) or not master.width):
             break
-        prices = master.solve(prices)
+        prices, bonus = master.solve(prices)
     mixed = fill_up(case, round_down(case, master.relaxed(prices)), prices, SCALE)
-    plan = max(plan, mixed, key=lambda each: (case.points(each.paid), int(each.paid.sum())))
-    return Whole(plan, lowest[1], int(lowest[0]) if effort <= PROVEN else None, whole)
+    plan = max(plan, mixed, key=lambda each: (floors.held(each.paid), case.points(each.paid), int(each.paid.sum())))
+    return Whole(plan, lowest[1], lowest[2], int(lowest[0]) if effort <= PROVEN else None, whole)
 
 
 class _Master:
@@ -66,8 +76,8 @@ class _Master:
     Plan `turn[k]`, as far as it lies in `block[k]`, is column k.
     """
 
-    def __init__(self, case: Instance, blocks: Blocks) -> None:
-        self.case, self.blocks = case, blocks
+    def __init__(self, case: Instance, blocks: Blocks, floors: Floors) -> None:
+        self.case, self.blocks, self.floors = case, blocks, floors
         self.unit = float(case.arc_price.max())
         outside = blocks.of < 0
         self.cells = np.flatnonzero(outside[case.cell_u])
@@ -77,8 +87,8 @@ class _Master:
         self.nodes, self.funds = nodes[np.flatnonzero(outside[case.node_u])], funds[self.wide]
         self.plans: list[Solution] = []
         self.turn, self.block, self.worth = np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0)
-        self.spend = sparse.csc_array((len(self.wide), 0))
-        self.over, self.duals = np.zeros(blocks.count), np.zeros(len(self.wide))
+        self.spend, self.counted = sparse.csc_array((len(self.wide), 0)), np.zeros((len(floors.need), 0))
+        self.over, self.duals, self.bonus = np.zeros(blocks.count), np.zeros(len(self.wide)), np.zeros(len(floors.need))
         self.value, self.shares = -np.inf, np.zeros(self.width)
 
     @property
@@ -96,20 +106,28 @@ class _Master:
         bill = plan.used[arcs] * case.arc_price[arcs] / self.unit
         place = (case.arc_fund[arcs], blocks.of[case.arc_u[arcs]])
         spend = sparse.csc_array((bill, place), shape=(case.funds, blocks.count))[self.wide]
-        called = np.flatnonzero(worth - self.duals @ spend > self.over + _NEAR)
+        counted = np.zeros((len(self.bonus), blocks.count))
+        home = np.flatnonzero(blocks.of >= 0)
+        np.add.at(counted.T, blocks.of[home], (self.floors.counts * plan.paid[:, None])[home])
+        called = np.flatnonzero(worth + self.bonus @ counted - self.duals @ spend > self.over + _NEAR)
         self.turn = np.append(self.turn, np.full(len(called), len(self.plans)))
         self.block = np.append(self.block, called)
         self.worth = np.append(self.worth, worth[called])
         self.spend = sparse.hstack([self.spend, spend[:, called]], format="csc")
+        self.counted = np.hstack([self.counted, counted[:, called]])
         self.plans.append(plan)
         return len(called)
 
-    def solve(self, prices: Ints) -> Ints:
-        """The best mix of columns; fund prices (times SCALE), those of small funds as given."""
+    def solve(self, prices: Ints) -> tuple[Ints, Ints]:
+        """The best mix of columns; fund prices, those of small funds as given, and points on top (times SCALE)."""
         case, many, columns = self.case, len(self.cells) + len(self.arcs), len(self.turn)
         once = sparse.csc_array((np.ones(columns), (self.block, np.arange(columns))), shape=(len(self.over), columns))
         rows = [[self.funds, self.spend], [sparse.csc_array((len(self.over), many)), once]]
-        room = np.append(case.capacity[self.wide] / self.unit, np.ones(len(self.over)))
+        room = np.concatenate([case.capacity[self.wide] / self.unit, np.ones(len(self.over)), -self.floors.need])
+        if len(self.bonus):
+            people = sparse.csc_array(self.floors.counts[case.cell_u[self.cells]].T)
+            outside = sparse.hstack([people, sparse.csc_array((len(self.bonus), len(self.arcs)))])
+            rows.append([-outside, sparse.csc_array(-self.counted)])
         gain = np.concatenate([case.cell_points[self.cells], np.zeros(len(self.arcs)), self.worth])
         high = np.append(case.cell_size[self.cells].astype(np.float64), np.full(len(gain) - len(self.cells), np.inf))
         whole_nodes = sparse.hstack([self.nodes, sparse.csc_array((self.nodes.shape[0], columns))], format="csc")
@@ -118,13 +136,13 @@ class _Master:
             b_eq=np.zeros(self.nodes.shape[0]), bounds=np.stack([np.zeros(len(high)), high], axis=1), method="highs",
         )  # fmt: skip
         if found.status != 0:
-            raise RuntimeError("the mix of plans has no optimum; paying nobody is one")
+            raise RuntimeError("the mix of plans has no optimum; the plan at hand is one")
         duals = np.maximum(-found.ineqlin.marginals, 0)
-        self.duals, self.over = duals[: len(self.wide)], duals[len(self.wide) :]
+        self.duals, self.over, self.bonus = np.split(duals, [len(self.wide), len(self.wide) + len(self.over)])
         self.value, self.shares = -float(found.fun), found.x
         fresh = prices.copy()
         fresh[self.wide] = np.rint(self.duals / self.unit * SCALE).astype(np.int64)
-        return fresh
+        return fresh, np.rint(self.bonus * SCALE).astype(np.int64)
 
     def relaxed(self, prices: Ints) -> Relaxed:
         """The mix as people and months."""

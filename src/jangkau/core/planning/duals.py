@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from jangkau.core.planning.instance import Floats, Instance
+from jangkau.core.planning.instance import Floats, Floors, Instance
 
 _STAGES = ((1 / 32, 30), (1 / 120, 25))
 _AGAIN = ((1 / 120, 12), (1 / 400, 12))
@@ -28,30 +28,38 @@ def guess(case: Instance, near: Floats | None = None) -> tuple[Floats, float]:
     The dual of the relaxed plan, sum price x money + sum over people max(0, points - cheapest months), with its
     inner minimum softened so that quasi-Newton steps can walk on it (Nesterov, Smooth minimization, 2005).
     """
-    unit, dual = float(case.arc_price.max()), _SoftDual(case)
-    most = dual.top / case.months
-    scale = 1 / np.sqrt(np.maximum(dual.money, 1))
-    at = (np.full(case.funds, most / 3) if near is None else near * unit) / scale
+    prices, _, slack = guess_with(case, Floors.none(case.signatures), near)
+    return prices, slack
+
+
+def guess_with(case: Instance, floors: Floors, near: Floats | None = None) -> tuple[Floats, Floats, float]:
+    """`guess` where floors have to be reached: also the points that each puts on top, no more than anybody has."""
+    unit, dual = float(case.arc_price.max()), _SoftDual(case, floors)
+    most, rows = dual.top / case.months, len(floors.need)
+    scale = 1 / np.sqrt(np.maximum(np.append(dual.money, floors.need * case.months), 1))
+    start = np.full(case.funds, most / 3) if near is None else near * unit
+    at, high = np.append(start, np.zeros(rows)) / scale, np.append(np.full(case.funds, np.inf), np.full(rows, dual.top))
     for part, steps in _STAGES if near is None else _AGAIN:
         dual.soft = most * part
-        at = _descend(lambda x: dual(x, scale), at, steps)
-    return np.asarray(at * scale / unit, np.float64), most * _SLACK
+        at = _descend(lambda x: dual(x, scale), at, high / scale, steps)
+    found = at * scale
+    return found[: case.funds] / unit, found[case.funds :], most * _SLACK
 
 
-def _descend(value: Callable[[Floats], tuple[float, Floats]], at: Floats, steps: int) -> Floats:
-    """Projected limited-memory BFGS over x >= 0 (Nocedal and Wright, Numerical Optimization, 7.2).
+def _descend(value: Callable[[Floats], tuple[float, Floats]], at: Floats, high: Floats, steps: int) -> Floats:
+    """Projected limited-memory BFGS over 0 <= x <= high (Nocedal and Wright, Numerical Optimization, 7.2).
 
     scipy's L-BFGS-B takes four times as long here: its small matrices set every thread of the linear algebra spinning.
     """
     past: list[tuple[Floats, Floats]] = []
     now, slope = value(at)
     for _ in range(steps):
-        free = (at > 0) | (slope < 0)
+        free = ((at > 0) | (slope < 0)) & ((at < high) | (slope > 0))
         way = np.where(free, _quasi_newton(np.where(free, slope, 0), past), 0)
         if way @ slope >= 0:
             way = -np.where(free, slope, 0) / max(float(np.linalg.norm(slope)), _TINY)
         for step in _STEPS:
-            new = np.maximum(at + step * way, 0)
+            new = np.clip(at + step * way, 0, high)
             then, bent = value(new)
             if then <= now + _DECREASE * (slope @ (new - at)):
                 break
@@ -76,10 +84,10 @@ def _quasi_newton(slope: Floats, past: list[tuple[Floats, Floats]]) -> Floats:
 
 
 class _SoftDual:
-    """Value and slope of the softened dual, at prices in points for the dearest month."""
+    """Value and slope of the softened dual, at prices in points for the dearest month and points on top by floor."""
 
-    def __init__(self, case: Instance) -> None:
-        self.case = case
+    def __init__(self, case: Instance, floors: Floors) -> None:
+        self.case, self.floors = case, floors
         unit = float(case.arc_price.max())
         self.money, self.rate = case.capacity / unit, case.arc_price / unit
         self.top = max(float(case.cell_points.max()), 1.0)
@@ -89,18 +97,19 @@ class _SoftDual:
         self._key = case.cell_u * (self.top + 2) - case.cell_points
 
     def __call__(self, scaled: Floats, scale: Floats) -> tuple[float, Floats]:
-        case, price = self.case, scaled * scale
+        case, floors = self.case, self.floors
+        price, bonus = np.split(scaled * scale, [case.funds])
         cost = self.rate * price[case.arc_fund]
         least = np.minimum.reduceat(cost, case.node_arcs[:-1])
         share = np.exp((least[case.arc_node] - cost) / self.soft)
         total = np.add.reduceat(share, case.node_arcs[:-1])
         month = least - self.soft * np.log(total)
-        whole = np.add.reduceat(month * case.node_months, case.first_node[:-1])
+        whole = np.add.reduceat(month * case.node_months, case.first_node[:-1]) - floors.counts @ bonus
         heads, points = self._above(whole)
         months = (heads[case.node_u] * case.node_months / total)[case.arc_node] * share
         slope = self.money - np.bincount(case.arc_fund, months * self.rate, case.funds)
-        value = price @ self.money + (points - whole * heads).sum()
-        return float(value), slope * scale
+        value = price @ self.money - bonus @ floors.need + (points - whole * heads).sum()
+        return float(value), np.append(slope, heads @ floors.counts - floors.need) * scale
 
     def _above(self, cutoff: Floats) -> tuple[Floats, Floats]:
         """People of each signature with more points than the cutoff, and the sum of their points."""

@@ -5,6 +5,7 @@ Nothing here knows of villages or deciles any more, so 1,250 village funds make 
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -133,6 +134,34 @@ class Instance:
         ends = self._people_before[self.cell_u] + self.cell_before + self.cell_size
         cell = np.searchsorted(ends, self._people_before + np.where(inside, place, 0), side="right")
         return np.where(inside, self.cell_points[np.minimum(cell, len(ends) - 1)], -1).astype(np.int64)
+
+
+@dataclass(frozen=True)
+class Floors:
+    """People that a plan has to pay: `counts` (signature x floor) is 1 where people count towards it, `need` of them.
+    Each missing one costs `dear` points.
+    """
+
+    counts: Ints
+    need: Floats
+    dear: float
+
+    @classmethod
+    def none(cls, signatures: int) -> "Floors":
+        """No floor."""
+        return cls(np.zeros((signatures, 0), np.int64), np.zeros(0), 0.0)
+
+    def worth(self, bonus: Ints) -> Any:
+        """Points on top by signature, in Python's own numbers: those of several floors may pass 64 bits."""
+        return (self.counts.astype(object) * bonus.astype(object)).sum(axis=1) if len(bonus) else 0
+
+    def debt(self, bonus: Ints) -> int:
+        """Points on top that every plan earns which reaches the floors."""
+        return sum(int(each * need) for each, need in zip(bonus.tolist(), self.need.tolist(), strict=True))
+
+    def held(self, paid: Ints) -> bool:
+        """Whether a plan that pays so many of each signature reaches all of them."""
+        return bool((self.counts.T @ paid >= self.need).all())
 
 
 @dataclass

@@ -1,6 +1,6 @@
 """The general case: periods and prices differ. A linear programme over (signature, points) and (node, fund)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -8,8 +8,8 @@ from scipy import sparse
 from scipy.optimize import linprog
 
 from jangkau.core.planning.bound import price_bound
-from jangkau.core.planning.duals import cheapest, guess
-from jangkau.core.planning.instance import Flags, Floats, Instance, Ints, spread
+from jangkau.core.planning.duals import cheapest, guess_with
+from jangkau.core.planning.instance import Flags, Floats, Floors, Instance, Ints, spread
 
 SCALE = 10**12
 _WHOLE_BELOW = 4_000
@@ -19,13 +19,18 @@ _ROUNDS = 30
 
 @dataclass(frozen=True)
 class Relaxed:
-    """Fractional people by signature and by cell, months by arc; fund prices in points a rupiah, times SCALE."""
+    """Fractional people by signature and by cell, months by arc; fund prices in points a rupiah, times SCALE.
+
+    With floors, also the points that each puts on top, times SCALE, and the people missing of it.
+    """
 
     value: float
     paid: Floats
     cells: Floats
     used: Floats
     prices: Ints
+    bonus: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
+    missing: Floats = field(default_factory=lambda: np.zeros(0))
 
 
 class Relaxation:
@@ -56,17 +61,18 @@ class Relaxation:
         )  # fmt: skip
         if result.status != 0:
             return None
-        return _relaxed(case, result, result.x[:cells], result.x[cells:], self.unit)
+        return _relaxed(case, result, result.x[:cells], result.x[cells:])
 
 
-def relax(case: Instance) -> Relaxed:
+def relax(case: Instance, floors: Floors | None = None) -> Relaxed:
     """The relaxed optimum; paying nobody is always possible, so there is one.
 
     A large programme is solved over the few columns that near-best prices leave open, and again with whatever
     column those columns' prices still call for, until none is: the same optimum as of all columns.
     """
+    floors = floors or Floors.none(case.signatures)
     small = len(case.cell_u) + len(case.arc_node) <= _WHOLE_BELOW
-    found = (None if small else _by_columns(case)) or Relaxation(case).solve()
+    found = (None if small else _by_columns(case, floors)) or _restricted(case, floors, _Open.all(case))
     if found is None:
         raise RuntimeError("the relaxed plan has no optimum")
     return found
@@ -99,37 +105,49 @@ class _Open:
     cells: Flags
     above: Flags
 
+    @classmethod
+    def all(cls, case: Instance) -> "_Open":
+        """Every column by itself."""
+        cells = np.ones(len(case.cell_u), bool)
+        return cls(np.ones(len(case.arc_node), bool), cells, ~cells)
 
-def _by_columns(case: Instance) -> Relaxed | None:
+
+def _by_columns(case: Instance, floors: Floors) -> Relaxed | None:
     """The optimum, or what is less than a step of points from it. Prices of a few columns can be far off: what they
     call for is let in within a reach that grows, and beyond it only when nothing else is left.
     """
-    prices, slack = guess(case)
-    columns = _near(case, prices, slack)
+    prices, bonus, slack = guess_with(case, floors)
+    columns = _near(case, floors, (prices, bonus), slack)
     for _ in range(_ROUNDS):
-        found = _restricted(case, columns)
-        if found is None or price_bound(case, found.prices, SCALE) <= found.value:
+        found = _restricted(case, floors, columns)
+        if found is None or _bound(case, floors, found) <= found.value:
             return found
         slack *= 4
-        if not (_let_in(case, columns, found, _near(case, prices, slack)) or _let_in(case, columns, found)):
+        within = _near(case, floors, (prices, bonus), slack)
+        if not (_let_in(case, floors, columns, found, within) or _let_in(case, floors, columns, found)):
             return found
     return None
 
 
-def _near(case: Instance, prices: Floats, slack: float) -> _Open:
+def _bound(case: Instance, floors: Floors, found: Relaxed) -> int:
+    return price_bound(case, found.prices, SCALE, floors.worth(found.bonus), floors.debt(found.bonus))
+
+
+def _near(case: Instance, floors: Floors, priced: tuple[Floats, Floats], slack: float) -> _Open:
     """Columns within so many points a month of being worth their price."""
+    prices, bonus = priced
     month, whole = cheapest(case, prices)
-    worth = case.cell_points - whole[case.cell_u]
+    worth = case.cell_points - (whole - floors.counts @ bonus)[case.cell_u]
     near = np.abs(worth) <= slack * case.months
     return _Open(prices[case.arc_fund] * case.arc_price <= month[case.arc_node] + slack, near, ~near & (worth > 0))
 
 
-def _restricted(case: Instance, columns: _Open) -> Relaxed | None:
+def _restricted(case: Instance, floors: Floors, columns: _Open) -> Relaxed | None:
     """The optimum over the open columns; people above the open cells of a signature are one column.
 
     So few columns need no presolve, which takes longer than it saves.
     """
-    gain, size, unit = cell_gain(case), case.cell_size.astype(np.float64), float(case.arc_price.max())
+    gain, size = cell_gain(case), case.cell_size.astype(np.float64)
     high = np.where(columns.above, size, 0)
     many = np.bincount(case.cell_u, high, case.signatures)
     block = np.flatnonzero(many)
@@ -138,12 +156,13 @@ def _restricted(case: Instance, columns: _Open) -> Relaxed | None:
     people = np.concatenate([block, case.cell_u[cells]])
     alone = (np.bincount(case.arc_node[arcs]) == 1)[case.arc_node[arcs]]
     only, shared = arcs[alone], arcs[~alone]
-    nodes, funds = _rows(case, people, only, shared, unit)
-    most = np.concatenate([many[block], size[cells], np.full(len(shared), np.inf)])
+    nodes, rows, room = _rows(case, floors, people, (only, shared))
+    end = len(people) + len(shared)
+    most = np.concatenate([many[block], size[cells], np.full(nodes.shape[1] - len(people), np.inf)])
+    points = np.concatenate([mean, gain[cells], np.zeros(len(shared)), np.full(len(floors.need), -floors.dear)])
     result = linprog(
-        -np.concatenate([mean, gain[cells], np.zeros(len(shared))]), A_ub=funds, b_ub=case.capacity / unit,
-        A_eq=nodes, b_eq=np.zeros(nodes.shape[0]), bounds=np.stack([np.zeros(len(most)), most], axis=1),
-        method="highs-ds", options={"presolve": False},
+        -points, A_ub=rows, b_ub=room, A_eq=nodes, b_eq=np.zeros(nodes.shape[0]),
+        bounds=np.stack([np.zeros(len(most)), most], axis=1), method="highs-ds", options={"presolve": False},
     )  # fmt: skip
     if result.status != 0:
         return None
@@ -151,32 +170,42 @@ def _restricted(case: Instance, columns: _Open) -> Relaxed | None:
     share[block] = result.x[: len(block)] / many[block]
     taken, used = high * share[case.cell_u], np.zeros(len(case.arc_node))
     taken[cells] = result.x[len(block) : len(people)]
-    used[shared] = result.x[len(people) :]
+    used[shared] = result.x[len(people) : end]
     paid = np.bincount(case.cell_u, taken, case.signatures)
     used[only] = paid[case.arc_u[only]] * case.node_months[case.arc_node[only]]
-    return _relaxed(case, result, taken, used, unit)
+    return _relaxed(case, result, taken, used, result.x[end:])
 
 
-def _rows(case: Instance, people: Ints, only: Ints, shared: Ints, unit: float) -> tuple[Any, Any]:
-    """`matrices` where arcs `only` are each the one arc of their node: people themselves spend there, and neither the
-    arc nor the node is in the programme.
+def _rows(case: Instance, floors: Floors, people: Ints, arcs: tuple[Ints, Ints]) -> tuple[Any, Any, Any]:
+    """`matrices` where the first arcs are each the one arc of their node: people themselves spend there, neither the
+    arc nor the node is in the programme. Floors follow the funds, their missing people the arcs; last, how much each
+    row may hold.
     """
+    only, shared = arcs
+    unit = float(case.arc_price.max())
     nodes, funds = matrices(case, people, shared, unit)
     price, fund = np.zeros(len(case.node_u)), np.zeros(len(case.node_u), np.int64)
     price[case.arc_node[only]], fund[case.arc_node[only]] = case.arc_price[only] / unit, case.arc_fund[only]
     column, node = spread(case.first_node[people], np.diff(case.first_node)[people])
     spend = (price[node] * case.node_months[node], (fund[node], column))
     several = np.setdiff1d(case.arc_node, case.arc_node[only])
-    return nodes.tocsr()[several], funds + sparse.csc_array(spend, shape=funds.shape)
+    nodes, funds = nodes.tocsr()[several], funds + sparse.csc_array(spend, shape=funds.shape)
+    room, many = case.capacity / unit, len(floors.need)
+    if not many:
+        return nodes, funds, room
+    missing = sparse.csc_array((len(several), many))
+    reached = sparse.hstack([sparse.csc_array(floors.counts[people].T), sparse.csc_array((many, len(shared)))])
+    rows = [[funds, sparse.csc_array((case.funds, many))], [-reached, -sparse.eye_array(many)]]
+    return sparse.hstack([nodes, missing]), sparse.block_array(rows, format="csc"), np.append(room, -floors.need)
 
 
-def _let_in(case: Instance, columns: _Open, found: Relaxed, within: _Open | None = None) -> bool:
+def _let_in(case: Instance, floors: Floors, columns: _Open, found: Relaxed, within: _Open | None = None) -> bool:
     """Open whatever the prices found still call for; False when nothing is missing, so that they are the best."""
     prices = found.prices / SCALE
     cost = prices[case.arc_fund] * case.arc_price
     month = np.minimum.reduceat(np.where(columns.arcs, cost, np.inf), case.node_arcs[:-1])
     arcs = ~columns.arcs & (cost < month[case.arc_node] - _NEAR / case.months)
-    worth = case.cell_points - cheapest(case, prices)[1][case.cell_u]
+    worth = case.cell_points - (cheapest(case, prices)[1] - floors.counts @ (found.bonus / SCALE))[case.cell_u]
     unsure = columns.above & ((worth < -_NEAR) | (found.cells < case.cell_size - _NEAR))
     cells = unsure | (~columns.cells & ~columns.above & (worth > _NEAR))
     if within:
@@ -187,7 +216,9 @@ def _let_in(case: Instance, columns: _Open, found: Relaxed, within: _Open | None
     return bool(arcs.any() or cells.any())
 
 
-def _relaxed(case: Instance, result: Any, cells: Floats, used: Floats, unit: float) -> Relaxed:
-    prices = np.maximum(np.rint(-result.ineqlin.marginals / unit * SCALE), 0).astype(np.int64)
+def _relaxed(case: Instance, result: Any, cells: Floats, used: Floats, missing: Any = ()) -> Relaxed:
+    duals = np.maximum(-result.ineqlin.marginals, 0)
+    prices = np.rint(duals[: case.funds] / float(case.arc_price.max(initial=1)) * SCALE).astype(np.int64)
+    bonus = np.rint(duals[case.funds :] * SCALE).astype(np.int64)
     paid = np.bincount(case.cell_u, cells, case.signatures).astype(np.float64)
-    return Relaxed(-float(result.fun), paid, cells, used, prices)
+    return Relaxed(-float(result.fun), paid, cells, used, prices, bonus, np.asarray(missing))

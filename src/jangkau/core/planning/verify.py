@@ -6,6 +6,7 @@ is recomputed from the certificate's fund prices alone: whatever those prices ar
 
 import hashlib
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,9 @@ import polars as pl
 
 from jangkau.core.kernel.problems import Problem
 from jangkau.core.law.book import Book
-from jangkau.core.planning.verify_arrays import Audit, Proof, audit, bound
+from jangkau.core.planning.verify_arrays import Audit, Proof, audit, bound, cheapest
 from jangkau.core.planning.verify_facts import Facts, Ints, Rows, place_of, read_facts, read_rows
-from jangkau.core.planning.verify_search import better_plan
+from jangkau.core.planning.verify_search import Claim, better_plan
 from jangkau.core.planning.verify_targets import Goals
 
 _TABLES = ("pekerja", "kelayakan", "usulan", "tautan", "rencana")
@@ -227,7 +228,8 @@ def _proof(facts: Facts, rows: Rows, run: dict[str, Any], goals: Goals, counts: 
     if any(type(number) is not int for number in numbers) or min(prices, default=0) < 0 or proof["skala"] < 1:
         return _wrong("harga dana bukan bilangan bulat nol ke atas", wrong=True)
     whole = [facts.codes.index(code) for code in proof.get("utuh") or []]
-    computed = bound(facts, rows, Proof(prices, proof["skala"], whole, goals.worth(counts), goals.debt()))
+    plain = Proof(prices, proof["skala"], [], goals.worth(counts), goals.debt())
+    computed = bound(facts, rows, replace(plain, whole=whole))
     if computed is None:
         return _wrong("satu orang ada di dua dana yang dihitung utuh", wrong=True)
     searched = proof["cara"] == "pencarian"
@@ -240,7 +242,15 @@ def _proof(facts: Facts, rows: Rows, run: dict[str, Any], goals: Goals, counts: 
         ),
         *_wrong("batas tidak sama dengan yang dibuktikan", limit != (goal if searched else computed)),
         *_wrong("tujuan melebihi batas", goal > min(limit, computed)),
-        *_wrong("pencarian menemukan rencana yang lebih baik", searched and better_plan(facts, goal)),
+        *_wrong("pencarian menemukan rencana yang lebih baik", searched and _better(facts, rows, plain, goals, goal)),
         *_wrong("selisih salah hitung", gap != run["selisih_persen"]),
         *_wrong("harga dana di ringkasan berbeda dari sertifikat", told != a_million),
     ]
+
+
+def _better(facts: Facts, rows: Rows, proof: Proof, goals: Goals, goal: int) -> bool:
+    """Whether a search that starts from these prices finds more points than `goal` for people who reach the targets."""
+    counts = goals.part(facts)[1]
+    limit, step = bound(facts, rows, proof) or 0, max(int(np.gcd.reduce(facts.points)), 1)
+    cost = cheapest(facts, proof.prices) - proof.bonus
+    return better_plan(facts, Claim(goal, counts, goals.owed, cost, (limit + step - goal) * proof.scale, proof.scale))

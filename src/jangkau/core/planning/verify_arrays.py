@@ -116,7 +116,7 @@ def bound(facts: Facts, rows: Rows, proof: Proof) -> int | None:
 
     Budgets are rounded down to what prices can add up to, and points to their common step: no plan falls between.
     """
-    cost, scale = _cheapest(facts, proof.prices), proof.scale
+    cost, scale = cheapest(facts, proof.prices), proof.scale
     reached = cost < _FAR
     if not reached.any():
         return 0
@@ -135,6 +135,7 @@ def bound(facts: Facts, rows: Rows, proof: Proof) -> int | None:
     )
     if whole:
         most = (max(proof.prices) * int(facts.rupiah.max()) + facts.top * scale) * facts.valid.shape[1]
+        most += int(np.max(proof.bonus, initial=0))
         kind = np.int64 if most * len(facts.points) < _FAR else object
         small = Small(np.array(whole), of, np.array(proof.prices, kind), scale, proof.bonus, units)
         total += best_of_small(facts, rows, small, _alike_months(facts))
@@ -148,7 +149,7 @@ def _product(values: Ints, many: Ints) -> int:
     return int(((values >> 31) * many).sum()) * (_LOW + 1) + int(((values & _LOW) * many).sum())
 
 
-def _cheapest(facts: Facts, prices: list[int]) -> Ints:
+def cheapest(facts: Facts, prices: list[int]) -> Ints:
     """Cheapest price of all months by trait; _FAR or more where some month has no fund."""
     traits, span = len(facts.kind), facts.valid.shape[1]
     top = max(prices, default=0) * int(facts.rupiah.max(initial=0)) * span

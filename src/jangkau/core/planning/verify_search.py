@@ -1,5 +1,7 @@
 """A claim that a search proved a small plan best is searched again, from the tables alone."""
 
+from dataclasses import dataclass
+
 import numpy as np
 from scipy import sparse
 from scipy.optimize import Bounds, LinearConstraint, milp
@@ -11,22 +13,45 @@ _NODES = 2_000
 _COLUMNS = 20_000
 
 
-def better_plan(facts: Facts, goal: int) -> bool:
-    """Whether a plan of whole people and months has more points than `goal`; true also where the plan is far too large
-    for the claim. Months in which nothing changes count as one.
+@dataclass(frozen=True)
+class Claim:
+    """What a search is said to have proven: that no plan which reaches the targets has more points than `goal`.
+
+    `counts` (trait x target) and `owed`: people who count, and how many at least. `cost`: of all months of each trait
+    at the prices of the certificate, less points on top; `room`: by how much points, at most, what they leave of a
+    better plan may fall short of what they prove. Both times `scale`.
     """
-    top = int(facts.points.max(initial=0)) + 1
-    cells, size = np.unique(facts.trait * top + facts.points, return_counts=True)
-    trait, points = np.divmod(cells, top)
+
+    goal: int
+    counts: Ints
+    owed: Ints
+    cost: Ints
+    room: int
+    scale: int
+
+
+def better_plan(facts: Facts, claim: Claim) -> bool:
+    """Whether a plan of whole people and months has more points than claimed; true also where the plan is far too large
+    for the claim. Months in which nothing changes count as one.
+
+    People who are further above or below their price than the room allows are in all better plans or in none.
+    """
+    trait, points, size = facts.cells.trait, facts.cells.points, facts.heads
+    over = points.astype(object) * claim.scale - claim.cost.astype(object)[trait]
+    open_, sure = np.abs(over) <= claim.room, np.where(over > claim.room, size, 0)
+    settled = np.bincount(trait, sure, len(facts.kind)).astype(np.int64)
+    have, trait, points, size = int(sure @ points), trait[open_], points[open_], size[open_]
     classes, times = _month_classes(facts)
-    if len(cells) + len(facts.pair_fund) * len(classes) > _COLUMNS:
+    if len(trait) + len(facts.pair_fund) * len(classes) > _COLUMNS:
         return True
-    if not len(cells):
-        return goal < 0
-    rules = _rules(facts, trait, classes, times)
+    if not len(facts.points):
+        return claim.goal < 0
+    rules = _rules(facts, trait, settled, (classes, times))
     columns = rules[0].A.shape[1]
-    gain = np.append(points, np.zeros(columns - len(cells)))
-    most = np.append(size, np.full(columns - len(cells), np.inf))
+    pad = columns - len(trait)
+    reached = sparse.csr_array(np.hstack([claim.counts[trait].T, np.zeros((len(claim.owed), pad))]))
+    rules.append(LinearConstraint(reached, claim.owed - claim.counts.T @ settled, np.inf))
+    gain, most = np.append(points, np.zeros(pad)), np.append(size, np.full(pad, np.inf))
     with quiet():
         found = milp(
             -gain, integrality=np.ones(columns), bounds=Bounds(0, most), constraints=rules,
@@ -36,7 +61,7 @@ def better_plan(facts: Facts, goal: int) -> bool:
         return False
     whole = np.rint(found.x)
     holds = all(((rule.A @ whole <= rule.ub + 1e-9) & (rule.A @ whole >= rule.lb - 1e-9)).all() for rule in rules)
-    return bool(holds) and round(float(gain @ whole)) > goal
+    return bool(holds) and have + round(float(gain @ whole)) > claim.goal
 
 
 def _month_classes(facts: Facts) -> tuple[Ints, Ints]:
@@ -46,8 +71,9 @@ def _month_classes(facts: Facts) -> tuple[Ints, Ints]:
     return first.astype(np.int64), times.astype(np.int64)
 
 
-def _rules(facts: Facts, trait: Ints, classes: Ints, times: Ints) -> list[LinearConstraint]:
-    """Every paid person has all months of every class; no fund pays more than it has."""
+def _rules(facts: Facts, trait: Ints, settled: Ints, months: tuple[Ints, Ints]) -> list[LinearConstraint]:
+    """Every paid person, those settled too, has all months of every class; no fund pays more than it has."""
+    classes, times = months
     pairs, kinds = len(facts.pair_fund), len(classes)
     pair, at = np.divmod(np.arange(pairs * kinds), kinds)
     fund, of = facts.pair_fund[pair], facts.pair_trait[pair]
@@ -60,9 +86,8 @@ def _rules(facts: Facts, trait: Ints, classes: Ints, times: Ints) -> list[Linear
     place = len(trait) + np.arange(len(fund))
     rows = np.concatenate([trait[person] * kinds + each, of * kinds + at])
     values = np.concatenate([-times[each], np.ones(len(fund))])
-    months = sparse.csr_array(
-        (values, (rows, np.concatenate([person, place]))), shape=(len(facts.kind) * kinds, columns)
-    )
+    due = np.outer(settled, times).reshape(-1)
+    paid = sparse.csr_array((values, (rows, np.concatenate([person, place]))), shape=(len(facts.kind) * kinds, columns))
     unit = max(int(np.gcd.reduce(price)), 1) if len(price) else 1
     money = sparse.csr_array((price / unit, (fund, place)), shape=(len(facts.codes), columns))
-    return [LinearConstraint(months, 0, 0), LinearConstraint(money, -np.inf, facts.budgets // unit)]
+    return [LinearConstraint(paid, due, due), LinearConstraint(money, -np.inf, facts.budgets // unit)]

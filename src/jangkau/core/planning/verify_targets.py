@@ -55,6 +55,11 @@ class Goals:
         """Points on top of each trait's, times the scale of the certificate."""
         return np.asarray(counts @ np.array([row["poin"] for row in self.rows], np.int64), np.int64)
 
+    @property
+    def owed(self) -> Ints:
+        """People whom every plan that is compared reaches of each target."""
+        return np.array([int(row["paling_sedikit"]) for row in self.rows], np.int64)
+
     def debt(self) -> int:
         """Points on top that every plan earns which reaches what is written."""
         return sum(int(row["poin"]) * int(row["paling_sedikit"]) for row in self.rows)

@@ -12,8 +12,8 @@ from jangkau.core.kernel.problems import Problem
 from jangkau.core.law.book import Book
 from jangkau.core.planning.build import Built, build
 from jangkau.core.planning.funds import Fund, read_funds
-from jangkau.core.planning.targets.aim import certified
-from jangkau.core.planning.targets.demand import demands
+from jangkau.core.planning.targets.aim import asked_of
+from jangkau.core.planning.targets.demand import Demands
 from jangkau.core.tables.registers import DANA
 from jangkau.core.tables.settings import Settings
 
@@ -54,12 +54,15 @@ class Record:
         return build(self.people, self.funds, self.settings, self.book)
 
     @cached_property
-    def alike(self) -> Built:
-        """The instance in which people of one signature and equal points are alike to the plan: told apart by targets,
-        where it has any.
-        """
+    def asked(self) -> tuple[Built, Demands | None]:
+        """The instance told apart by the plan's targets, and what they ask; just the instance where there are none."""
         rows = self.run["sertifikat"].get("target") or []
-        return demands(self.built, certified(rows))[0] if rows else self.built
+        return asked_of(self.built, rows) if rows else (self.built, None)
+
+    @property
+    def alike(self) -> Built:
+        """The instance in which people of one signature and equal points are alike to the plan."""
+        return self.asked[0]
 
     @cached_property
     def paid_rows(self) -> pl.DataFrame:

@@ -2,18 +2,17 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
-import polars as pl
 
 from jangkau.core.planning.build import Built, build
 from jangkau.core.planning.explain.lottery import ahead
 from jangkau.core.planning.explain.record import Record
-from jangkau.core.planning.instance import Instance
+from jangkau.core.planning.instance import Instance, Ints
 from jangkau.core.planning.relaxation import relax
 from jangkau.core.planning.solve import solve
-from jangkau.core.planning.targets.aim import aim_again
+from jangkau.core.planning.targets.aim import asked_of, met
+from jangkau.core.planning.targets.demand import Demands
 
 _EARLY, _AFTER = (0, 1, 3, 12), (0, 1, 3, 12)
 _NEAR = 1e-6
@@ -27,41 +26,44 @@ class EnoughTried(Exception):
 
 @dataclass(frozen=True)
 class Changed:
-    """A plan's instance with one thing changed; the person's place in `built.people`, points and seed; its targets."""
+    """A plan's instance with one thing changed, and what targets ask of it; the person's place in `built.people`,
+    points and seed. `likely_need`: people of each target that the relaxed plan is held to.
+    """
 
     built: Built
     at: int
     points: int
     seed: int | str
-    targets: list[dict[str, Any]]
+    asked: Demands | None
+    likely_need: Ints
 
     @property
     def quick_is_whole(self) -> bool:
         """Whether asking what is likely is asking for the plan itself."""
-        return bool(self.targets) or self.built.case.one_price
+        return self.asked is None and self.built.case.one_price
 
     def work(self, *, whole: bool) -> float:
         """What asking costs."""
         case = self.built.case
-        kind = _AIMED if self.targets else _FLOW if case.one_price else _WHOLE if whole else 1
+        kind = _FLOW if self.quick_is_whole else (_AIMED if self.asked else _WHOLE) if whole else 1
         return kind * (len(case.cell_u) + len(case.arc_node))
 
     def likely(self) -> bool:
         """Whether the relaxed plan pays him; with one price and one period the plan itself, which is as quick."""
         if self.quick_is_whole:
             return self.certain()
-        u = int(self.built.signature[self.at])
-        return u >= 0 and float(relax(self.built.case).paid[u]) > self._place(self.built) + 1 - _NEAR
+        case, u = self.built.case, int(self.built.signature[self.at])
+        floors = self.asked.floors(case, self.likely_need) if self.asked else None
+        return u >= 0 and float(relax(case, floors).paid[u]) > self._place() + 1 - _NEAR
 
     def certain(self) -> bool:
         """Whether the plan, made anew, pays him; with targets, a plan that meets those too."""
-        aimed = aim_again(self.built, self.targets)
-        built = aimed.built if aimed else self.built
-        answer, u = aimed.met.answer if aimed else solve(built.case), int(built.signature[self.at])
-        return u >= 0 and int(answer.solution.paid[u]) > self._place(built)
+        answer = met(self.built, self.asked).met.answer if self.asked else solve(self.built.case)
+        u = int(self.built.signature[self.at])
+        return u >= 0 and int(answer.solution.paid[u]) > self._place()
 
-    def _place(self, built: Built) -> int:
-        return ahead(built, self.at, self.points, self.seed)
+    def _place(self) -> int:
+        return ahead(self.built, self.at, self.points, self.seed)
 
 
 class Replan:
@@ -75,9 +77,10 @@ class Replan:
     def __init__(self, record: Record, at: int, most: float) -> None:
         self.record, self.at, self.left = record, at, most
         self.targets = record.run["sertifikat"].get("target") or []
-        self.case = record.built.case
-        self.u = int(record.built.signature[at])
-        self.points = int(record.built.people["poin"][at])
+        self.built, self.asked = record.asked
+        self.case = self.built.case
+        self.u = int(self.built.signature[at])
+        self.points = int(self.built.people["poin"][at])
 
     def points_needed(self, cutoff: int) -> int | None:
         """Points more with which the person is paid; None where no points would do."""
@@ -111,26 +114,24 @@ class Replan:
 
     def with_points(self, points: int) -> Changed:
         """The plan's instance with another number of points for this person."""
-        built = self.record.built
-        if not self.targets:
-            return self._changed(replace(built, case=moved(self.case, self.u, self.points, points)), points)
-        own = pl.when(pl.int_range(pl.len()) == self.at).then(points).otherwise("poin")
-        people = built.people.with_columns(poin=own.cast(pl.Int64))
-        return self._changed(build(people, self.record.funds, self.record.settings, self.record.book), points)
+        return self._changed(replace(self.built, case=moved(self.case, self.u, self.points, points)), points)
 
     def with_money(self, fund: int, budget: int) -> Changed:
         """The plan's instance with another budget of one fund."""
         budgets = self.case.budgets.copy()
         budgets[fund] = budget
-        return self._changed(replace(self.record.built, case=replace(self.case, budgets=budgets)), self.points)
+        return self._changed(replace(self.built, case=replace(self.case, budgets=budgets)), self.points)
 
     def with_months(self, months: int) -> Changed:
         """The instance of a plan of so many months each, from the same month and money."""
         shorter = self.record.settings.model_copy(update={"bulan": months})
-        return self._changed(build(self.record.people, self.record.funds, shorter, self.record.book), self.points)
+        built = build(self.record.people, self.record.funds, shorter, self.record.book)
+        built, asked = asked_of(built, self.targets) if self.targets else (built, None)
+        return replace(self._changed(built, self.points), asked=asked)
 
     def _changed(self, built: Built, points: int) -> Changed:
-        return Changed(built, self.at, points, self.record.settings.benih, self.targets)
+        need = np.array([row["perlu"] for row in self.targets], np.int64)
+        return Changed(built, self.at, points, self.record.settings.benih, self.asked, need)
 
     def _asked(self, changed: Changed, *, whole: bool = False) -> bool:
         self.left -= changed.work(whole=whole)

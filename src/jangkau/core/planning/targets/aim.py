@@ -12,7 +12,7 @@ from jangkau.core.planning.explore.quick import quick
 from jangkau.core.planning.instance import Ints, path_cost
 from jangkau.core.planning.relaxation import SCALE
 from jangkau.core.planning.targets.demand import Demands, demands, members, paid_with
-from jangkau.core.planning.targets.meet import Met, meet
+from jangkau.core.planning.targets.meet import Met, meet, rough
 from jangkau.core.planning.targets.programme import most_even
 from jangkau.core.planning.targets.read import ELIGIBLE, SELECTED, SHARE, Target
 from jangkau.core.tables.settings import Settings
@@ -53,28 +53,40 @@ def aim(built: Built, targets: list[Target], settings: Settings) -> Aimed | None
         need = asked.need.copy()
         need[len(targets) :] = np.floor(share * eligible + 1e-6).astype(np.int64)
         asked = replace(asked, need=need)
-    return _met(parted, asked)
+    return met(parted, asked)
 
 
-def _met(built: Built, asked: Demands) -> Aimed:
-    """Shares of the people paid are people once it is known how many are paid; a few rounds settle it."""
-    asked = asked.after(quick(built.case).plan.paid)
-    met = meet(built.case, asked)
-    for _ in range(_ROUNDS):
-        again = asked.after(met.answer.solution.paid)
-        if np.array_equal(again.need, asked.need):
-            break
-        asked, met = again, meet(built.case, again)
-    return Aimed(built, asked, met)
+def met(built: Built, asked: Demands) -> Aimed:
+    """The plan that meets what is asked of an instance told apart by it.
+
+    Shares of the people paid are people once it is known how many are paid; a few rounds settle it.
+    """
+    if any(target.base == SELECTED for target in asked.targets) and built.case.signatures:
+        asked = asked.after(quick(built.case).plan.paid)
+        for _ in range(_ROUNDS):
+            again = asked.after(rough(built.case, asked)[0].paid)
+            if np.array_equal(again.need, asked.need):
+                break
+            asked = again
+    found = meet(built.case, asked)
+    again = asked.after(found.answer.solution.paid)
+    if not np.array_equal(again.need, asked.need):
+        asked, found = again, meet(built.case, again)
+    return Aimed(built, asked, found)
 
 
 def aim_again(built: Built, rows: list[dict[str, Any]]) -> Aimed | None:
     """The plan that meets the targets of a certificate on another instance; None without any."""
-    if not rows:
-        return None
+    return met(*asked_of(built, rows)) if rows else None
+
+
+def asked_of(built: Built, rows: list[dict[str, Any]]) -> tuple[Built, Demands]:
+    """The instance told apart by the targets of a certificate, and what these ask of it; shares of those paid are not
+    known yet, the most even shares are kept.
+    """
     parted, asked = demands(built, certified(rows))
     fixed = np.array([row["perlu"] if row["dasar"] == EVEN else 0 for row in rows], np.int64)
-    return _met(parted, replace(asked, need=np.maximum(asked.need, fixed)))
+    return parted, replace(asked, need=np.maximum(asked.need, fixed))
 
 
 def certified(rows: list[dict[str, Any]]) -> list[Target]:

@@ -1,14 +1,17 @@
 """Targets as whole numbers: what each signature counts towards each of them, and what they need."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import polars as pl
 
 from jangkau.core.planning.build import Built
-from jangkau.core.planning.instance import Instance, Ints, spread
+from jangkau.core.planning.instance import Floors, Instance, Ints, spread
 from jangkau.core.planning.keys import distinct
 from jangkau.core.planning.targets.read import ELIGIBLE, GROUPS, SELECTED, SHARE, Target
+
+_DEAR = 1000
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,12 @@ class Demands:
     def reached(self, paid: Ints) -> Ints:
         """People who count, by target, when so many of each signature are paid."""
         return np.asarray(self.counts.T @ paid, np.int64)
+
+    def floors(self, case: Instance, need: Any) -> Floors:
+        """The needs as rows of the relaxed plan. A missing person costs more than any points could bring, so people are
+        missing only where they must be.
+        """
+        return Floors(self.counts, np.asarray(need, np.float64), _DEAR * (float(case.cell_points.max(initial=0)) + 1))
 
     def after(self, paid: Ints) -> "Demands":
         """The same with shares of the people paid turned into people; a need never falls."""

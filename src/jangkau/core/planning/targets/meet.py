@@ -2,22 +2,24 @@
 
 import heapq
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from jangkau.core.planning.bound import price_bound
-from jangkau.core.planning.instance import Instance, Ints, Solution
-from jangkau.core.planning.relaxation import SCALE, Relaxed
+from jangkau.core.planning.blocks import MOST_ON_TOP, Blocks
+from jangkau.core.planning.bound import price_bound, whole_bound
+from jangkau.core.planning.columns import PROVEN, by_small_funds
+from jangkau.core.planning.instance import Flags, Instance, Ints, Solution
+from jangkau.core.planning.relaxation import SCALE, Relaxed, relax
 from jangkau.core.planning.rounding import round_down
 from jangkau.core.planning.solve import Answer, solve
 from jangkau.core.planning.targets.demand import Demands
-from jangkau.core.planning.targets.programme import relax_with
-from jangkau.core.planning.targets.search import search
+from jangkau.core.planning.targets.search import Start, search
 from jangkau.core.planning.whole import Desk
 
 _ROUNDS = 4
 _PATIENCE = 2_000
+_SMALL_GAP = 0.0005
 
 
 @dataclass(frozen=True)
@@ -30,8 +32,26 @@ class Met:
     owed: Ints
 
 
+class _Proof(NamedTuple):
+    """Fund prices and points on top by target (times SCALE); small funds whose people are counted whole."""
+
+    prices: Ints
+    bonus: Ints
+    whole: Flags | None = None
+
+
+def rough(case: Instance, demands: Demands) -> tuple[Solution, Ints, Relaxed]:
+    """A rounded plan, the people of each target that can be reached, and the relaxed plan half a person before that:
+    there, the price of reaching a target is a price and not a wall.
+    """
+    start = relax(case, demands.floors(case, demands.need))
+    goal = demands.need - np.ceil(start.missing - 1e-6).astype(np.int64)
+    half = relax(case, demands.floors(case, goal - 0.5))
+    return _rounded(case, demands, goal, start, demands.floors(case, goal).worth(half.bonus)), goal, half
+
+
 def meet(case: Instance, demands: Demands) -> Met:
-    """Fewest people missing, then most points, from a few roundings of the relaxed plan.
+    """Fewest people missing, then most points, from a few roundings of the relaxed plan and a search near it.
 
     The bound holds for every plan that reaches of each target what this one does (`owed`): points with those on top
     are bounded by prices, and every such plan earns at least `bonus x owed` of them.
@@ -39,28 +59,72 @@ def meet(case: Instance, demands: Demands) -> Met:
     if not case.signatures:
         nothing = np.zeros(len(demands.need), np.int64)
         return Met(solve(case), nothing, nothing, nothing)
-    start, _, missing = relax_with(case, demands, demands.need)
-    goal = demands.need - np.ceil(missing - 1e-6).astype(np.int64)
-    # half a person before the goal, the price of reaching it is a price and not a wall
-    relaxed, bonus, _ = relax_with(case, demands, goal - 0.5)
-    worth = np.asarray((demands.counts.astype(object) * bonus.astype(object)).sum(axis=1))
-    best, asked = _round(case, start, worth), goal
+    best, goal, half = rough(case, demands)
+    best, proofs = _prove(case, demands, _Proof(half.prices, half.bonus), best)
+    best, searched = _searched(case, demands, proofs[:2], best, goal)
+    bound, proof = min(((_bound(case, demands, each, best), each) for each in proofs), key=lambda pair: pair[0])
+    reached, points = demands.reached(best.paid), case.points(best.paid)
+    searched = searched and points < bound
+    worth, limit = demands.floors(case, goal).worth(proof.bonus), points if searched else bound
+    answer = Answer(best, proof.prices, SCALE, points, bound, limit, searched, worth, proof.whole)
+    return Met(answer, proof.bonus, reached, np.minimum(demands.need, reached))
+
+
+def _searched(
+    case: Instance, demands: Demands, proofs: list[_Proof], best: Solution, goal: Ints
+) -> tuple[Solution, bool]:
+    """The plan after the search, and whether it is proven best; again from a plan of fewer people missing."""
+    for _ in range(_ROUNDS):
+        limit, plain = min(((_bound(case, demands, each, best), each) for each in proofs), key=lambda pair: pair[0])
+        points = case.points(best.paid)
+        if limit - points <= _SMALL_GAP * limit:
+            break
+        found, ended = search(case, demands, plain[:2], Start(best, goal, limit - points))
+        if found is None or _rank(case, demands, found) <= _rank(case, demands, best):
+            return best, ended
+        best = found
+        if case.points(found.paid) >= points:
+            return best, ended
+    return best, False
+
+
+def _rounded(case: Instance, demands: Demands, goal: Ints, relaxed: Relaxed, worth: Any) -> Solution:
+    """The relaxed plan in whole people; where that leaves somebody missing, again from one that asks for more."""
+    best, asked = _round(case, relaxed, worth), goal
     for _ in range(_ROUNDS):
         short = np.maximum(goal - demands.reached(best.paid), 0)
         if not short.any():
             break
         asked = asked + short
-        tried = _round(case, relax_with(case, demands, asked)[0], worth)
+        tried = _round(case, relax(case, demands.floors(case, asked)), worth)
         best = max(best, tried, key=lambda plan: _rank(case, demands, plan))
-    searched = search(case, demands)
-    if searched is not None:
-        best = max(best, searched, key=lambda plan: _rank(case, demands, plan))
-    reached = demands.reached(best.paid)
-    owed = np.minimum(demands.need, reached)
-    debt = int((bonus.astype(object) * owed.astype(object)).sum())
-    bound = price_bound(case, relaxed.prices, SCALE, worth, debt)
-    points = case.points(best.paid)
-    return Met(Answer(best, relaxed.prices, SCALE, points, bound, bound, False, worth), bonus, reached, owed)
+    return best
+
+
+def _prove(case: Instance, demands: Demands, proof: _Proof, plan: Solution) -> tuple[Solution, list[_Proof]]:
+    """Prices that may prove more: those given, those right at what the plan reaches (those given again where one of
+    them is a wall), those that count the people of small funds whole; the last may come with a better plan.
+    """
+    floors = demands.floors(case, np.minimum(demands.need, demands.reached(plan.paid)))
+    here = relax(case, floors)
+    sane = np.max(floors.worth(here.bonus), initial=0) <= MOST_ON_TOP * int(case.cell_points.max()) * SCALE
+    proofs = [proof, _Proof(here.prices, here.bonus) if sane else proof]
+    found = by_small_funds(case, plan, proofs[-1].prices, PROVEN, floors=floors, bonus=proofs[-1].bonus)
+    if found is not None:
+        plan = max(plan, found.plan, key=lambda each: _rank(case, demands, each))
+        proofs.append(_Proof(found.prices, found.bonus, found.whole))
+    return plan, proofs
+
+
+def _bound(case: Instance, demands: Demands, proof: _Proof, plan: Solution) -> int:
+    """Points that no plan can exceed which reaches of each target what this one does, at most the need."""
+    floors = demands.floors(case, np.minimum(demands.need, demands.reached(plan.paid)))
+    worth, debt = floors.worth(proof.bonus), floors.debt(proof.bonus)
+    if proof.whole is None:
+        return price_bound(case, proof.prices, SCALE, worth, debt)
+    blocks = Blocks(case, proof.whole)
+    priced = blocks.priced(proof.prices, SCALE, np.asarray(worth, np.int64))
+    return whole_bound(blocks, priced, blocks.best(priced, blocks.value(plan, priced)).by_block, debt)
 
 
 def _rank(case: Instance, demands: Demands, plan: Solution) -> tuple[int, int, int]:

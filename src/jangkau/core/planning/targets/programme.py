@@ -1,4 +1,4 @@
-"""The relaxed plan that has to reach targets. The prices of its target rows are points given on top to each group."""
+"""The most even relaxed plan."""
 
 from typing import Any
 
@@ -7,10 +7,8 @@ from scipy import sparse
 from scipy.optimize import linprog
 
 from jangkau.core.planning.instance import Floats, Instance, Ints
-from jangkau.core.planning.relaxation import SCALE, Relaxed, cell_gain, matrices
-from jangkau.core.planning.targets.demand import Demands
+from jangkau.core.planning.relaxation import cell_gain, matrices
 
-_DEAR = 1000
 _TIGHT = 1e-7
 
 
@@ -45,29 +43,6 @@ class Programme:
         if found.status != 0:
             raise RuntimeError("the relaxed plan with targets has no optimum")
         return found
-
-
-def relax_with(case: Instance, demands: Demands, need: Any) -> tuple[Relaxed, Ints, Floats]:
-    """The best relaxed plan, points on top by target (times SCALE), and people missing by target.
-
-    A missing person costs more than any points could bring, so people are missing only where they must be.
-    """
-    programme = Programme(case, demands.counts.astype(np.float64))
-    rows, cells, width = len(need), len(case.cell_u), len(programme.most)
-    dear = _DEAR * (float(case.cell_points.max(initial=0)) + 1)
-    found = programme.solve(
-        np.concatenate([programme.gain, np.full(rows, -dear)]),
-        np.eye(rows),
-        np.full(rows, np.inf),
-        np.asarray(need, np.float64),
-    )
-    duals = np.maximum(-found.ineqlin.marginals, 0)
-    prices = np.rint(duals[: case.funds] / programme.unit * SCALE).astype(np.int64)
-    bonus = np.rint(duals[case.funds :] * SCALE).astype(np.int64)
-    taken = found.x[:cells]
-    paid = np.bincount(case.cell_u, taken, case.signatures).astype(np.float64)
-    relaxed = Relaxed(float(programme.gain @ found.x[:width]), paid, taken, found.x[cells:width], prices)
-    return relaxed, bonus, found.x[width:]
 
 
 def most_even(case: Instance, counts: Ints, eligible: Ints) -> Floats:

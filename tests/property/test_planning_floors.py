@@ -1,0 +1,81 @@
+"""Plans that must reach floors: few columns against all of them, bounds against HiGHS in whole people."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from networks import holds, instance
+from scipy.optimize import Bounds, LinearConstraint, milp
+
+from jangkau.core.planning import relaxation
+from jangkau.core.planning.instance import Floors
+from jangkau.core.planning.relaxation import matrices, relax
+from jangkau.core.planning.targets.demand import Demands
+from jangkau.core.planning.targets.meet import meet
+
+
+def floors_of(case, seed, many, share):
+    """Each floor counts about half of the signatures and asks a share of their people."""
+    counts = (np.random.default_rng(seed).random((case.signatures, many)) < 0.5).astype(np.int64)
+    return Floors(counts, np.floor(share * (case.people @ counts)), 1000.0 * (float(case.cell_points.max()) + 1))
+
+
+@pytest.mark.parametrize("share", [0.4, 0.6, 1.1])
+@pytest.mark.parametrize("seed", range(4))
+def test_few_columns_reach_the_floors_for_the_points_of_all_columns(seed, share, monkeypatch):
+    draw = np.random.default_rng(seed)
+    case = instance(draw, people=4000, funds=25, signatures=60, months=6, prices=[1, 2], points=30)
+    floors = floors_of(case, seed, 4, share)
+    monkeypatch.setattr(relaxation, "_WHOLE_BELOW", 10**9)
+    whole = relax(case, floors)
+    monkeypatch.setattr(relaxation, "_WHOLE_BELOW", 0)
+    few = relax(case, floors)
+    assert few.value == pytest.approx(whole.value, rel=1e-9)
+    assert few.missing.sum() == pytest.approx(whole.missing.sum(), abs=1e-5)
+    short = np.maximum(floors.need - floors.counts.T @ few.paid, 0)
+    assert few.missing == pytest.approx(short, abs=1e-5)
+
+
+def highs(case, floors, owed):
+    """Most points of all plans that reach so many people of each floor: whole people and months, every column."""
+    cells, arcs = len(case.cell_u), len(case.arc_node)
+    nodes, funds = matrices(case, case.cell_u, np.arange(arcs), 1.0)
+    people = np.hstack([floors.counts[case.cell_u].T, np.zeros((len(owed), arcs))])
+    rules = [LinearConstraint(nodes, 0, 0), LinearConstraint(funds, -np.inf, case.budgets)]
+    most = np.append(case.cell_size, np.full(arcs, np.inf))
+    gain, whole = np.append(case.cell_points, np.zeros(arcs)), np.ones(cells + arcs)
+    found = milp(-gain, integrality=whole, bounds=Bounds(0, most), constraints=[*rules, LinearConstraint(people, owed)])
+    return round(-found.fun)
+
+
+def met_by(case, seed, many, share):
+    floors = floors_of(case, seed, many, share)
+    demands = Demands([None] * many, floors.counts, floors.counts * 0, floors.need.astype(np.int64))
+    met = meet(case, demands)
+    reached = demands.reached(met.answer.solution.paid)
+    missing = relax(case, demands.floors(case, demands.need)).missing
+    holds(case, met.answer.solution)
+    assert np.maximum(demands.need - reached, 0).sum() <= np.ceil(missing - 1e-6).sum() + 1
+    assert (met.owed <= reached).all()
+    return floors, met
+
+
+@pytest.mark.parametrize("many", [2, 8])
+@pytest.mark.parametrize("seed", range(6))
+def test_no_plan_that_reaches_as_much_has_more_points_than_the_bound(seed, many):
+    draw = np.random.default_rng(seed)
+    case = instance(draw, people=60, funds=4, signatures=12, months=3, prices=[1, 2], points=12)
+    case = replace(case, budgets=case.budgets // 2)
+    floors, met = met_by(case, seed, many, 0.5)
+    best = highs(case, floors, met.owed)
+    assert met.answer.points <= best <= met.answer.bound <= met.answer.price_bound
+    assert met.answer.points == best or not met.answer.searched
+
+
+@pytest.mark.parametrize("seed", [0, 2])
+def test_many_crossing_floors_leave_less_than_half_a_percent_open(seed):
+    draw = np.random.default_rng(40 + seed)
+    case = instance(draw, people=600, funds=12, signatures=80, months=12, prices=[8400, 16800], points=20)
+    _, met = met_by(replace(case, budgets=case.budgets // 3), seed, 12, 0.4)
+    assert met.bonus.any()
+    assert met.answer.points <= met.answer.bound <= met.answer.points * 1.005
