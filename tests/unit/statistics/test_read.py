@@ -5,7 +5,7 @@ import polars as pl
 import pytest
 
 from jangkau.core.kernel.problems import Problem
-from jangkau.core.statistics import Columns, read_microdata
+from jangkau.core.statistics import Columns, Lonely, read_microdata
 
 
 def written(tmp_path, text, name="survei.csv"):
@@ -25,6 +25,15 @@ def test_semicolons_and_decimal_commas(tmp_path):
     assert (
         list(read_microdata(written(tmp_path, "y;w\n1,234;1\n1,5;1\n0,125;1\n"), Columns("y")).sample.value)[0] == 1.234
     )
+
+
+def test_a_file_as_r_writes_it(tmp_path):
+    text = '"","stype","pw","awards","api00"\n"1","E",44.21,TRUE,1e+05\n"2","H",44.21,FALSE,NA\n'
+    data = read_microdata(written(tmp_path, text), Columns("awards", "pw", "stype"), Lonely.CENTRE)
+    assert list(data.sample.value) == [1, 0]
+    assert read_microdata(written(tmp_path, text), Columns("api00", "pw")).sample.value[0] == 100_000
+    pl.DataFrame({"y": [True, None, False]}).write_parquet(tmp_path / "s.parquet")
+    assert read_microdata(tmp_path / "s.parquet", Columns("y")).sample.value[[0, 2]].tolist() == [1, 0]
 
 
 def test_points_that_could_be_thousands_are_told(tmp_path):

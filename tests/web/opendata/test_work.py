@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import monitored
 import polars as pl
 import published
 import pytest
@@ -138,6 +139,14 @@ def test_a_failure_is_told(user: Users, monkeypatch: pytest.MonkeyPatch, sign_in
     page = sign_in("pengelola").get(f"/monev/data-terbuka/{edition.pk}/").content.decode()
     assert "Edisi ini gagal dibuat" in page
     assert "Tidak ada angka yang dapat diterbitkan" in page
+
+
+def test_the_figures_are_those_that_monitoring_kept_each_at_its_newest_day() -> None:
+    kept = monitored.counting()
+    rows, print_of_it = source.figures()
+    assert print_of_it == kept.sha256
+    assert {*rows["per"]} == {monitored.DAYS[-1]}
+    assert rows.height == sum(row["per"] == monitored.DAYS[-1] for row in monitored.rows())
 
 
 def test_without_a_register_nothing_is_counted(db: None) -> None:

@@ -13,7 +13,7 @@ from jangkau.apps.opendata.models import KNOWN, Edition
 from jangkau.apps.opendata.source import figures
 from jangkau.apps.regions.models import Region
 from jangkau.core import disclosure
-from jangkau.core.coverage import indicators
+from jangkau.core.coverage import indicators, ties
 from jangkau.core.disclosure.formats import About, Dataset, datasets, write
 from jangkau.core.kernel.progress import Progress
 from jangkau.core.publish import staging
@@ -33,10 +33,11 @@ def make(edition: Edition, progress: Progress) -> dict[str, Any]:
     Raises the problems of `source.figures` and of `disclosure.make`.
     """
     choice, before = Choice.read(edition.choice), known_before()
-    progress.step(gettext_noop("Menghitung angka"))
-    own = choice.of(figures())
+    progress.step(gettext_noop("Mengambil angka yang sudah dihitung"))
+    counted, print_of_it = figures()
+    own = choice.of(counted)
     kept = [EDISI.check(pl.read_parquet(one.folder / KEPT)).to_native() for one in before]
-    made = disclosure.make(own, kept, choice.rules, progress)
+    made = disclosure.make(own, kept, choice.rules, progress, ties())
     about = about_edition(edition)
     progress.step(gettext_noop("Menulis berkas"))
     with staging(edition.folder) as draft:
@@ -51,6 +52,7 @@ def make(edition: Edition, progress: Progress) -> dict[str, Any]:
             "kumpulan": [_dataset(one, made.summary) for one in datasets(made.public, about)],
             "serangan": {"dicoba": made.attack.tried, "terbuka": len(made.attack.exposed), "lebar": _width(made)},
             "sebab": made.summary.to_dicts(),
+            "hitungan": print_of_it,
         },
     }  # fmt: skip
 

@@ -1,36 +1,19 @@
-"""The figures that an edition is made from."""
-
-from functools import partial
+"""The figures that an edition is made from: those that monitoring counted and keeps."""
 
 import polars as pl
 
-from jangkau.apps.registry import selectors as registry
-from jangkau.apps.registry.models import Kind
-from jangkau.core.coverage import Inputs, measure
-from jangkau.core.engine import polars
-from jangkau.core.identity.regions import Regions
+from jangkau.apps.monitoring import reading
+from jangkau.apps.monitoring.actions import count
 from jangkau.core.kernel.problems import Problem
-from jangkau.core.law.book import Book
-from jangkau.core.tables.schema import Frame
 
 
-def figures() -> pl.DataFrame:
-    """All indicators from the registers in use (ANGKA).
+def figures() -> tuple[pl.DataFrame, str]:
+    """The figures (ANGKA) of the newest counting, each indicator at its newest day, and the sum over that counting.
 
-    Raises PROGRAM_BELUM_DIATUR, and TERBUKA_TANPA_REGISTER without a register of members.
+    Counted here only where nothing has been counted yet. Raises TERBUKA_TANPA_REGISTER where nothing can be.
     """
-    settings, members = registry.settings(), registry.current(Kind.PESERTA)
-    if members is None:
+    counting = reading.newest() or count()
+    if counting is None:
         raise Problem("TERBUKA_TANPA_REGISTER")
-    inputs = Inputs(
-        potret={members.as_of: partial(registry.rows, members)},
-        penduduk=_if_there(Kind.PENDUDUK),
-        kesejahteraan=_if_there(Kind.KESEJAHTERAAN),
-        angkatan_kerja=_if_there(Kind.ANGKATAN_KERJA),
-    )
-    return polars(measure(inputs, settings, Regions.load(settings.provinsi), Book.load()))
-
-
-def _if_there(kind: str) -> Frame | None:
-    snapshot = registry.current(kind)
-    return registry.rows(snapshot) if snapshot else None
+    rows = reading.angka(counting)
+    return rows.filter(pl.col("per") == pl.col("per").max().over("indikator")), counting.sha256

@@ -1,6 +1,6 @@
 """How far the province has come: people protected over workers, never a bare percentage."""
 
-from jangkau.core.coverage.catalogue import Indicator, Parameters, indicators, parameters
+from jangkau.core.coverage.catalogue import Indicator, Parameters, indicators, parameters, ties
 from jangkau.core.coverage.change import change
 from jangkau.core.coverage.denominators import denominator_problems, workers_of
 from jangkau.core.coverage.forecast import Forecast, forecast
@@ -37,6 +37,7 @@ __all__ = [
     "read_panel",
     "steps",
     "targets",
+    "ties",
     "whereabouts",
     "with_breaks",
     "workers_of",

@@ -8,6 +8,7 @@ from typing import Any
 
 from jangkau.core.identity.regions import LEVELS
 from jangkau.core.kernel.yaml_text import load_yaml
+from jangkau.core.tables.figures import Tie
 
 PUBLISHED = "terbit:"  # a denominator out of ANGKATAN_KERJA, followed by its segment
 DIRECTIONS = ("naik", "turun", "netral")
@@ -82,6 +83,20 @@ def indicators(chosen: Parameters | None = None) -> dict[str, Indicator]:
     """Every indicator by code, in the order of the list; `{desil_rentan}` and the like in its words are filled in."""
     values = vars(chosen or parameters())
     return {entry["kode"]: _indicator(entry, values) for entry in _told()["indikator"]}
+
+
+@cache
+def ties(chosen: Parameters | None = None) -> tuple[Tie, ...]:
+    """Which counts of the indicators tell of one another."""
+    values = vars(chosen or parameters())
+    return tuple(_tie(entry, values) for entry in _told()["kaitan"])
+
+
+def _tie(entry: dict[str, Any], values: Mapping[str, Any]) -> Tie:
+    kind = next(name for name in ("bagian", "termasuk", "sama") if name in entry)
+    names = tuple(name.format(**values) for name in entry[kind])
+    facts = (entry.get("potongan", ""), tuple(entry.get("kelas", ())), entry.get("bulan", 0))
+    return Tie(entry["seluruh"].format(**values), kind, names, *facts)
 
 
 def _indicator(entry: dict[str, Any], values: Mapping[str, Any]) -> Indicator:

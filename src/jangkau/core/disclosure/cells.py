@@ -1,5 +1,6 @@
 """Figures as cells: every count once, with the relations that everybody may use to work out what is closed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -8,6 +9,9 @@ import polars as pl
 from numpy.typing import NDArray
 from scipy.sparse import coo_array, csr_array
 from scipy.sparse.csgraph import connected_components
+
+from jangkau.core.disclosure.ties import tied
+from jangkau.core.tables.figures import Tie
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -77,11 +81,27 @@ class Cells:
 
     @cached_property
     def linked(self) -> Ints:
-        """Of each cell the number of the counts that are parts and wholes of one another."""
+        """Of each cell the number of the counts that are parts and wholes of one another, or share a relation."""
         part, whole = self.count[self.within].T
         size = int(self.count.max(initial=-1)) + 1
-        ties = coo_array((np.ones(len(part)), (part, whole)), shape=(size, size))
+        row, cell = self.sums.nonzero()
+        head = np.full(self.sums.shape[0], -1, np.int64)
+        head[row] = self.count[cell]  # any count of the relation stands for it
+        pairs = np.column_stack([np.append(part, self.count[cell]), np.append(whole, head[row])])
+        ties = coo_array((np.ones(len(pairs)), pairs.T), shape=(size, size))
         return np.asarray(connected_components(ties, directed=False)[1][self.count], np.int64)
+
+    @cached_property
+    def crossed(self) -> NDArray[np.bool_]:
+        """Cells in a relation between counts of more than one name or date: no exchange within one count keeps it."""
+        row, cell = self.sums.nonzero()
+        first = np.full(self.sums.shape[0], np.iinfo(np.int64).max)
+        last = np.full(self.sums.shape[0], -1)
+        np.minimum.at(first, row, self.count[cell])
+        np.maximum.at(last, row, self.count[cell])
+        crossed = np.zeros(len(self), bool)
+        crossed[cell[(first != last)[row]]] = True
+        return crossed
 
     @cached_property
     def fresh(self) -> NDArray[np.bool_]:
@@ -103,11 +123,12 @@ class Cells:
         return [above[code] for code in self.table["wilayah"].to_list()]
 
 
-def gather(figures: pl.DataFrame) -> Cells:
+def gather(figures: pl.DataFrame, ties: Sequence[Tie] = ()) -> Cells:
     """Cells of figures: columns of ANGKA, and of each side `cetak_` (0, or a number that parts counts of one name which
     were revised) and `buka_` (what an earlier edition decided; null is undecided).
 
-    A relation that does not add up (people without a village, people in two classes) says only which side is larger.
+    `ties`: which counts of other names tell of one another. A relation that does not add up (people without a village,
+    people in two classes) says only which side is larger.
     """
     rows = figures.with_row_index("baris")
     long = pl.concat([_side(rows, "pembilang"), _side(rows, "penyebut")])
@@ -116,10 +137,12 @@ def gather(figures: pl.DataFrame) -> Cells:
     table = grouped.sort(KEY).with_row_index("sel").with_columns(pl.col("sel").cast(pl.Int64))
     held = long.join(table.select(*KEY, "sel"), on=KEY, nulls_equal=True).sort("baris")
     part, whole = (_places(held, side, len(figures)) for side in ("pembilang", "penyebut"))
-    pairs = np.column_stack([part, whole])[(part >= 0) & (whole >= 0) & (part != whole)]
+    sums, inside = tied(table, ties)
+    own = np.column_stack([part, whole])[(part >= 0) & (whole >= 0) & (part != whole)]
+    pairs = np.concatenate([own, inside.to_numpy().reshape(-1, 2)])
     return Cells(
         table.select(KEY), table["value"].to_numpy().astype(np.float64), table["fate"].to_numpy().astype(np.int64),
-        _sums(table), np.unique(pairs, axis=0).reshape(-1, 2), _later(figures, part), part, whole,
+        _sums(table, sums), np.unique(pairs, axis=0).reshape(-1, 2), _later(figures, part), part, whole,
     )  # fmt: skip
 
 
@@ -139,13 +162,13 @@ def _places(held: pl.DataFrame, side: str, rows: int) -> Ints:
     return places
 
 
-def _sums(table: pl.DataFrame) -> csr_array:
-    """Relations: regions add to the one above, classes of one cut add to everyone."""
+def _sums(table: pl.DataFrame, more: pl.DataFrame) -> csr_array:
+    """Relations: regions add to the one above, classes of one cut add to everyone; and `more` (ties.LINKS)."""
     lengths = sorted(table["wilayah"].str.len_chars().unique().to_list())
     above = [_children(table, lengths, length) for length in lengths]
     whole = table.filter(pl.col("potongan") == "").select(*COUNT, "wilayah", atas="sel")
     cut = table.filter(pl.col("potongan") != "").join(whole, on=[*COUNT, "wilayah"], nulls_equal=True)
-    found = [*above, cut.select("atas", "sel", jenis="potongan")]
+    found = [*above, cut.select("atas", "sel", jenis="potongan"), more]
     links = pl.concat(found).sort("atas", "jenis", "sel")
     heads = links.select("atas", "jenis").unique(maintain_order=True).with_row_index("hubungan")
     entries = links.join(heads, on=["atas", "jenis"])

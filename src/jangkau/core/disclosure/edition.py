@@ -1,5 +1,6 @@
 """An edition: figures that were counted, made into tables that may be published, together with all editions before."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +12,7 @@ from jangkau.core.disclosure.protect import Flags, Pattern, protect
 from jangkau.core.disclosure.rules import Rules
 from jangkau.core.kernel.problems import Problem
 from jangkau.core.kernel.progress import Progress
-from jangkau.core.tables.figures import ANGKA
+from jangkau.core.tables.figures import ANGKA, Tie
 from jangkau.core.tables.open_data import EDISI, TERBUKA
 
 # Units of which one is, or tells about, a person. Others (rupiah, months) are published where they are budget facts.
@@ -42,8 +43,12 @@ def publishable(figures: pl.DataFrame) -> pl.DataFrame:
     return known.filter(pl.col("asal") == "dihitung", pl.col("pembilang").is_not_null(), people | budget)
 
 
-def make(figures: pl.DataFrame, before: list[pl.DataFrame], rules: Rules, progress: Progress | None = None) -> Edition:
-    """The edition of some figures (ANGKA). `before`: EDISI of all that has been published, the oldest first.
+def make(
+    figures: pl.DataFrame, before: list[pl.DataFrame], rules: Rules, progress: Progress | None = None,
+    ties: Sequence[Tie] = (),
+) -> Edition:  # fmt: skip
+    """The edition of some figures (ANGKA). `before`: EDISI of all that has been published, the oldest first. `ties`:
+    which counts of other names tell of one another.
 
     What an edition has published stays known, what it has closed stays closed. Deterministic, whatever the order of
     rows. Raises TERBUKA_KOSONG, TERBUKA_TAK_TERLINDUNG, and TERBUKA_TERBONGKAR where the attack finds anything.
@@ -54,7 +59,7 @@ def make(figures: pl.DataFrame, before: list[pl.DataFrame], rules: Rules, progre
     own = _numbered(own, before)
     people, budget = own.filter(pl.col("satuan").is_in(OF_PEOPLE)), own.filter(~pl.col("satuan").is_in(OF_PEOPLE))
     earlier = [table.filter(pl.col("satuan").is_in(OF_PEOPLE)).select(people.columns) for table in before]
-    cells = gather(pl.concat([people, *earlier], how="vertical_relaxed"))
+    cells = gather(pl.concat([people, *earlier], how="vertical_relaxed"), ties)
     pattern = protect(cells, rules, progress)
     found = attack(cells, pattern.closed, rules, progress)
     if not found.held:

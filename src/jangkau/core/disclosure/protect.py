@@ -66,7 +66,7 @@ class _Search:
         self.mover = Mover(cells)
         self.code = np.array(cells.table["wilayah"].to_list(), dtype=str)
         self.above = dict(zip(self.code.tolist(), cells.parent, strict=True))
-        self.grids = Grids(cells, cells.fate != OPEN)
+        self.grids = Grids(cells, (cells.fate != OPEN) & ~cells.crossed)
         self.price = np.where(closed, CLOSED_PRICE, cells.loss)
 
     def run(self, progress: Progress) -> None:

@@ -12,6 +12,7 @@ from jangkau.core.statistics.design import Floats, Ints, Lonely, make_design
 from jangkau.core.statistics.measures import Sample
 
 ALL = "SEMUA"
+_TRUTH = {word: digit for digit, words in (("1", ("TRUE", "true")), ("0", ("FALSE", "false"))) for word in words}
 _MISSING = ["", "NA", "NAN", "NULL", "."]
 
 
@@ -82,7 +83,7 @@ def _numbers(table: pl.DataFrame, name: str, file: str) -> Floats:
     """A column as numbers, NaN where the file has none."""
     raw = _column(table, name, file)
     if not raw.dtype.is_numeric():
-        text = _words(raw)
+        text = _words(raw).replace(_TRUTH)
         raw = text.str.replace(r"^(-?\d+),(\d+)$", "$1.$2").cast(pl.Float64, strict=False)
         _refuse(name, raw.is_null() & text.is_not_null(), text)
         _refuse(name, _unclear(text, ","), text)

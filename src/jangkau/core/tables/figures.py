@@ -1,5 +1,7 @@
 """Figures: each a numerator over a denominator, with what it means, where it comes from and when."""
 
+from dataclasses import dataclass
+
 import narwhals as nw
 
 from jangkau.core.tables import common as c
@@ -46,3 +48,19 @@ ANGKA = Table(
     ),
     key=("indikator", "wilayah", "potongan", "kelas", "per", "asal", "sumber_pembilang"),
 )
+
+
+@dataclass(frozen=True)
+class Tie:
+    """Counts of other names that tell of one another, region by region and class by class.
+
+    `jenis`: `bagian` (together about the whole), `termasuk` (each is a part of it), `sama` (the same, `bulan` months
+    before). `kelas`: the parts are these classes of `potongan`, the whole is of everyone.
+    """
+
+    seluruh: str
+    jenis: str
+    nama: tuple[str, ...]
+    potongan: str = ""
+    kelas: tuple[str, ...] = ()
+    bulan: int = 0
