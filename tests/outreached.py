@@ -53,7 +53,7 @@ def everything(by: User, villages: Sequence[str] = VILLAGES) -> Campaign:
 
 
 def counts(villages: Iterable[str] = VILLAGES, after: int = 9) -> None:
-    """Of every village 200 farmers, 20 and more covered; two or three a month join by themselves, `after` from the
+    """Of every village 200 farmers, 20 and more covered; two to five a month join by themselves, `after` from the
     month of the event on in the first six."""
     counting = monitored.counting()
     folder = place(counting)
@@ -63,7 +63,7 @@ def counts(villages: Iterable[str] = VILLAGES, after: int = 9) -> None:
     columns = {"kode_desa": pl.String, "tanda": pl.String, "pekerja": pl.Int64, "terlindungi": pl.Int64}
     pl.DataFrame(rows, columns, orient="row").write_parquet(folder / "belum.parquet")
     joined = [
-        (code, "TANI", month, after + at % 2 if at < 6 and month >= month_of(date(2026, 7 + at % 2, 1)) else 2 + at % 2)
+        (code, "TANI", month, _people(at, month, after))
         for at, code in enumerate(known) for month in range(month_of(PER) - 11, month_of(PER) + 1)
     ]  # fmt: skip
     columns = {"kode_desa": pl.String, "tanda": pl.String, "bulan": pl.Int64, "orang": pl.Int64}
@@ -71,3 +71,9 @@ def counts(villages: Iterable[str] = VILLAGES, after: int = 9) -> None:
     about = {"per": PER.isoformat(), "terakhir": month_of(PER), "pertama": month_of(PER) - 11,
              "sumber": "register penduduk dan register peserta"}  # fmt: skip
     (folder / "tentang.json").write_text(json.dumps(about), "utf-8")
+
+
+def _people(at: int, month: int, after: int) -> int:
+    """Who joins in a month: more from the month of the event on in the first six villages."""
+    begun = at < 6 and month >= month_of(date(2026, 7 + at % 2, 1))
+    return (after if begun else 2) + (at * 5 + month * (1 + at % 3)) % 4

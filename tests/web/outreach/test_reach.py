@@ -8,13 +8,13 @@ import pytest
 import worlds
 
 from jangkau.apps.jobs.models import Job
-from jangkau.apps.monitoring.persons import folder_of
+from jangkau.apps.monitoring.gathering import Inputs
+from jangkau.apps.monitoring.persons import keep_people
 from jangkau.apps.outreach import gathered
 from jangkau.apps.outreach.jobs import counted
 from jangkau.apps.outreach.models import Campaign
 from jangkau.apps.registry.models import Programme
 from jangkau.core.coverage import parameters, read_panel
-from jangkau.core.coverage.behind import keep
 from jangkau.core.kernel.month import month_index
 from jangkau.core.kernel.progress import Silent
 from jangkau.core.law.book import Book
@@ -140,16 +140,15 @@ def _registers():
     early = [*rows[:1], c.member(4, **own, mulai="2026-07", dibayar_sampai="2026-08")]
     people = [c.resident(n, kode_desa=outreached.NIUR, nama=f"Warga {n}") for n in (1, 2, 3, 4, 6)]
     dates = [(monitored.DAYS[1].replace(month=8, day=31), early), (monitored.DAYS[-1], rows)]
-    return {day: c.members(*told) for day, told in dates}, c.population(*people)
+    return Inputs(potret={day: c.members(*told) for day, told in dates}, penduduk=c.population(*people))
 
 
 def test_counts_come_from_the_people_behind_the_newest_figures(db, cast):
     Programme.objects.create(values={"provinsi": "17", "per": "2026-11-22", "mulai": "2026-12"})
     counting = monitored.counting()
-    snapshots, people = _registers()
-    panel = read_panel(snapshots, "17", Book.load(), parameters().bayar_menyusul)
-    folder_of(counting.parts).mkdir(parents=True)
-    keep(folder_of(counting.parts), panel, people, None, "17")
+    given = _registers()
+    panel = read_panel(given.potret, "17", Book.load(), parameters().bayar_menyusul)
+    keep_people(counting.parts, given, panel, "17", Book.load())
     counted(Job())
     assert Job.objects.filter(kind=gathered.KIND).count() == 1
     assert gathered.gather(Silent())

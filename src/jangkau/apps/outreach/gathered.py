@@ -103,7 +103,7 @@ def gather(progress: Progress) -> bool:
     folder = place(newest)
     if not (folder / _ABOUT).is_file():
         progress.step(gettext_noop("Menghitung yang belum terlindungi tiap desa"))
-        panel = kept_panel(folder_of(newest.parts))
+        panel = kept_panel(folder_of(newest.parts), columns=["orang", "nik"])
         if not panel.dates:
             return False
         _keep(newest, folder, panel)

@@ -22,7 +22,7 @@ from scipy.special import stdtrit
 from jangkau.core.kernel.formats import long_month, number
 
 LEAST, FEWEST = 5, 10  # villages of each group; joiners in all: fewer tell nothing of what happens by itself
-LEVEL, PER, MONTHS = 0.95, 1_000, 3
+LEVEL, PER, MONTHS, ALIKE = 0.95, 1_000, 3, 1e-9
 Numbers = NDArray[np.float64]
 
 
@@ -97,6 +97,7 @@ class Effect:
     words: tuple[str, ...]
 
 
+_ALIKE = "Belum dapat dikatakan: semua desa berubah persis sama, maka kisarannya tidak dapat dihitung. Periksa datanya."
 CAUTION = "Desa yang dijangkau dipilih, tidak diundi: sebab lain yang hanya terjadi di sana ikut terhitung di sini."
 
 
@@ -115,6 +116,8 @@ def effect(villages: Sequence[Village], known: Known, months: int = MONTHS, leve
     if min(len(work.some), len(work.none)) < LEAST or sum(g.before + g.after for g in groups) < FEWEST:
         return Effect(months, *groups, waiting, None, None, None, line, (_too_little(work, waiting), CAUTION))
     found = _difference(work, work.gains(0), level)
+    if found.high - found.low < ALIKE:
+        return Effect(months, *groups, waiting, None, None, None, line, (_ALIKE, CAUTION))
     people = Interval(*(part * groups[0].workers / PER for part in found))
     drift = _difference(work, work.gains(-months), level)
     said = (_told(found, people, level), _apart(drift), _unseen(work, known), CAUTION)

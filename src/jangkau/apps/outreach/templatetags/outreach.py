@@ -22,8 +22,8 @@ def poin(value: float) -> str:
 
 @register.filter
 def sepersepuluh(value: float) -> str:
-    """6.04 -> 6,0."""
-    return number(value, 1)
+    """6.04 -> 6,0; 6 -> 6."""
+    return number(value, int(value != int(value)))
 
 
 @register.filter

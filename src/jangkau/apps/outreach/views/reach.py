@@ -18,7 +18,7 @@ from jangkau.apps.outreach.charts import CHARTS
 from jangkau.apps.outreach.looking import CHOICES, Line, Look
 from jangkau.apps.outreach.views.campaigns import PAGE, found
 from jangkau.core.outreach.effect import MONTHS
-from jangkau.core.reporting.monev_look import NARROW, WIDE, themed
+from jangkau.core.reporting.monev_look import HALF, NARROW, themed
 
 KINDS, TABLES = ("svg", "png", "csv", "html"), ("csv", "xlsx")
 GROUPS = ("belum", "sudah")
@@ -64,13 +64,13 @@ def campaign_effect(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _framed(chart: Chart) -> dict[str, Any]:
     """A chart for the page: its pictures where they are drawn already, else they come after the page."""
-    ready = chart.spec is not None and all(drawing.where(chart.spec(width)).is_file() for width in (WIDE, NARROW))
+    ready = chart.spec is not None and all(drawing.where(chart.spec(width)).is_file() for width in (HALF, NARROW))
     return {"chart": chart, "pictures": _inline(chart) if ready else [], "later": chart.spec is not None and not ready}
 
 
 def _inline(chart: Chart) -> list[str]:
     assert chart.spec is not None
-    svgs = [drawing.drawn(chart.spec(width)).read_text("utf-8") for width in (WIDE, NARROW)]
+    svgs = [drawing.drawn(chart.spec(width)).read_text("utf-8") for width in (HALF, NARROW)]
     return [mark_safe(themed(svg, chart.title, chart.told)) for svg in svgs]
 
 
@@ -87,7 +87,7 @@ def campaign_chart(request: HttpRequest, pk: int, name: str, kind: str) -> HttpR
     assert chart.spec is not None
     if kind == "html":
         return render(request, "monitoring/parts/pictures.html", {"pictures": _inline(chart)})
-    file = drawing.drawn(chart.spec(WIDE), kind).open("rb")
+    file = drawing.drawn(chart.spec(HALF), kind).open("rb")
     return FileResponse(file, as_attachment="lihat" not in request.GET, filename=file_name)
 
 
