@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
+from handheld import another, phone, token  # noqa: F401  fixtures of phones
 from playwright.sync_api import Browser, Page, sync_playwright
 from worlds import BACKEND, PASSWORD
 

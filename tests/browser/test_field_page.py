@@ -2,85 +2,16 @@
 
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
-import fielding
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from handheld import PIN, begun, identity, on, opened, short_form, titled
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 from seeing import accessible, picture
-from sheets_of_forms import book, survey
 
-from jangkau.apps.accounts.actions import make_user
-from jangkau.apps.field.actions import devices, forms
-from jangkau.apps.field.models import FormState, FormVersion, Submission
+from jangkau.apps.field.actions import devices
+from jangkau.apps.field.models import Device, Submission
 from jangkau.apps.field.openrosa import receive
-from jangkau.apps.regions.actions import load_province
-
-PIN = "482915"
-LOST = "ERR_INTERNET_DISCONNECTED|Failed to load resource"
-INSIDE = Path(__file__).with_name("phone.js")
-
-
-def short_form(version: str) -> FormVersion:
-    """A form of two questions, open."""
-    questions = survey(("text", "nama", "Nama"), ("note", "pesan", f"Versi {version}"))
-    settings = [["form_id", "version", "form_title"], ["catatan", version, "Catatan"]]
-    made = forms.upload(book(questions, settings=settings), {}, by=None)
-    assert isinstance(made, FormVersion), made
-    forms.move(made, FormState.OPEN, by=None)
-    return made
-
-
-@pytest.fixture
-def token(transactional_db: None) -> str:
-    load_province("17")
-    fielding.form()
-    short_form("1")
-    return fielding.phone(make_user("pendata", "sandi-uji-0001", "pendata", "1705012002"))[1]
-
-
-@pytest.fixture
-def phone(browser: Browser, live_server: object) -> Iterator[BrowserContext]:
-    """A phone with a place; an error on its pages, but for the lack of signal, fails the test."""
-    wrong: list[str] = []
-    context = browser.new_context(
-        locale="id-ID", reduced_motion="reduce", viewport={"width": 360, "height": 740}, base_url=str(live_server),
-        permissions=["geolocation"], geolocation={"latitude": -4.05, "longitude": 102.5, "accuracy": 8},
-    )  # fmt: skip
-    context.set_default_timeout(15_000)
-    context.add_init_script(path=INSIDE)
-    context.on("weberror", lambda error: wrong.append(str(error.error)))
-    context.on("console", lambda told: wrong.append(told.text) if told.type == "error" else None)
-    yield context
-    context.close()
-    wrong = [words for words in wrong if not re.search(LOST, words)]
-    assert not wrong, wrong
-
-
-def opened(phone: BrowserContext, token: str = "", *, new: bool = False) -> Page:
-    """The page behind its PIN, in a new window."""
-    page = phone.new_page()
-    page.goto(f"/isi/#k={token}" if token else "/isi/")
-    if new:
-        page.get_by_label("Buat PIN").fill(PIN)
-        page.get_by_label("Ulangi PIN").fill(PIN)
-        page.get_by_role("button", name="Mulai").click()
-        page.get_by_role("button", name="Pendataan pekerja").wait_for()
-        page.evaluate("navigator.serviceWorker.ready.then(() => 0)")
-    else:
-        page.get_by_label("PIN").fill(PIN)
-        page.get_by_role("button", name="Buka").click()
-        page.locator(".tiles").wait_for()
-    return page
-
-
-def on(page: Page) -> None:
-    page.locator(".foot .main").click()
-
-
-def titled(page: Page, title: str) -> None:
-    expect(page.get_by_role("heading", level=1)).to_have_text(title)
 
 
 def worker(page: Page, *, look: bool = False) -> None:
@@ -106,27 +37,6 @@ def worker(page: Page, *, look: bool = False) -> None:
     page.locator(".taken img").wait_for()
     on(page)
     titled(page, "Penghasilan")
-
-
-def identity(page: Page, *, look: bool) -> None:
-    titled(page, "Sesuai KTP")
-    page.get_by_label("NIK").fill("17050148038500")
-    on(page)
-    expect(page.get_by_text("NIK harus 16 angka")).to_be_visible()
-    page.get_by_label("NIK").fill("1705014803850002")
-    page.get_by_label("Nama lengkap").fill("Siti Contoh")
-    page.get_by_label("Tanggal", exact=True).fill("8")
-    page.get_by_label("Bulan").select_option("Maret")
-    page.get_by_label("Tahun").fill("1958")
-    page.get_by_label("Perempuan").check()
-    expect(page.get_by_text("Tanggal lahir beda dengan NIK")).to_be_visible()
-    if look:
-        accessible(page)
-        picture(page, "isian-formulir")
-    page.get_by_label("Tahun").fill("1985")
-    page.get_by_label("Cari dalam daftar").fill("niur")
-    page.get_by_label("Niur", exact=True).click()
-    expect(page.get_by_text("Tanggal lahir beda dengan NIK")).to_have_count(0)
 
 
 def test_a_day_without_signal_loses_nothing(phone: BrowserContext, token: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -181,13 +91,6 @@ def finished(page: Page) -> None:
     page.locator(".tiles").wait_for()
 
 
-def begun(page: Page, name: str) -> None:
-    page.get_by_role("button", name="Catatan").click()
-    page.get_by_label("Nama").fill(name)
-    page.get_by_label("Nama").blur()
-    expect(page.get_by_text("Tersimpan di HP ini")).to_be_visible()
-
-
 def test_what_goes_wrong_is_told_and_mended(phone: BrowserContext, token: str, tmp_path: Path) -> None:
     phone.add_init_script("uji.slowClock()")
     page = opened(phone, token, new=True)
@@ -214,7 +117,7 @@ def test_what_goes_wrong_is_told_and_mended(phone: BrowserContext, token: str, t
     expect(page.get_by_text("Versi 1")).to_be_visible()
 
     # the key is barred: the record waits, and goes with a new key
-    device = fielding.Device.objects.latest("pk")
+    device = Device.objects.latest("pk")
     devices.revoke(device, by=device.user)
     on(page)
     on(page)
@@ -225,11 +128,34 @@ def test_what_goes_wrong_is_told_and_mended(phone: BrowserContext, token: str, t
     expect(page.locator("li.record.good")).to_have_count(1)
     sent = Submission.objects.latest("pk")
     assert (sent.version, sent.state) == ("1", "diterima")
+    put_right_after_it_was_sent(page, sent)
     pressed_while_it_is_drawn(page, page.get_by_role("button", name="Setelan"))
     page.get_by_role("button", name="Keluar dari HP ini").click()
     page.get_by_role("button", name="Ya, hapus").click()
     expect(page.get_by_role("heading", name="Buka tautan dari kantor")).to_be_visible()
     assert "pendata" not in page.evaluate("uji.everything()")
+
+
+def put_right_after_it_was_sent(page: Page, sent: Submission) -> None:
+    """What was sent is put right by another submission that stands for it; looking alone leaves nothing behind."""
+    page.get_by_role("button", name="Perbaiki yang terkirim").click()
+    on(page)
+    expect(page.get_by_role("button", name="Kirim", exact=True)).to_be_disabled()
+    page.get_by_role("button", name="Simpan dan tutup").click()
+    expect(page.get_by_role("button", name="Teruskan mengisi")).to_have_count(0)
+    page.get_by_role("button", name="Perbaiki yang terkirim").click()
+    page.get_by_label("Nama").fill("Budi Benar")
+    page.get_by_label("Nama").blur()
+    expect(page.get_by_text("Tersimpan di HP ini")).to_be_visible()
+    page.get_by_role("button", name="Simpan dan tutup").click()
+    expect(page.get_by_role("button", name="Perbaiki yang terkirim")).to_have_count(0)
+    page.get_by_role("button", name="Teruskan mengisi").click()
+    on(page)
+    on(page)
+    expect(page.locator("li.record.good")).to_contain_text("Budi Benar (perbaikan)")
+    new = Submission.objects.latest("pk")
+    sent.refresh_from_db()
+    assert (new.deprecated_id, new.replaces, new.state, sent.state) == (sent.instance_id, sent, "diterima", "diganti")
 
 
 def pressed_while_it_is_drawn(page: Page, button: Locator) -> None:
@@ -258,7 +184,7 @@ def left_only_with_a_copy(page: Page, folder: Path) -> None:
     page.get_by_label("Berkas isian").set_input_files(copy)
     page.get_by_label("PIN berkas itu").fill(PIN)
     page.get_by_role("button", name="Ambil", exact=True).click()
-    expect(page.get_by_text("0 isian diambil.")).to_be_visible()
+    expect(page.get_by_text("0 isian diambil. 1 sudah ada di HP ini.")).to_be_visible()
 
 
 def test_a_wrong_pin_waits_longer_each_time(phone: BrowserContext, token: str) -> None:

@@ -19,15 +19,12 @@ def refused(*rows, head=("type", "name", "label"), **sheets):
 @pytest.mark.parametrize(
     "kind",
     [
-        "range",
         "video",
         "geotrace",
         "rank x",
         "file",
         "xml-external",
         "begin loop",
-        "time",
-        "dateTime",
         "csv-external",
     ],
 )
@@ -36,8 +33,8 @@ def test_kinds_that_are_not_supported_are_named_with_their_cell(kind):
 
 
 def test_the_words_are_indonesian_and_say_what_to_do():
-    [found] = build(book(survey(TEXT, ("range", "b", "B"))))
-    assert "range" in found.pesan
+    [found] = build(book(survey(TEXT, ("rank", "b", "B"))))
+    assert "rank" in found.pesan
     assert found.saran.startswith("Yang didukung: text, integer")
 
 
@@ -58,6 +55,33 @@ def test_cells_that_phones_read_differently_are_named(column, text, kode):
     head = ("type", "name", "label", column) if column != "label" else ("type", "name", "label")
     row = ("text", "b", "B", text) if column != "label" else ("text", "b", text)
     assert refused(TEXT, row, head=head) == [(f"survey!{'C' if column == 'label' else 'D'}3", kode)]
+
+
+@pytest.mark.parametrize(
+    ("told", "kode"),
+    [
+        ("start=1 end=5 step=2", ""),
+        ("start=0 end=1 step=0.1", ""),
+        ("start=1 end=5 step=3", "FORMULIR_RENTANG"),
+        ("start=5 end=1 step=1", "FORMULIR_RENTANG"),
+        ("start=1 end=5 step=0", "FORMULIR_RENTANG"),
+        ("start=a", "FORMULIR_RENTANG"),
+        ("tick_interval=1", "FORMULIR_PARAMETER_TIDAK_DIDUKUNG"),
+    ],
+)
+def test_a_scale_goes_up_in_whole_steps(told, kode):
+    head = ("type", "name", "label", "parameters")
+    found = build(book(survey(("range", "b", "B", told), head=head)))
+    assert [(r.where, r.kode) for r in found] == [("survey!D2", kode)] if kode else isinstance(found, Built)
+
+
+def test_words_missing_in_one_language_are_named_with_their_cell():
+    head = ("type", "name", "label::Indonesia (id)", "label::English (en)")
+    rows = [("text", "a", "A", "A"), ("text", "b", "B", ""), ("calculate", "c", "", "")]
+    choices = [["list_name", "name", *head[2:]], ["x", "1", "", "One"]]
+    assert refused(*rows, head=head, choices=choices) == [
+        ("choices!C2", "FORMULIR_TERJEMAHAN_KURANG"), ("survey!D3", "FORMULIR_TERJEMAHAN_KURANG"),
+    ]  # fmt: skip
 
 
 def test_functions_within_quotes_are_words():
@@ -155,7 +179,7 @@ def test_a_workbook_without_questions_is_told_so():
 
 def test_must_raises_with_how_much_there_is_to_mend():
     with pytest.raises(Problem, match="1 hal perlu dibetulkan"):
-        must(book(survey(("range", "b", "B"))))
+        must(book(survey(("rank", "b", "B"))))
 
 
 def test_every_kind_that_is_supported_is_accepted():
@@ -163,6 +187,7 @@ def test_every_kind_that_is_supported_is_accepted():
         ("start", "s", ""), ("end", "e", ""), ("today", "t", ""), ("deviceid", "d", ""), ("note", "n", "N"),
         ("integer", "i", "I"), ("decimal", "c", "C"), ("date", "dt", "D"), ("select_one a", "so", "S"),
         ("select_multiple a", "sm", "S"), ("select_one_from_file x.csv", "sf", "S"), ("geopoint", "g", "G"),
+        ("range", "ra", "R"), ("time", "ti", "T"), ("dateTime", "da", "D"),
         ("image", "im", "I"), ("acknowledge", "ac", "A"), ("barcode", "ba", "B"), ("begin group", "gr", "G"), TEXT,
         ("end group", "", ""), ("begin_repeat", "re", "R"), ("text", "b", "B"), ("end_repeat", "", ""),
     ]  # fmt: skip

@@ -2,8 +2,12 @@
 
 import json
 import shutil
+import struct
 import subprocess
+import zlib
 from pathlib import Path
+
+import pytest
 
 PARTS = Path(__file__).parents[3] / "src" / "jangkau" / "web" / "frontend" / "field"
 RECORD = {"state": "menunggu", "sha256": "a", "tries": 0}
@@ -15,7 +19,7 @@ def said(script: str):
     assert node, "the pages are bundled with Node.js"
     head = "".join(
         f"const {name} = await import({json.dumps((PARTS / f'{name}.mjs').as_uri())});"
-        for name in ("outbox", "server", "secrets", "time", "typed")
+        for name in ("outbox", "server", "secrets", "time", "typed", "scale", "hours", "tongue", "icons")
     )
     program = f"{head} console.log(JSON.stringify({script}))"
     done = subprocess.run([node, "--input-type=module", "-e", program], capture_output=True, text=True, check=False)
@@ -83,3 +87,39 @@ def test_a_clock_is_told_in_the_largest_unit_and_small_faults_are_not():
     year, minute = 365 * 24 * 3600_000, 60_000
     told = said(f"[{2 * year}, {-2 * year}, {9 * minute}, {-90 * minute}].map(time.clockFault)")
     assert told == ["2 tahun terlambat", "2 tahun terlalu cepat", "", "2 jam terlalu cepat"]
+
+
+def test_a_scale_moves_in_whole_steps_within_its_bounds():
+    whole, part = "{ start: 0, end: 10, step: 1 }", "{ start: 0.1, end: 0.5, step: 0.1 }"
+    moves = [(whole, "3", 1), (whole, "10", 1), (whole, "0", -1), (part, "0.2", 1), (part, "0.5", 1)]
+    told = said(f"[{', '.join(f'scale.moved({bounds}, {value!r}, {steps})' for bounds, value, steps in moves)}]")
+    assert told == ["4", "10", "0", "0.3", "0.5"]
+
+
+def test_an_hour_carries_the_phone_s_distance_from_greenwich():
+    zones = [-420, 0, 210, -330]
+    told = said(f"{zones}.map((minutes) => hours.zone({{ getTimezoneOffset: () => minutes }}))")
+    assert told == ["+07:00", "+00:00", "-03:30", "+05:30"]
+
+
+def test_languages_are_named_without_their_codes():
+    told = said(
+        '["Indonesia (id)", "Basa Rejang", "English (en)"].map((name) => [tongue.nameOf(name), tongue.codeOf(name)])'
+    )
+    assert told == [["Indonesia", "id"], ["Basa Rejang", ""], ["English", "en"]]
+
+
+@pytest.mark.parametrize("size", [192, 512])
+def test_the_sign_of_the_page_is_a_picture(size):
+    data = bytes(said(f"[...icons.png({size})]"))
+    parts, at = {}, 8
+    while at < len(data):
+        length, kind = struct.unpack_from(">I4s", data, at)
+        parts[kind] = data[at + 8 : at + 8 + length]
+        assert zlib.crc32(kind + parts[kind]) == struct.unpack_from(">I", data, at + 8 + length)[0]
+        at += 12 + length
+    assert struct.unpack(">IIBBBBB", parts[b"IHDR"]) == (size, size, 8, 2, 0, 0, 0)
+    rows = zlib.decompress(parts[b"IDAT"])
+    row = rows[size // 2 * (3 * size + 1) :][1 : 3 * size + 1]
+    middle, edge, ring = (row[3 * x : 3 * x + 3].hex() for x in (size // 2, 0, size * 360 // 512))
+    assert (len(rows), middle, edge, ring) == (size * (3 * size + 1), "0b6470", "0b6470", "ffffff")

@@ -34,9 +34,17 @@ def change(_user) -> dict:
     return {"pk": made.pk}
 
 
-@example("field_form", "field_form_state", "field_form_download", shared=True)
+FORM = ("field_form", "field_form_state", "field_form_download", "field_form_try", "field_form_try_xform")
+
+
+@example(*FORM, shared=True)
 def form(_user) -> dict:
     return {"pk": fielding.form().pk}
+
+
+@example("field_form_try_list", shared=True)
+def form_list(_user) -> dict:
+    return {"pk": fielding.form().pk, "name": "desa.csv"}
 
 
 @example("field_device_revoke", "field_device_renew")

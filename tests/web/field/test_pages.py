@@ -79,6 +79,9 @@ def test_a_photograph_is_shown_and_anything_else_only_downloaded(sign_in, world)
 def test_quarantine_is_settled_with_a_reason(sign_in, world):
     client = sign_in("operator_kab")
     assert "dengan nomor yang sama" in client.get(reverse("field_quarantine")).content.decode()
+    page = client.get(reverse("field_submission", args=[world[2].pk])).content.decode()
+    assert re.search(r"Nama lengkap</th><td>Lain</td><td>Siti Contoh</td>", page), "both, where they differ"
+    assert "NIK</th>" not in page.partition("</table>")[0], "what is the same is not shown twice"
     address = reverse("field_decide", args=[world[2].pk])
     client.post(address, {"putusan": "terima"})
     assert Submission.objects.get(pk=world[2].pk).state == "karantina"
@@ -99,13 +102,31 @@ def test_a_manager_adds_opens_and_downloads_our_own_form(sign_in):
     assert b"".join(client.get(reverse("field_form_download", args=[made.pk])))[:2] == b"PK"
 
 
+def test_a_form_is_tried_at_the_office_without_real_people(sign_in):
+    made = fielding.form("verifikasi-lapangan")
+    Entity.objects.create(dataset="pekerja", uuid="u", region_code="1705012002", label="Orang Sungguhan", version=1)
+    client = sign_in("operator_kab")
+    page = client.get(reverse("field_form_try", args=[made.pk]))
+    assert "'wasm-unsafe-eval'" in page.headers["Content-Security-Policy"]
+    assert "/static/isi/trial-" in page.content.decode()
+    assert b"<h:html" in client.get(reverse("field_form_try_xform", args=[made.pk])).content
+    desa, people = (
+        client.get(reverse("field_form_try_list", args=[made.pk, name])).content.decode()
+        for name in ("desa.csv", "pekerja.csv")
+    )
+    assert "1705012002,Niur" in desa
+    assert "1705012002-Siti" in people
+    assert "Sungguhan" not in people
+    assert client.get(reverse("field_form_try_list", args=[made.pk, "x.csv"])).status_code == 404
+
+
 def send(client, data: bytes, *lists):
     files = {"berkas": SimpleUploadedFile("f.xlsx", data)} | ({"daftar": lists[0]} if lists else {})
     return client.post(reverse("field_upload"), files)
 
 
 def test_what_phones_cannot_show_is_refused_by_cell(sign_in):
-    answer = send(sign_in("pengelola"), book(survey(("text", "a", "A"), ("range", "b", "B"))))
+    answer = send(sign_in("pengelola"), book(survey(("text", "a", "A"), ("rank", "b", "B"))))
     assert answer.status_code == 422
     assert "survey!A3" in answer.content.decode()
     assert not FormVersion.objects.exists()

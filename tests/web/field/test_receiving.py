@@ -40,6 +40,7 @@ def test_a_submission_is_kept_with_its_receipt(client, form, phone):
     assert answer.status_code == 201
     assert row.receipt in said(answer)
     assert (answer.headers["X-Jangkau-Receipt"], answer.headers["X-Jangkau-SHA256"]) == (row.receipt, row.sha256)
+    assert {type(text) for text in answer.headers.values()} == {str}, "web servers take nothing else"
     assert row.path.read_bytes() == xml
     assert (row.state, row.region_code, row.user, row.device) == ("diterima", "1705012002", phone[0].user, phone[0])
     assert row.row == {
@@ -131,6 +132,15 @@ def test_a_change_takes_the_place_of_what_it_changes(client, form, token):
     late = fielding.filled(form, instance="uuid:3", edits="uuid:1", nama="Siti Lain")
     assert fielding.send(client, token, late).status_code == 202
     assert Submission.objects.get(instance_id="uuid:3").reason == "ISIAN_EDIT_TANPA_ASAL"
+
+
+def test_a_phone_of_another_place_puts_nothing_right_here(client, form, token, user):
+    fielding.send(client, token, fielding.filled(form, instance="uuid:1"))
+    far = fielding.phone(None, "1704012001")[1]
+    edit = fielding.filled(form, instance="uuid:2", edits="uuid:1", desa="1704012001")
+    assert fielding.send(client, far, edit).status_code == 202
+    states = Submission.objects.order_by("pk").values_list("state", "reason")
+    assert list(states) == [("diterima", ""), ("karantina", "ISIAN_EDIT_TANPA_ASAL")]
 
 
 def raw(client, token, body: bytes, boundary: str = "b"):

@@ -3,6 +3,7 @@
 import fielding
 import pytest
 
+from jangkau.apps.audit.models import Event
 from jangkau.apps.field import settling
 from jangkau.apps.field.actions import settle as deciding
 from jangkau.apps.field.models import Batch, Entity, EntityChange, Submission
@@ -111,6 +112,34 @@ def test_what_was_in_quarantine_is_accepted_by_a_person(send, form, user):
     assert sorted(Submission.objects.values_list("state", flat=True)) == ["diterima", "ditolak"]
     with pytest.raises(Problem, match="ISIAN_SUDAH_DIPUTUSKAN"):
         deciding.refuse(waiting, "", by=clerk)
+
+
+def standing() -> dict[str, str]:
+    return {row.instance_id: row.row["nama"] for row in Submission.objects.filter(state="diterima")}
+
+
+def test_a_late_change_of_what_has_changed_takes_the_place_of_what_stands_now(send, form, user):
+    for at, edits, nama in [("1", "", "Siti"), ("2", "uuid:1", "Siti Dua"), ("3", "uuid:1", "Siti Tiga")]:
+        send(fielding.filled(form, instance=f"uuid:{at}", edits=edits, nama=nama))
+    late = Submission.objects.get(state="karantina")
+    assert deciding.rival(late).row["nama"] == "Siti Dua"
+    deciding.accept(late, "menurut KTP", by=user("operator_kab"))
+    run()
+    assert standing() == {"uuid:3": "Siti Tiga"}
+    assert [row.nama for row in ProposalRow.objects.all()] == ["Siti Tiga"]
+    told = Event.objects.filter(tindakan="field.decide").latest("pk").sesudah
+    assert told["lainnya"] == Submission.objects.get(instance_id="uuid:2").receipt
+
+
+def test_other_content_of_a_number_that_was_put_right_since_can_be_chosen(send, form, user):
+    send(fielding.filled(form, instance="uuid:1"))
+    send(fielding.filled(form, instance="uuid:2", edits="uuid:1", nama="Siti Dua"))
+    send(fielding.filled(form, instance="uuid:1", nama="Siti Lain"))
+    deciding.accept(Submission.objects.get(state="karantina"), "menurut KTP", by=user("operator_kab"))
+    run()
+    assert standing() == {"uuid:1": "Siti Lain"}
+    assert [row.nama for row in ProposalRow.objects.all()] == ["Siti Lain"]
+    assert all(row.path.is_file() for row in Submission.objects.all()), "whatever is decided, all are kept"
 
 
 def test_a_version_that_is_not_known_is_read_by_the_newest(send, form, user):

@@ -15,6 +15,7 @@ from jangkau.core.field.features import MOST_CHOICES
 from jangkau.core.field.openrosa import csv_list
 
 DESA, PEOPLE = BUILT_IN
+_NAMES = ("Siti", "Budi")
 
 
 @dataclass(frozen=True)
@@ -48,20 +49,28 @@ def files(form: FormVersion, device: Device) -> Iterator[Carried]:
         yield file(form, name, device)
 
 
-def file(form: FormVersion, name: str, device: Device) -> Carried:
-    """One file. Raises KeyError where the form needs none of that name."""
+def file(form: FormVersion, name: str, device: Device, *, made_up: bool = False) -> Carried:
+    """One file; `made_up`: of people who are nobody. Raises KeyError where the form needs none of that name."""
     if name not in names(form):
         raise KeyError(name)
     if name in form.files:
         return Carried(name, kept(form.files[name][0]).read_bytes())
-    return Carried(name, _desa(device)) if name == DESA else _people(name, device)
+    if name == DESA:
+        return Carried(name, csv_list(("name", "label", "kecamatan"), _desa(device)))
+    return _nobody(name, device) if made_up else _people(name, device)
 
 
-def _desa(device: Device) -> bytes:
-    """The desa of the phone's kecamatan (or wider area)."""
+def _desa(device: Device) -> "list[tuple[str, str, str | None]]":
+    """The desa of the phone's kecamatan (or wider area): code, name, kecamatan."""
     found = Region.objects.filter(code__startswith=device.area, level="desa").order_by("name", "code")
-    rows = found.values_list("code", "name", "parent__name")[:MOST_CHOICES]
-    return csv_list(("name", "label", "kecamatan"), rows)
+    return list(found.values_list("code", "name", "parent__name")[:MOST_CHOICES])
+
+
+def _nobody(name: str, device: Device) -> Carried:
+    """A list of two people a desa, who are nobody."""
+    rows = [(f"{code}-{who}", f"{who} Contoh, {desa}", 1, code) for code, desa, _ in _desa(device) for who in _NAMES]
+    data = csv_list(("name", "label", "__version", "desa"), rows[:MOST_CHOICES])
+    return Carried(name, data, name.removesuffix(".csv"))
 
 
 def _people(name: str, device: Device) -> Carried:

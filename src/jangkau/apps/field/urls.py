@@ -3,7 +3,7 @@
 from django.urls import path
 
 from jangkau.apps.field.openrosa import lists, lookup, receive
-from jangkau.apps.field.views import forms, giving, seeing, settle, web
+from jangkau.apps.field.views import forms, giving, seeing, settle, trying, web
 
 urlpatterns = [
     path("k/<str:token>/formList", lists.form_list, name="field_form_list"),
@@ -29,6 +29,9 @@ urlpatterns = [
     path("lapangan-kerja/formulir/<int:pk>/", forms.form, name="field_form"),
     path("lapangan-kerja/formulir/<int:pk>/keadaan/", forms.move, name="field_form_state"),
     path("lapangan-kerja/formulir/<int:pk>/unduh/", forms.download, name="field_form_download"),
+    path("lapangan-kerja/formulir/<int:pk>/coba/", trying.page, name="field_form_try"),
+    path("lapangan-kerja/formulir/<int:pk>/coba/xform", trying.xform, name="field_form_try_xform"),
+    path("lapangan-kerja/formulir/<int:pk>/coba/berkas/<str:name>", trying.media, name="field_form_try_list"),
     path("lapangan-kerja/perangkat/", giving.device_list, name="field_devices"),
     path("lapangan-kerja/perangkat/<int:pk>/cabut/", giving.revoke, name="field_device_revoke"),
     path("lapangan-kerja/perangkat/<int:pk>/tautan/", giving.renew, name="field_device_renew"),

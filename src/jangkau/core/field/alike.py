@@ -18,6 +18,8 @@ _WORDS = frozenset({
 })  # fmt: skip
 _COUNTING = frozenset({"+", "-", "*", "div", "mod", "<", "<=", ">", ">="})
 _DATE_CODES = frozenset("YmdenyHM")
+_HOURS = frozenset({"time", "datetime"})  # moments that one engine counts and the other reads as words
+_BROKEN = frozenset({"decimal", "range"})
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,8 @@ def _operation(tree: Operation, place: Place, wanted: str) -> Iterator[Fault]:
     for side in tree.sides:
         if tree.sign in _COUNTING:
             yield from _worded(side, place)
+        if tree.sign in ("=", "!=") and Literal("") in tree.sides and _hour(side, place):
+            continue
         yield from faults(side, place, "truth" if tree.sign in ("and", "or") else "")
 
 
@@ -73,10 +77,19 @@ def _value(tree: Call, place: Place, wanted: str) -> Iterator[Fault]:
         yield "once() di dalam rumus lain", "once(...) paling luar, atau pada pertanyaan hitungan sendiri"
 
 
+def _hour(tree: Tree, place: Place) -> bool:
+    """Whether it is the answer to a question for an hour, named or as the question's own."""
+    if not isinstance(tree, Path) or not tree.whole:
+        return False
+    return place.types.get(tree.ref) in _HOURS or (tree == Path() and place.kind in _HOURS)
+
+
 def _path(tree: Path, place: Place, wanted: str) -> Iterator[Fault]:
+    if _hour(tree, place):
+        yield "jam di dalam rumus", "bandingkan dengan '' saja; untuk menghitung, pertanyaan integer"
     if wanted == "truth":
         yield "jawaban sebagai benar atau salah", "bandingkan, misalnya ${nama} != ''"
-    if wanted in ("value", "words") and tree.whole and place.types.get(tree.ref) == "decimal":
+    if wanted in ("value", "words") and tree.whole and place.types.get(tree.ref) in _BROKEN:
         yield f"angka pecahan ${{{tree.ref}}} sebagai kata", f"number(${{{tree.ref}}})"
     if tree.ref in place.repeats:
         yield (

@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 
 from jangkau.core.field import features, formulas
 from jangkau.core.field.alike import Place
@@ -11,6 +12,8 @@ from jangkau.core.field.workbook import Line, Sheet
 from jangkau.core.kernel.problems import kind
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
+_PARAMETER = re.compile(r"([\w-]+)\s*=\s*([^\s,;]*)")
+_SPOKEN = ("label", "hint", "constraint_message", "required_message")
 _FORM_ID = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 
 
@@ -66,7 +69,8 @@ def check(book: dict[str, Sheet]) -> list[Refusal]:
     found += [*_choices(choices), *_structure(survey), *_names(survey)]
     lists = {line.get("list_name") for line in choices.lines}
     for line in survey.lines:
-        found += [*_kind(survey, line, lists), *_columns(survey, line)]
+        found += [*_kind(survey, line, lists), *_columns(survey, line), *_parameters(survey, line)]
+    found += [*_untranslated(survey), *_untranslated(choices)]
     found += [*_expressions(survey), *_entities(book.get("entities", Sheet("entities")), _types(survey))]
     return sorted(found, key=lambda r: (r.lembar != "settings", r.lembar, r.baris or 0, r.kolom))
 
@@ -159,10 +163,36 @@ def _columns(sheet: Sheet, line: Line) -> Iterator[Refusal]:
     for word in line.get("appearance").split():
         if word not in features.APPEARANCES:
             yield refusal(sheet, line.number, "appearance", "FORMULIR_TAMPILAN_TIDAK_DIDUKUNG", nama=word)
-    for word in re.split(r"[\s,;]+(?=[\w-]+\s*=)", line.get("parameters")):
-        key = word.split("=")[0].strip()
-        if key and key not in features.PARAMETERS:
+
+
+def _parameters(sheet: Sheet, line: Line) -> Iterator[Refusal]:
+    told = dict(_PARAMETER.findall(line.get("parameters")))
+    scale = kind_of(line.get("type")).name == "range"
+    for key in told:
+        if key not in (features.SCALE if scale else features.PARAMETERS):
             yield refusal(sheet, line.number, "parameters", "FORMULIR_PARAMETER_TIDAK_DIDUKUNG", nama=key)
+    if scale and not _divided(features.SCALE | told):
+        yield refusal(sheet, line.number, "parameters", "FORMULIR_RENTANG")
+
+
+def _divided(told: Mapping[str, str]) -> bool:
+    """Whether a scale goes up, in whole steps."""
+    try:
+        start, end, step = (Decimal(told[name]) for name in features.SCALE)
+        return step > 0 and end > start and (end - start) % step == 0
+    except InvalidOperation:
+        return False
+
+
+def _untranslated(sheet: Sheet) -> Iterator[Refusal]:
+    """Words that are there in one language and missing in another: the converter would show a dash at the village."""
+    for name in _SPOKEN:
+        tongues = [heading for heading in sheet.letters if heading.startswith(f"{name}::")]
+        for line in sheet.lines:
+            lacking = [heading for heading in tongues if not line.get(heading)]
+            if lacking and len(lacking) < len(tongues):
+                yield refusal(sheet, line.number, lacking[0], "FORMULIR_TERJEMAHAN_KURANG",
+                              bahasa=lacking[0].partition("::")[2])  # fmt: skip
 
 
 def _types(sheet: Sheet) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 QUESTIONS = frozenset({
     "text", "integer", "decimal", "date", "note", "calculate", "geopoint", "image", "audio",
-    "acknowledge", "trigger", "barcode", "hidden",
+    "acknowledge", "trigger", "barcode", "hidden", "range", "time", "datetime",
 })  # fmt: skip
 METADATA = frozenset({"start", "end", "today", "deviceid"})
 SELECTS = {
@@ -13,9 +13,10 @@ OPENING = {"begin_group": "group", "begin_repeat": "repeat"}
 CLOSING = {"end_group": "group", "end_repeat": "repeat"}
 APPEARANCES = frozenset({
     "numbers", "multiline", "minimal", "autocomplete", "search", "quick", "horizontal", "columns", "field-list",
-    "label", "list-nolabel", "w1", "w2", "w3", "w4", "new", "thousands-sep", "masked",
+    "label", "list-nolabel", "likert", "w1", "w2", "w3", "w4", "new", "thousands-sep", "masked",
 })  # fmt: skip
 PARAMETERS = frozenset({"max-pixels", "capture-accuracy", "warning-accuracy", "value", "label"})
+SCALE = {"start": "1", "end": "10", "step": "1"}  # parameters of `range`, and what they are where not written
 # What JavaRosa and the engine of the offline page compute alike.
 FUNCTIONS = frozenset({
     "if", "coalesce", "not", "true", "false", "boolean", "number", "string", "int", "round", "abs", "pow", "min", "max",

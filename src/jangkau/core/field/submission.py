@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element
@@ -197,4 +197,5 @@ def _decimal(text: str) -> Decimal:
 
 _TYPES: dict[str, Callable[[str], Any]] = {
     "int": int, "decimal": _decimal, "date": date.fromisoformat, "dateTime": _moment, "geopoint": _point,
+    "time": time.fromisoformat,
 }  # fmt: skip

@@ -4,9 +4,10 @@ between any two of these, the phone sends again and finds its place; nothing is 
 
 import secrets
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 
 from jangkau.apps.field.actions.judging import Judged, judge
 from jangkau.apps.field.models import Attachment, Device, Submission, SubmissionState
@@ -35,10 +36,12 @@ def receive(device: Device, xml: bytes, files: Sequence[Kept]) -> Submission:
     sha256, size = keep([xml])
     judged = judge(device, xml)
     own = {"sha256": sha256, "size": size, "device": device, "user": device.user}
+    judged = replace(judged, told=judged.told | own)
     _durable()
-    with transaction.atomic():
-        row = _row(replace(judged, told=judged.told | own))
-        _attach(row, files)
+    with transaction.atomic() if files or judged.told.get("expected") else nullcontext():
+        row = _plain(judged) or _row(judged)
+        if files or row.missing:
+            _attach(row, files)
     return row
 
 
@@ -49,6 +52,21 @@ def _durable() -> None:
             cursor.execute("PRAGMA synchronous=FULL")
 
 
+def _plain(judged: Judged) -> Submission | None:
+    """Most come for the first time and change nothing: one statement. None for any other, which the database refuses
+    here where something of that number is known (`submission_once`, `submission_one_stands`)."""
+    if judged.state != SubmissionState.ACCEPTED or judged.told["deprecated_id"]:
+        return None
+    made = _made(judged)
+    try:
+        with transaction.atomic() if connection.in_atomic_block else nullcontext():
+            made.save(force_insert=True)
+    except IntegrityError:
+        return None
+    return made
+
+
+@transaction.atomic
 def _row(judged: Judged) -> Submission:
     """The row of these bytes: one that is there, or a new one, whoever else sends the same at this moment."""
     for _attempt in range(_MOST_TRIES):
@@ -77,7 +95,8 @@ def _edit(judged: Judged) -> Judged:
     """In the place of the submission that it changes, if that stands as the phone knew it and no office mended it."""
     found = Submission.objects.select_for_update(of=("self",)).select_related("batch")
     before = found.filter(instance_id=judged.told["deprecated_id"], state=SubmissionState.ACCEPTED).first()
-    if before is None or before.form_id != judged.told["form_id"] or _mended(before):
+    near = before is not None and before.region_code.startswith(judged.told["device"].area)
+    if before is None or not near or before.form_id != judged.told["form_id"] or _mended(before):
         return judged.waiting("ISIAN_EDIT_TANPA_ASAL")
     Submission.objects.filter(pk=before.pk).update(state=SubmissionState.REPLACED)
     return replace(judged, told=judged.told | {"replaces": before, "batch": before.batch, "line": before.line})
@@ -92,7 +111,7 @@ def _mended(before: Submission) -> bool:
 def _made(judged: Judged) -> Submission:
     told = {name: value for name, value in judged.told.items() if name != "form_pk"}
     told |= {"form_id": told.get("form_id", ""), "missing": len(told.get("expected", ()))}
-    made = Submission(**told, state=judged.state, reason=judged.reason, receipt=_receipt())
+    made = Submission(**told, state=judged.state.value, reason=judged.reason, receipt=_receipt())
     made.form_version_id = judged.told.get("form_pk")
     return made
 
@@ -103,12 +122,14 @@ def _receipt() -> str:
     return "".join([*letters[:4], "-", *letters[4:]])
 
 
+@transaction.atomic
 def _attach(row: Submission, files: Sequence[Kept]) -> None:
-    """Put files to their submission, and count what it still speaks of in vain."""
-    if files:
-        rows = [Attachment(submission=row, name=file.name, sha256=file.sha256, size=file.size) for file in files]
-        Attachment.objects.bulk_create(rows, ignore_conflicts=True)
-    if row.expected and row.missing:
+    """Put files to their submission, and count what it still speaks of in vain, one at a time for a submission: of two
+    that come at once, the later one counts both."""
+    rows = [Attachment(submission=row, name=file.name, sha256=file.sha256, size=file.size) for file in files]
+    Attachment.objects.bulk_create(rows, ignore_conflicts=True)
+    row.missing = Submission.objects.select_for_update().values_list("missing", flat=True).get(pk=row.pk)
+    if row.missing:
         here = set(Attachment.objects.filter(submission=row).values_list("name", flat=True))
         row.missing = len(set(row.expected) - here)
         Submission.objects.filter(pk=row.pk).update(missing=row.missing)

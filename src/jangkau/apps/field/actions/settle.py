@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from jangkau.apps.accounts.models import User
@@ -12,6 +11,7 @@ from jangkau.apps.field import flow
 from jangkau.apps.field.actions.judging import described
 from jangkau.apps.field.known import model_of
 from jangkau.apps.field.models import FormVersion, Submission, SubmissionState
+from jangkau.apps.field.models.submissions import STANDING
 from jangkau.core.field import submission as core
 from jangkau.core.kernel.problems import Problem
 
@@ -22,21 +22,34 @@ def accept(row: Submission, reason: str, *, by: User) -> None:
     row = _locked(row)
     for name, value in _read(row).items():
         setattr(row, name, value)
-    same = Q(instance_id=row.instance_id) | (Q(instance_id=row.deprecated_id) if row.deprecated_id else Q())
-    before = Submission.objects.select_for_update().filter(same, state=SubmissionState.ACCEPTED).first()
+    before = rival(row)
     if before:
-        own = before.instance_id == row.instance_id
-        state = SubmissionState.REFUSED if own else SubmissionState.REPLACED
-        Submission.objects.filter(pk=before.pk).update(state=state)
+        standing = Submission.objects.filter(pk=before.pk, state=SubmissionState.ACCEPTED)
+        if not standing.update(state=SubmissionState.REPLACED):
+            raise Problem("ISIAN_SUDAH_DIPUTUSKAN")
         row.replaces, row.batch, row.line = before, before.batch, before.line
-    _decide(row, SubmissionState.ACCEPTED, reason, by)
+    own = Submission.objects.filter(instance_id=row.instance_id, state__in=STANDING).exclude(pk=row.pk)
+    own.update(state=SubmissionState.REFUSED)
+    _decide(row, SubmissionState.ACCEPTED, reason, by, before)
     transaction.on_commit(flow.poke)
+
+
+def rival(row: Submission) -> Submission | None:
+    """What stands now where this submission would: what has its number, or what it puts right, or what has taken the
+    place of that since."""
+    found = Submission.objects.select_related("form_version", "batch").exclude(pk=row.pk)
+    names = [row.instance_id, *filter(None, [row.deprecated_id])]
+    other = found.filter(instance_id__in=names, state__in=STANDING).first()
+    while other is not None and other.state == SubmissionState.REPLACED:
+        other = found.filter(replaces=other, state__in=STANDING).first()
+    return other
 
 
 @transaction.atomic
 def refuse(row: Submission, reason: str, *, by: User) -> None:
     """It is not used; it stays where it can be seen. Raises ISIAN_SUDAH_DIPUTUSKAN."""
-    _decide(_locked(row), SubmissionState.REFUSED, reason, by)
+    row = _locked(row)
+    _decide(row, SubmissionState.REFUSED, reason, by, rival(row))
 
 
 def _locked(row: Submission) -> Submission:
@@ -61,7 +74,9 @@ def _read(row: Submission) -> dict[str, Any]:
     return told | {"form_version": form, "missing": len(set(told["expected"]) - here)}
 
 
-def _decide(row: Submission, state: SubmissionState, reason: str, by: User) -> None:
+def _decide(row: Submission, state: SubmissionState, reason: str, by: User, other: Submission | None) -> None:
+    """On record with the receipt of the other one that was looked at."""
     row.state, row.decision, row.decided_by, row.decided_at = state, reason, by, timezone.now()
     row.save()
-    record("field.decide", by=by, thing=row, before={"sebab": row.reason}, after={"state": state}, reason=reason)
+    told = {"state": state, "lainnya": other.receipt if other else ""}
+    record("field.decide", by=by, thing=row, before={"sebab": row.reason}, after=told, reason=reason)

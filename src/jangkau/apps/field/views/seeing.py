@@ -11,6 +11,7 @@ from jangkau.apps.accounts.permissions import allowed, find, needs, within
 from jangkau.apps.audit.actions import record
 from jangkau.apps.audit.masking import mask_text
 from jangkau.apps.field import overview
+from jangkau.apps.field.actions.settle import rival
 from jangkau.apps.field.known import model_of
 from jangkau.apps.field.models import Attachment, Submission, SubmissionState
 from jangkau.apps.regions.models import Region
@@ -58,13 +59,25 @@ def submission(request: HttpRequest, pk: int) -> HttpResponse:
     """One submission: its answers with numbers veiled, its files, and what became of it."""
     row = find_submission(request, pk, "field.supervise")
     others = Submission.objects.filter(instance_id=row.instance_id).exclude(pk=row.pk) if row.instance_id else []
+    waits = row.state == SubmissionState.QUARANTINE
+    other = rival(row) if waits and row.instance_id else None
     context = {
+        "other": other, "different": differences(row, other) if other else [],
         "row": row, "answers": answers(row), "files": row.attachments.all(), "others": others, "marks": overview.MARKS,
         "changes": row.changes.select_related("entity", "decided_by"), "edits": row.replaced_by.all(),
-        "may_settle": row.state == SubmissionState.QUARANTINE
-        and allowed(request.user, "field.settle", row.region_code),
+        "may_settle": waits and allowed(request.user, "field.settle", row.region_code),
     }  # fmt: skip
     return render(request, "field/submission.html", context)
+
+
+def differences(row: Submission, other: Submission) -> list[tuple[str, str, str]]:
+    """(question, here, in the other one) where two submissions answer differently."""
+    here, there = ({one["label"]: one["text"] for one in answers(each)} for each in (row, other))
+    return [
+        (label, here.get(label, ""), there.get(label, ""))
+        for label in {**here, **there}
+        if here.get(label) != there.get(label)
+    ]  # fmt: skip
 
 
 def answers(row: Submission) -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ the key of its address stands behind `#`, which no browser sends.
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
+from typing import Any
 
 from csp.constants import NONE, SELF
 from csp.decorators import csp_replace
@@ -26,20 +27,25 @@ _ALLOWED = {
 }  # fmt: skip
 
 
-def _offline(view: Callable[[HttpRequest], HttpResponse]) -> Callable[..., HttpResponseBase]:
-    """A file of the page: asked for anew at each visit with signal, and with the abilities that filling in needs."""
+def filling(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase]:
+    """A page on which forms are filled in, with the abilities that this needs; asked for anew at each visit."""
 
     @wraps(view)
-    def answered(request: HttpRequest) -> HttpResponse:
-        answer = view(request)
+    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        answer = view(request, *args, **kwargs)
         answer.headers["Cache-Control"] = "no-cache"
         answer.headers["Permissions-Policy"] = _ABILITIES
         return answer
 
-    return public(require_safe(csp_replace(_ALLOWED)(answered)))
+    return csp_replace(_ALLOWED)(answered)
 
 
-def _built(name: str, kind: str) -> HttpResponse:
+def _offline(view: Callable[[HttpRequest], HttpResponse]) -> Callable[..., HttpResponseBase]:
+    """A file of the page that works offline."""
+    return public(require_safe(filling(view)))
+
+
+def built(name: str, kind: str) -> HttpResponse:
     """A file that the build made, whole."""
     file = Path(settings.STATIC_ROOT) / "isi" / name
     if not file.is_file():
@@ -50,19 +56,19 @@ def _built(name: str, kind: str) -> HttpResponse:
 @_offline
 def page(request: HttpRequest) -> HttpResponse:
     """The page."""
-    return _built("index.html", "text/html; charset=utf-8")
+    return built("index.html", "text/html; charset=utf-8")
 
 
 @_offline
 def worker(request: HttpRequest) -> HttpResponse:
     """What answers for the page while there is no signal."""
-    return _built("sw.js", "text/javascript; charset=utf-8")
+    return built("sw.js", "text/javascript; charset=utf-8")
 
 
 @_offline
 def manifest(request: HttpRequest) -> HttpResponse:
     """How the page stands among the apps of a phone."""
-    return _built("manifest.webmanifest", "application/manifest+json")
+    return built("manifest.webmanifest", "application/manifest+json")
 
 
 @device_view

@@ -9,7 +9,7 @@ import { Away, Barred } from "./server.mjs";
 import { settings } from "./settings.mjs";
 import { askToKeep, Full } from "./store.mjs";
 import { Work } from "./work.mjs";
-import { register, renew, waiting } from "./update.mjs";
+import { look, register, renew, waiting } from "./update.mjs";
 
 const IDLE = 10 * 60_000;
 const EVERY = 60_000;
@@ -106,6 +106,7 @@ const fetchForms = async () => {
 
 const sync = async () => {
   if (!work || !navigator.onLine) return draw?.();
+  look();
   await drain(work);
   await fetchForms();
 };

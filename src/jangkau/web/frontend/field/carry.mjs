@@ -17,7 +17,7 @@ const packedLock = ({ salt, rounds, iv, wrap }) => ({ salt: packed(salt), rounds
 const unpackedLock = ({ salt, rounds, iv, wrap }) => ({ salt: unpacked(salt), rounds, iv: unpacked(iv), wrap: unpacked(wrap) });
 
 const lines = async function* (work) {
-  yield { kind: KIND, lock: packedLock(work.user.lock) };
+  yield { kind: KIND, lock: packedLock(work.user.lock), records: work.of(...UNSENT).length };
   for (const { id, form } of work.of(...UNSENT)) {
     if (work.forms.has(form)) yield { store: "forms", id: form, ...packedBox(await work.book.db.get("forms", form)) };
     for (const name of await work.book.keys("bytes", `${id}/`)) yield { store: "bytes", id: name, ...packedBox(await work.book.db.get("bytes", name)) };
@@ -34,41 +34,65 @@ export const exported = async (work) => {
 };
 
 export class WrongFile extends Error {}
+export class WrongPin extends Error {}
+
+// As far as the file is whole: cut short on its way, the records before the cut are still good.
+const parsed = (text) => {
+  const rows = [];
+  for (const line of text.trim().split("\n")) {
+    try {
+      rows.push(JSON.parse(line));
+    } catch {
+      break;
+    }
+  }
+  return rows;
+};
 
 const read = async (file) => {
+  const [head, ...rows] = parsed(await file.text());
+  if (head?.kind !== KIND) throw new WrongFile();
+  return { head, rows };
+};
+
+const keyOf = async ({ lock }, pin) => {
   try {
-    const [head, ...rows] = (await file.text()).trim().split("\n").map((line) => JSON.parse(line));
-    if (head.kind !== KIND) throw new WrongFile();
-    return { lock: unpackedLock(head.lock), rows };
+    return await unlock(unpackedLock(lock), pin);
   } catch {
-    throw new WrongFile();
+    throw new WrongPin();
   }
 };
 
+// What a line holds, or null where it is not what was sealed.
 const opened = async (key, row) => {
-  const bytes = await unseal(key, unpackedBox(row), `${row.store}/${row.id}`);
-  return row.store === "bytes" ? { store: row.store, id: row.id, bytes } : { store: row.store, id: row.id, value: JSON.parse(textOf(bytes)) };
+  try {
+    const bytes = await unseal(key, unpackedBox(row), `${row.store}/${row.id}`);
+    return row.store === "bytes" ? { store: row.store, id: row.id, bytes } : { store: row.store, id: row.id, value: JSON.parse(textOf(bytes)) };
+  } catch {
+    return null;
+  }
 };
 
-// How many records were taken in; those that are here already are left as they are. Throws WrongFile, or OperationError at another PIN.
+// { taken, here, lost }: records taken in, left as they are since they are here already, and broken or cut off. Throws WrongFile, WrongPin, Full.
 export const imported = async (work, file, pin) => {
-  const { lock, rows } = await read(file);
-  const key = await unlock(lock, pin);
-  let [count, waiting] = [0, []];
+  const { head, rows } = await read(file);
+  const key = await keyOf(head, pin);
+  let [taken, here, waiting] = [0, 0, []];
   for (const row of rows) {
     const change = await opened(key, row);
     if (row.store === "forms") await takeForm(work, change);
     else if (row.store === "bytes") waiting.push(change);
     else {
-      if (!work.records.has(row.id)) count += await takeRecord(work, change, waiting);
+      if (work.records.has(row.id)) here += 1;
+      else if (change && waiting.every(Boolean)) taken += await takeRecord(work, change, waiting);
       waiting = [];
     }
   }
-  return count;
+  return { taken, here, lost: head.records - taken - here };
 };
 
 const takeForm = async (work, change) => {
-  if (work.forms.has(change.id)) return;
+  if (!change || work.forms.has(change.id)) return;
   const value = { ...change.value, newest: false };
   await work.book.write({ ...change, value });
   work.forms.set(change.id, value);

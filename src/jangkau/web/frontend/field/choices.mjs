@@ -3,6 +3,7 @@ import { button, h, icon, newId } from "./dom.mjs";
 
 const CARDS = 12;
 const MOST = 8;
+const ABREAST = 5; // of a scale in words, side by side on the narrowest phone
 
 const plain = (text) => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
 
@@ -17,7 +18,9 @@ const list = (node, page, { type, picked, pick }) => {
   const draw = () => {
     const choices = all();
     const searched = choices.length > CARDS || node.appearances.some((kind) => kind === "autocomplete" || kind === "search");
-    el.classList.toggle("two", !searched && node.appearances.includes("horizontal"));
+    const looks = (name) => !searched && node.appearances.includes(name);
+    el.classList.toggle("two", looks("horizontal"));
+    el.classList.toggle("likert", looks("likert") && choices.length <= ABREAST);
     el.replaceChildren(...(searched ? found(choices) : choices.map(one)));
   };
   const one = (choice) => card(type, name, choice, picked().includes(choice.value), (event) => pick(choice.value, event.target.checked));

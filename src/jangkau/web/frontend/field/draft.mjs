@@ -1,8 +1,11 @@
 // A form that is being filled in: written down at every change, gone on with wherever it stopped.
 import { open } from "./engine.mjs";
 import { bytesOf, textOf } from "./secrets.mjs";
-import { draftPlace, XML } from "./outbox.mjs";
+import { draftPlace, drain, sealed, sealRecord, XML } from "./outbox.mjs";
+import { clock } from "./time.mjs";
 import { formKey } from "./work.mjs";
+
+const CLOSING = ["Simpan dan tutup", () => history.back()];
 
 const mark = ({ name, size, lastModified }) => `${name}|${size}|${lastModified}`;
 
@@ -22,10 +25,32 @@ const fresh = (form) => ({
 export class Draft {
   // A new draft of a form, or a record that goes on. Throws where the form cannot be opened.
   static async open(work, form, record = null) {
-    const draft = new Draft();
-    const kept = record && (await held(work, record));
-    const filled = await open(form.xform, { files: listsOf(form), draft: kept, deviceId: work.self.who.perangkat ?? "" });
-    return Object.assign(draft, { work, definition: form, record: record ?? fresh(form), form: filled, written: new Set(), busy: null, dirty: false });
+    return Draft.#begun(work, form, record ?? fresh(form), { draft: record && (await held(work, record)) }, Boolean(record));
+  }
+
+  // What was sent, to be put right: another submission, which says that it stands for the first. Nothing is written before something changes.
+  static async amend(work, form, sent) {
+    return Draft.#begun(work, form, { ...fresh(form), name: sent.name, amends: sent.id, deprecates: sent.instance }, { edited: await sealed(work, sent) }, false);
+  }
+
+  // `begun`: whether anything was ever written of it.
+  static async #begun(work, form, record, from, begun) {
+    const filled = await open(form.xform, { files: listsOf(form), deviceId: work.self.who.perangkat ?? "", language: work.self.language, deprecates: record.deprecates, ...from });
+    return Object.assign(new Draft(), { work, definition: form, record, form: filled, written: new Set(), busy: null, dirty: false, begun, closing: CLOSING });
+  }
+
+  get kept() {
+    return `Tersimpan di HP ini pukul ${clock(this.record.changed)}`;
+  }
+
+  speak = (language) => this.work.keepSelf({ language });
+
+  covered = (nik, born) => this.work.server.covered(nik, born);
+
+  // Sealed as it is now, and on its way.
+  async seal() {
+    await sealRecord(this.work, this.record, await this.form.save());
+    drain(this.work);
   }
 
   answer(column) {
@@ -46,7 +71,7 @@ export class Draft {
   // Written as it is now; one writer at a time, and again if something changed meanwhile. Throws Full.
   async save(change = {}) {
     Object.assign(this.record, change);
-    this.dirty = true;
+    [this.dirty, this.begun] = [true, true];
     this.busy ??= this.#writeAll().finally(() => (this.busy = null));
     return this.busy;
   }

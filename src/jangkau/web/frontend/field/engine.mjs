@@ -6,6 +6,8 @@
 //   form.faults()                                    [{ node, kind: "constraint" | "required", message }]
 //   const { id, xml, files } = await form.save()     the submission as text and its File objects, whole or not
 //   await open(xform, { files, draft: { xml, files } })   goes on where `save()` stopped, under the same id
+//   await open(xform, { files, edited: { xml, files } })  puts right what was sent, under an id of its own that names the first as deprecated;
+//   `deprecates`, the id of the first, is given where a draft of that is gone on with
 import { loadForm } from "@getodk/xforms-engine";
 
 const KINDS = { int: "integer", geopoint: "geopoint", dateTime: "datetime", string: "text" };
@@ -28,13 +30,22 @@ const instanceData = ({ xml, files = [] }) => {
 let photographed = 0;
 const named = ({ writtenAt, extension }) => `${writtenAt.getTime()}-${++photographed}${extension ?? ""}`;
 
-// The form as it is begun, or gone on with where a draft is given. Throws where the form or a list of it cannot be read.
-export const open = async (xform, { files = async () => null, draft = null, deviceId = "", language = "" } = {}) => {
+const begun = async (loaded, { draft, edited }, config) => {
+  if (edited) return loaded.editInstance({ inputType: "FORM_INSTANCE_INPUT_RESOLVED", ...instanceData(edited) }, config);
+  return draft ? loaded.restoreInstance(instanceData(draft), config) : loaded.createInstance(config);
+};
+
+// The engine forgets for which submission a draft stands, since forms have no place for it: said again beside its own id.
+const standingFor = (xml, id) =>
+  !id || xml.includes("deprecatedID>") ? xml : xml.replace(/<([\w:]*)instanceID>[^<]*<\/\1instanceID>/, (own, prefix) => `${own}<${prefix}deprecatedID>${id}</${prefix}deprecatedID>`);
+
+// The form as it is begun, gone on with where a draft is given, or put right. Throws where the form or a list of it cannot be read.
+export const open = async (xform, { files = async () => null, draft = null, edited = null, deprecates = "", deviceId = "", language = "" } = {}) => {
   const loaded = await loadForm(xform, { fetchFormAttachment: fetched(files) });
   if (loaded.status === "failure") throw loaded.error;
   const config = { preloadProperties: { deviceID: deviceId }, instanceAttachments: { fileNameFactory: named } };
-  const { root } = draft ? await loaded.restoreInstance(instanceData(draft), config) : loaded.createInstance(config);
-  const form = new Form(root);
+  const { root } = await begun(loaded, { draft, edited }, config);
+  const form = new Form(root, deprecates);
   await form.read();
   if (language) form.language = language;
   return form;
@@ -43,8 +54,8 @@ export const open = async (xform, { files = async () => null, draft = null, devi
 export class Form {
   #nodes = new Map();
 
-  constructor(root) {
-    this.root = root;
+  constructor(root, deprecates = "") {
+    Object.assign(this, { root, deprecates });
   }
 
   // One Node for each node of the engine, so that a page may keep what it knows of it.
@@ -108,7 +119,7 @@ export class Form {
   async save() {
     const payload = await this.root.prepareInstancePayload({ payloadType: "monolithic" });
     const files = this.uploads().filter(({ relevant, answer }) => relevant && answer).map(({ answer }) => answer);
-    return { id: this.id, xml: await payload.data[0].get("xml_submission_file").text(), files };
+    return { id: this.id, xml: standingFor(await payload.data[0].get("xml_submission_file").text(), this.deprecates), files };
   }
 
   // `uuid:...`, fixed when the form is begun.
@@ -178,8 +189,8 @@ export class Node {
 
   // { start, end, step } of a range.
   get bounds() {
-    const { min, max, step } = this.inner.definition.bodyElement.bounds ?? this.inner.definition.bounds;
-    return { start: Number(min), end: Number(max), step: Number(step) };
+    const { start, end, step } = this.inner.definition.bounds;
+    return { start: Number(start), end: Number(end), step: Number(step) };
   }
 
   get maxPixels() {

@@ -1,10 +1,9 @@
 // Filling in: one page a group, on to the next when this one is right, and at the end sealed and sent.
 import { button, h, icon, notice, show } from "./dom.mjs";
 import { Draft } from "./draft.mjs";
-import { drain, sealRecord } from "./outbox.mjs";
 import { pageOf, pagesOf, view } from "./page.mjs";
 import { Full } from "./store.mjs";
-import { clock } from "./time.mjs";
+import { chooser, codeOf } from "./tongue.mjs";
 
 const PAUSE = 350; // ms without a key before what is typed counts
 const LIFT = 40; // ms from the finger's lifting to the end of its click
@@ -12,8 +11,9 @@ const PRESSES = ["pointerdown", "pointerup", "pointercancel"];
 const FULL = ["Memori HP penuh, perubahan terakhir belum tersimpan.", "Jangan tutup halaman ini. Hapus foto atau aplikasi lain di HP, lalu tekan Coba simpan lagi."];
 
 export class Filling {
-  constructor(work, draft, leave) {
-    Object.assign(this, { work, draft, leave, form: draft.form, asked: false, at: 0, timer: null, pending: null });
+  // `draft`: a Draft, or anything that answers as it does; `leave()` shows what comes after.
+  constructor(draft, leave) {
+    Object.assign(this, { draft, leave, form: draft.form, asked: false, at: 0, timer: null, pending: null });
     this.step = h("p", { class: "step" });
     this.bars = h("div", { class: "bars", "aria-hidden": "true" });
     this.title = h("h1", { tabindex: -1 });
@@ -21,7 +21,8 @@ export class Filling {
     this.cover = h("div", { class: "cover", role: "status" });
     this.state = h("div", { class: "kept", role: "status" });
     this.foot = h("footer", { class: "foot" });
-    this.screen = h("main", { class: "fill" }, this.bars, h("div", { class: "step-head" }, this.step, button("Simpan dan tutup", () => history.back(), { kind: "plain small" })), this.title, this.body, this.state, this.foot);
+    this.tongue = chooser(this.form, (name) => this.speak(name));
+    this.screen = h("main", { class: "fill" }, ...[this.tongue].filter(Boolean), this.bars, h("div", { class: "step-head" }, this.step, button(...draft.closing, { kind: "plain small" })), this.title, this.body, this.state, this.foot);
     this.hidden = () => document.visibilityState === "hidden" && this.flush();
     document.addEventListener("visibilitychange", this.hidden);
     for (const name of PRESSES) addEventListener(name, this.press, true);
@@ -61,6 +62,15 @@ export class Filling {
     act();
     this.refresh();
     this.save();
+    this.ask();
+  }
+
+  // Nothing of what is answered changes with the language.
+  speak(name) {
+    this.flush();
+    this.form.language = name;
+    this.draft.speak(name);
+    this.draw();
   }
 
   // Nothing moves under a finger that is down: what it is about to press would slip away.
@@ -83,7 +93,7 @@ export class Filling {
   async save(change) {
     try {
       await this.draft.save(change);
-      this.state.replaceChildren(icon("disk"), h("span", {}, `Tersimpan di HP ini pukul ${clock(this.draft.record.changed)}`));
+      this.state.replaceChildren(icon("disk"), h("span", {}, this.draft.kept));
       return true;
     } catch (error) {
       this.unsaved(error);
@@ -99,7 +109,7 @@ export class Filling {
   // ---- pages
   draw() {
     this.pages = pagesOf(this.form);
-    this.asked = false;
+    [this.asked, this.asking, this.body.lang] = [false, "", codeOf(this.form.language ?? "")];
     const last = this.at >= this.pages.length;
     const title = last ? "Periksa dan kirim" : this.pages[this.at].title || this.draft.definition.name;
     this.step.textContent = `Langkah ${Math.min(this.at, this.pages.length) + 1} dari ${this.pages.length + 1}`;
@@ -115,7 +125,7 @@ export class Filling {
   drawFoot(last) {
     const back = button("Kembali", () => this.turn(-1), { disabled: this.at === 0 });
     const next = this.pages[this.at + 1]?.title.toLowerCase();
-    const on = last ? button("Kirim", () => this.send(), { kind: "main", sign: "send" }) : button(next ? `Lanjut: ${next}` : "Lanjut", () => this.next(), { kind: "main" });
+    const on = last ? button("Kirim", () => this.send(), { kind: "main", sign: "send", disabled: !this.draft.begun }) : button(next ? `Lanjut: ${next}` : "Lanjut", () => this.next(), { kind: "main" });
     this.foot.replaceChildren(this.cover, h("div", { class: "foot-acts" }, back, on));
   }
 
@@ -135,12 +145,15 @@ export class Filling {
     this.draw();
     scrollTo(0, 0);
     this.title.focus({ preventScroll: true });
-    this.save({ page: this.at, pages: this.pages.length + 1 });
+    const place = { page: this.at, pages: this.pages.length + 1 };
+    if (this.draft.begun) this.save(place);
+    else Object.assign(this.draft.record, place);
   }
 
   // ---- the last page
   ending() {
     const faults = this.form.faults();
+    const good = this.draft.begun ? "Semua jawaban lengkap. Setelah tombol Kirim ditekan, isian dikunci dan dikirim begitu ada sinyal." : "Belum ada yang diubah.";
     const go = (node) => {
       this.at = Math.max(0, pageOf(this.pages, node));
       this.draw();
@@ -150,7 +163,7 @@ export class Filling {
     const rows = faults.map(({ node, message }) => h("li", {}, button(node.label || "Pertanyaan", () => go(node), { kind: "plain small" }), h("p", { class: "hint" }, message ?? "Wajib diisi.")));
     const el = faults.length
       ? h("div", {}, notice("look", "look", `${faults.length} jawaban perlu dilihat lagi`, "Pilih untuk membukanya."), h("ul", { class: "faults" }, rows))
-      : h("div", {}, notice("good", "done", this.draft.name || this.draft.definition.name, "Semua jawaban lengkap. Setelah tombol Kirim ditekan, isian dikunci dan dikirim begitu ada sinyal."));
+      : h("div", {}, notice("good", "done", this.draft.name || this.draft.definition.name, good));
     return { el, update() {}, all: () => faults };
   }
 
@@ -159,9 +172,8 @@ export class Filling {
     this.sealing = true;
     try {
       if (!(await this.save())) return;
-      await sealRecord(this.work, this.draft.record, await this.form.save());
+      await this.draft.seal();
       this.end();
-      drain(this.work);
     } catch (error) {
       this.unsaved(error);
     } finally {
@@ -174,10 +186,9 @@ export class Filling {
     const { nik, lahir } = this.draft.about;
     const person = `${nik} ${lahir}`;
     this.drawCover(person);
-    if (this.draft.record.toldOf === person || this.asking === person || !/^\d{16}$/.test(nik) || !lahir || !navigator.onLine) return;
-    this.asking = person;
-    const told = await this.work.server.covered(nik, lahir).catch(() => "");
-    this.asking = "";
+    if (!this.draft.begun || this.draft.record.toldOf === person || this.asking === person || !/^\d{16}$/.test(nik) || !lahir || !navigator.onLine) return;
+    this.asking = person; // once a page, also where no answer comes
+    const told = await this.draft.covered(nik, lahir).catch(() => "");
     if (!told) return;
     await this.save({ told, toldOf: person });
     this.drawCover(person);
@@ -202,4 +213,5 @@ export class Filling {
   }
 }
 
-export const fill = async (work, form, record, leave) => new Filling(work, await Draft.open(work, form, record), leave);
+export const fill = async (work, form, record, leave) =>
+  new Filling(record?.state === "terkirim" ? await Draft.amend(work, form, record) : await Draft.open(work, form, record), leave);

@@ -30,7 +30,8 @@ const fetched = async (work, listed) => {
   return { id, name, version, hash, xform, columns: same ? before.columns : columnsOf(xform), newest: true, files: await withFiles(work.server, listed, before) };
 };
 
-const needed = (work, form) => form.newest || work.of("draf", "ditolak").some((record) => record.form === formKey(form));
+const needed = (work, form) =>
+  form.newest || work.of("draf", "ditolak", "terkirim").some((record) => record.form === formKey(form) && (record.held ?? record.state !== "terkirim"));
 
 // The forms as the server has them now: whole, or as they were. Throws Away, Barred, Full.
 export const refresh = async (work) => {

@@ -3,10 +3,12 @@ import { h, icon, newId } from "./dom.mjs";
 import { audio, photo } from "./photo.mjs";
 import { several, single, yes } from "./choices.mjs";
 import { date, number, text } from "./typed.mjs";
+import { datetime, time } from "./hours.mjs";
 import { point } from "./place.mjs";
+import { scale } from "./scale.mjs";
 
 const CONTROLS = {
-  text, barcode: text, integer: number, decimal: number, date, select_one: single, select_multiple: several,
+  text, barcode: text, integer: number, decimal: number, range: scale, date, time, datetime, select_one: single, select_multiple: several,
   acknowledge: yes, geopoint: point, image: photo, audio, file: audio,
 };
 const REQUIRED = "Wajib diisi.";

@@ -1,6 +1,6 @@
 // Where one begins and ends the day: forms to fill in, and what became of every record.
 import { button, h, icon, notice, renew, show } from "./dom.mjs";
-import { drain } from "./outbox.mjs";
+import { amendable, drain } from "./outbox.mjs";
 import { whenFree } from "./press.mjs";
 import { askToKeep, storage } from "./store.mjs";
 import { clockFault, moment, size } from "./time.mjs";
@@ -38,7 +38,7 @@ const detail = (record) => {
 
 const masked = ({ nik }) => nik && `NIK ••••${nik.slice(-4)}`;
 
-const below = (record, acts) => {
+const below = (work, record, acts) => {
   const { answer, state, fault } = record;
   const parts = [];
   if (fault) parts.push(h("p", { class: "fault" }, fault));
@@ -47,17 +47,18 @@ const below = (record, acts) => {
   if (record.told) parts.push(h("p", { class: "hint" }, record.told));
   if (state === "draf") parts.push(button("Teruskan mengisi", () => acts.resume(record), { kind: "wide" }), button("Hapus draf", () => acts.remove(record), { kind: "plain small", sign: "bin" }));
   if (state === "ditolak") parts.push(button("Perbaiki", () => acts.mend(record), { kind: "main wide", sign: "pen" }), button("Hapus", () => acts.remove(record), { kind: "plain small", sign: "bin" }));
+  if (amendable(work, record)) parts.push(button("Perbaiki yang terkirim", () => acts.resume(record), { kind: "small plain", sign: "pen" }));
   return parts;
 };
 
-const card = (record, group, acts) =>
+const card = (work, record, group, acts) =>
   h("li", { class: `record ${group.kind}` },
-    h("div", { class: "record-head" }, h("h3", {}, record.name || "Tanpa nama"), h("span", { class: `mark ${group.kind}` }, icon(group.sign), group.mark)),
-    h("p", { class: "hint" }, [masked(record), detail(record)].filter(Boolean).join(" · ")), below(record, acts));
+    h("div", { class: "record-head" }, h("h3", {}, record.name || "Tanpa nama", record.amends && h("small", { class: "hint" }, " (perbaikan)")), h("span", { class: `mark ${group.kind}` }, icon(group.sign), group.mark)),
+    h("p", { class: "hint" }, [masked(record), detail(record)].filter(Boolean).join(" · ")), below(work, record, acts));
 
 const lists = (work, acts) => GROUPS.map((group) => {
   const found = work.of(...group.states);
-  return found.length && h("section", { class: "group-of" }, h("div", { class: "group-head" }, h("h2", {}, group.title), h("span", {}, found.length.toLocaleString("id-ID"))), h("ul", {}, found.map((record) => card(record, group, acts))));
+  return found.length && h("section", { class: "group-of" }, h("div", { class: "group-head" }, h("h2", {}, group.title), h("span", {}, found.length.toLocaleString("id-ID"))), h("ul", {}, found.map((record) => card(work, record, group, acts))));
 });
 
 const starts = (work, acts) => {

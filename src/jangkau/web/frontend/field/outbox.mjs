@@ -1,8 +1,10 @@
 // From a finished form to the server's receipt. What is sealed never changes; it leaves the phone's keeping only against a receipt for the same bytes.
 import { bytesOf, sha256, textOf } from "./secrets.mjs";
 import { Away, Barred } from "./server.mjs";
+import { UNSENT } from "./work.mjs";
 
-const WEEK = 7 * 24 * 3600_000;
+const DAY = 24 * 3600_000;
+const [AMENDED, WEEK] = [2 * DAY, 7 * DAY]; // how long what was sent may be put right here, and is named here
 export const XML = "isian.xml";
 export const draftPlace = (id, name) => `${id}/draf/${name}`;
 const sealedPlace = (id, name) => `${id}/kirim/${name}`;
@@ -53,12 +55,12 @@ export const judged = (record, told) => {
 
 const settled = (state) => state === "terkirim" || state === "karantina";
 
-// A record that is in the server's keeping gives back its room; of the person only the name stays, for a week.
+// What the server stands by may be put right here for two days; then it gives back its room. Of the person only the name stays, for a week.
 const settle = async (work, record) => {
   if (!settled(record.state)) return work.keep([record]);
-  const names = await work.book.keys("bytes", `${record.id}/`);
   const { nik: _nik, lahir: _born, toldOf: _person, ...kept } = record;
-  return work.keep([kept], ...names.map((id) => ({ store: "bytes", id, gone: true })));
+  if (record.state === "karantina") return work.keep([kept], ...(await work.gone(record.id)).slice(1));
+  return work.keep([{ ...kept, held: true }], ...(record.amends ? await work.gone(record.amends) : []));
 };
 
 const covered = async (work, record) => {
@@ -89,9 +91,14 @@ const sendAll = async (work) => {
 };
 
 const tidy = async (work) => {
-  const old = work.of("terkirim", "karantina").filter(({ answer }) => answer?.at && work.now() - answer.at > WEEK);
-  for (const { id } of old) await work.drop(id);
+  const older = (age) => work.of("terkirim", "karantina").filter(({ answer }) => answer?.at && work.now() - answer.at > age);
+  for (const { id } of older(WEEK)) await work.drop(id);
+  await work.release(older(AMENDED).filter(({ held }) => held).map(({ id }) => id));
 };
+
+// Whether what was sent can still be put right here: its bytes and its form are kept, and nothing of it is under way.
+export const amendable = (work, { id, state, held, form }) =>
+  state === "terkirim" && held && work.forms.has(form) && !work.of(...UNSENT).some(({ amends }) => amends === id);
 
 // A refused record is opened again: its sealed bytes become a draft of the same submission.
 export const reopen = async (work, record) => {

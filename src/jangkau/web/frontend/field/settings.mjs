@@ -1,6 +1,7 @@
 // Setelan: what is kept and how safely, records as a file, the PIN, and leaving the phone to somebody else.
 import { button, h, icon, notice, show } from "./dom.mjs";
-import { exported, imported, WrongFile } from "./carry.mjs";
+import { exported, imported, WrongFile, WrongPin } from "./carry.mjs";
+import { drain } from "./outbox.mjs";
 import { relock, weak } from "./secrets.mjs";
 import { askToKeep, forgetUser, Full, keepUser, storage } from "./store.mjs";
 import { size } from "./time.mjs";
@@ -39,6 +40,10 @@ const carrying = (work) => {
   return section("Cadangan isian", h("p", {}, `${count} isian belum terkirim. Simpan ke berkas untuk dipindah ke HP lain atau sebelum keluar.`), button("Simpan isian ke berkas", save, { sign: "disk", disabled: !count }), told, taking(work));
 };
 
+const WHY = new Map([[WrongFile, "Ini bukan berkas isian, atau berkasnya rusak."], [WrongPin, "PIN berkas itu salah."], [Full, "Memori HP penuh."]]);
+const took = ({ taken, here, lost }) =>
+  [`${taken} isian diambil.`, here && `${here} sudah ada di HP ini.`, lost > 0 && `${lost} rusak atau terpotong; simpan lagi berkasnya di HP asal.`].filter(Boolean).join(" ");
+
 const taking = (work) => {
   const told = said();
   const file = field("berkas", "Berkas isian (.jangkau)", { type: "file", accept: ".jangkau" });
@@ -47,9 +52,10 @@ const taking = (work) => {
     const [chosen] = file.lastChild.files;
     if (!chosen) return (told.textContent = "Pilih berkasnya.");
     try {
-      told.textContent = `${await imported(work, chosen, word.lastChild.value)} isian diambil. Yang sudah ada di sini dibiarkan.`;
+      told.textContent = took(await imported(work, chosen, word.lastChild.value));
+      drain(work);
     } catch (error) {
-      told.textContent = error instanceof WrongFile ? "Ini bukan berkas isian." : error instanceof Full ? "Memori HP penuh." : "PIN berkas itu salah, atau berkasnya rusak.";
+      told.textContent = WHY.get(error.constructor) ?? WHY.get(WrongFile);
     }
   };
   return h("details", {}, h("summary", {}, "Ambil isian dari berkas"), form(go, file, word, h("button", { class: "button" }, "Ambil"), told));

@@ -9,6 +9,9 @@ export const register = async (onNews) => {
   registration?.addEventListener("updatefound", () => registration.installing?.addEventListener("statechange", onNews));
 };
 
+// A page that stays open for days asks by itself.
+export const look = () => registration?.update().catch(() => null);
+
 export const renew = () => {
   navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
   registration.waiting.postMessage("sekarang");

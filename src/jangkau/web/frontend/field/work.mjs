@@ -1,6 +1,6 @@
 // Everything of one user on this phone, once the PIN has opened it: key of the server, forms, records. Changes are written first, then shown.
 import { Server } from "./server.mjs";
-import { openBook } from "./store.mjs";
+import { Full, openBook } from "./store.mjs";
 
 const NOTED = 60_000; // a clock that moved less is not written down again
 export const UNSENT = ["draf", "menunggu", "ditolak"];
@@ -29,19 +29,36 @@ export class Work extends EventTarget {
     this.told();
   }
 
-  // Records and what belongs to them, all at once.
+  // Records and what belongs to them, all at once. Where the memory is full, what the server has makes room.
   async keep(records, ...more) {
-    await this.book.write(...records.map((value) => ({ store: "records", id: value.id, value })), ...more);
+    const changes = [...records.map((value) => ({ store: "records", id: value.id, value })), ...more];
+    const spared = this.of("terkirim").filter(({ held }) => held).map(({ id }) => id);
+    await this.book.write(...changes).catch(async (error) => {
+      if (!(error instanceof Full) || !spared.length) throw error;
+      await this.release(spared);
+      await this.book.write(...changes);
+    });
     for (const record of records) this.records.set(record.id, record);
+    for (const { store, id, gone } of more) if (store === "records" && gone) this.records.delete(id);
     this.told();
   }
 
-  async drop(id) {
-    const names = await this.book.keys("bytes", `${id}/`);
-    await this.book.write({ store: "records", id, gone: true }, ...names.map((name) => ({ store: "bytes", id: name, gone: true })));
-    this.records.delete(id);
-    this.told();
+  // The bytes of records that the server has.
+  async release(ids) {
+    if (!ids.length) return;
+    const names = (await Promise.all(ids.map((id) => this.book.keys("bytes", `${id}/`)))).flat();
+    const records = ids.map((id) => ({ ...this.records.get(id), held: false }));
+    await this.book.write(...names.map((id) => ({ store: "bytes", id, gone: true })), ...records.map((value) => ({ store: "records", id: value.id, value })));
+    for (const record of records) this.records.set(record.id, record);
   }
+
+  // The changes by which a record and all of it are gone.
+  async gone(id) {
+    const names = await this.book.keys("bytes", `${id}/`);
+    return [{ store: "records", id, gone: true }, ...names.map((name) => ({ store: "bytes", id: name, gone: true }))];
+  }
+
+  drop = async (id) => this.keep([], ...(await this.gone(id)));
 
   of = (...states) => [...this.records.values()].filter(({ state }) => states.includes(state)).sort((a, b) => b.changed - a.changed);
 
