@@ -7,12 +7,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tries import tries
 
-from jangkau.core.linkage.comparisons import COMPARISONS, ELSE
+from jangkau.core.linkage.comparisons import COMPARISONS, ELSE, NEAR_NIK
 from jangkau.core.linkage.integers import numbered
 from jangkau.core.linkage.nik_pass import GUARD, believed
 from jangkau.core.linkage.pairs import Flat, asked, connect
 from jangkau.core.linkage.prepare import bare
-from jangkau.core.linkage.readings import _NEAR, _NEAR_AT_MOST, _ONCE, OPEN, Levels
+from jangkau.core.linkage.readings import OPEN, Levels, _reading
 
 WORDS = ("BUDI", "SANTOSO", "SITI", "AMINAH", "AHMAD", "KARTINI", "WAHYUNI", "S")
 DATES = ("1980-05-17", "1980-05-07", "1980-07-05", "1980-01-01", "1981-05-17", "1975-02-03")
@@ -92,21 +92,18 @@ def test_the_guard_believes_what_it_declares(drawn):
 @slow
 @given(st.lists(rows, min_size=1, max_size=30))
 def test_numbers_that_integers_call_far_are_no_slip_apart(drawn):
-    declared = next(text for text, (name, _) in _ONCE.items() if name == "dekat")
-    gap = _ONCE["selisih"][1]
+    flat, told = pairs(drawn), _reading({"mungkin": "mungkin_dekat", "cepat": "coalesce(dekat, FALSE)"})
     with connect() as con:
-        told = asked(
-            con,
-            pairs(drawn),
-            f"SELECT coalesce({declared}, FALSE) AS dekat, coalesce({_NEAR}, FALSE) AS cepat, {gap} AS selisih, "
-            f"{_NEAR_AT_MOST} AS mungkin FROM pasangan",
-        )
-    assert told["dekat"].to_list() == told["cepat"].to_list()
-    assert told.filter(pl.col("dekat") & ~pl.col("mungkin")).is_empty()
+        declared = asked(con, flat, f"SELECT coalesce({NEAR_NIK}, FALSE) AS dekat FROM pasangan")["dekat"].cast(pl.Int8)
+        found = told.ask(con, flat)
+    assert found["t_cepat"].to_list() == declared.to_list()
+    assert flat.filter((declared == 1) & (found["t_mungkin"] == 0)).is_empty()
 
 
 def test_most_questions_are_left_to_integers():
     """Places, dates and sexes never need a text; names and numbers do only past their first levels."""
     told = dict.fromkeys(("lahir", "tempat", "kelamin", "telepon"), False) | {"nik": True, "nama": True}
     for comparison in COMPARISONS:
-        assert (str(OPEN) in Levels((comparison,))._first.sql.split()) is told[comparison.name], comparison.name
+        assert (str(OPEN) in Levels((comparison,))._first.levels[comparison.name].split()) is told[comparison.name], (
+            comparison.name
+        )

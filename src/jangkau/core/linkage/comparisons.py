@@ -54,6 +54,7 @@ TWO_WORDS = "least(len(kata_l), len(kata_r)) >= 2"
 ONE_WORD = "least(len(semua_l), len(semua_r)) = 1"
 NEAR_NIK = f"({_CUT} OR {_ONE_EDIT})"
 SAME_STEM = "left(nikt_l, 12) = left(nikt_r, 12)"
+ONE_LETTER = "damerau_levenshtein(inti_l, inti_r) <= 1"
 _SAME_BIRTH = f"(lahir_l = lahir_r AND {SAME_STEM})"
 WHOLE = " AND ".join(f"length(nikt_{side}) = 16 AND right(nikt_{side}, 4) <> '0000'" for side in "lr")
 _OWN_DATES = " AND ".join(
@@ -70,7 +71,7 @@ _INITIAL = (
 # In a name of three letters one letter is too much.
 _ONE_LETTER = (
     "(abs(length(inti_l) - length(inti_r)) <= 1 AND least(length(inti_l), length(inti_r)) >= 4 "
-    f"AND {JW} >= 0.8 AND damerau_levenshtein(inti_l, inti_r) <= 1)"
+    f"AND {JW} >= 0.8 AND {ONE_LETTER})"
 )
 _SAME_START = (
     "(awal_l = awal_r AND (awal_l = akhir_l OR awal_r = akhir_r)) "

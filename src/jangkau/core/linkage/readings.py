@@ -1,4 +1,5 @@
-"""The level of each comparison, asked in readings: of integers first, of texts where those leave it open.
+"""The level of each comparison, asked in readings: of integers first, then of the words and letters of names as
+integers, of texts where those leave it open.
 
 A reading never guesses: where a condition cannot be put in its terms, the pair stays open for the next one, and the
 last one asks the conditions as the model declares them.
@@ -7,6 +8,7 @@ last one asks the conditions as the model declares them.
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any
 
 import numpy as np
@@ -17,6 +19,7 @@ from jangkau.core.linkage.comparisons import (
     ELSE,
     JW,
     NEAR_NIK,
+    ONE_LETTER,
     ONE_WORD,
     SAME_STEM,
     SHARED_WORD,
@@ -34,36 +37,57 @@ Said = tuple[str, bool]  # a condition in other terms, and whether it is the sam
 Put = Callable[[str], Said | None]
 _SIDE = re.compile(r"\b[a-z0-9_]+_[lr]\b")
 _TEXT = "|".join(TEXTS)
-# Whole numbers that differ in one digit, or by two neighbours swapped, differ by at most two digits and zeros.
+# Whole numbers a slip apart differ by at most two digits and zeros; one that lost a digit has eight alike at one end.
 _GAP = "abs(nik_l - nik_r)"
-_SHORT_GAP = (
-    f"(CASE WHEN {_GAP} < 100000000 THEN {_GAP} WHEN {_GAP} % 10000000 = 0 THEN {_GAP} // 10000000 ELSE 101 END)"
-)
-_ZEROS = " ".join(
-    f"WHEN selisih < {100 * 10**zeros} THEN TRUE WHEN selisih % {10 * 10**zeros} <> 0 THEN FALSE" for zeros in range(8)
-)
-# One that lost a digit has eight alike at one end with the whole one; any others a slip apart have seven.
-_ONE_LOST = "n10_l // 100 = n10_r // 100 OR z10_l % 100000000 = z10_r % 100000000"
-_FAR = "n10_l // 1000 <> n10_r // 1000 AND z10_l % 10000000 <> z10_r % 10000000"
 _NEAR_AT_MOST = (
-    f"(CASE WHEN nik_l + nik_r > 0 THEN (CASE {_ZEROS} ELSE TRUE END) "
-    f"WHEN coalesce(nik_l, nik_r) > 0 AND n15_l + n15_r > 0 THEN {_ONE_LOST} WHEN {_FAR} THEN FALSE ELSE TRUE END)"
+    "(CASE WHEN nik_l + nik_r > 0 THEN selisih % 10000000 = 0 "
+    "OR selisih < 100000000 AND (selisih < 10000 OR selisih % 1000 = 0) "
+    "WHEN coalesce(nik_l, nik_r) > 0 AND n15_l + n15_r > 0 "
+    "THEN n10_l // 100 = n10_r // 100 OR z10_l % 100000000 = z10_r % 100000000 ELSE TRUE END)"
 )
-# Two whole numbers that differ at two places are a slip apart only if those two were swapped.
-_NEAR = (
-    "(CASE WHEN n15_l = n15_r THEN TRUE WHEN nik_l + nik_r > 0 THEN (CASE hamming(nikt_l, nikt_r) WHEN 0 THEN TRUE "
-    f"WHEN 1 THEN TRUE WHEN 2 THEN damerau_levenshtein(nikt_l, nikt_r) <= 1 ELSE FALSE END) ELSE {lazy(NEAR_NIK)} END)"
+# The power of ten that a gap ends at: the place where the last digits differ.
+_PLACE = (
+    f"(CASE {' '.join(f'WHEN selisih % {10 ** (at + 1)} <> 0 THEN {10**at}' for at in range(15))} ELSE {10**15} END)"
 )
+# Two whole numbers are a slip apart where the digits before that place are alike, or it and the next are swapped.
+_ONE_SLIP = (
+    "(CASE WHEN nik_l // 10 // tempat_beda = nik_r // 10 // tempat_beda THEN TRUE "
+    "WHEN nik_l // 100 // tempat_beda <> nik_r // 100 // tempat_beda THEN FALSE "
+    "ELSE nik_l // tempat_beda % 10 = nik_r // tempat_beda // 10 % 10 "
+    "AND nik_r // tempat_beda % 10 = nik_l // tempat_beda // 10 % 10 END)"
+)
+# Fifteen digits are a whole number without one. Up to that one both begin alike, so that it stands one or two places
+# above the first digit of what they differ by when the last one is taken off.
+_WHOLE = "coalesce(nik_l, nik_r)"
+_SHORT = "(CASE WHEN nik_r > 0 THEN CASE WHEN nik_l IS NULL THEN n15_l END WHEN nik_l > 0 THEN n15_r END)"
+_ABOVE = f"(CASE {' '.join(f'WHEN abs(utuh // 10 - pendek) < {10**at} THEN {10**at}' for at in range(1, 16))} END)"
+_LOST = " OR ".join(f"utuh // ({10 * by} * atas) * ({by} * atas) + utuh % ({by} * atas) = pendek" for by in (1, 10))
+_WHOLE_NEAR = (
+    f"(CASE WHEN n15_l = n15_r THEN TRUE WHEN nik_l + nik_r > 0 THEN {_ONE_SLIP} WHEN pendek > 0 THEN {_LOST} END)"
+)
+_NEAR = f"(CASE WHEN dekat_utuh IS NULL THEN {lazy(NEAR_NIK)} ELSE dekat_utuh END)"
+_NEITHER_WHOLE = "(nik_l + nik_r IS NULL AND pendek IS NULL)"
+_ENOUGH = "bersama >= greatest(panjang_l, panjang_r) - 1"
+_BEGINS = ("starts_with(inti_l, inti_r)", "starts_with(inti_r, inti_l)")
 # The same asked of integers. A stem shorter than twelve digits is equal only where the whole number is.
 _SAME: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(re.escape(WHOLE)), "nik_l % 10000 <> 0 AND nik_r % 10000 <> 0"),
     (re.compile(re.escape(SAME_STEM)), "n12_l = n12_r"),
+    (re.compile(r"\blength\(inti_([lr])\)"), r"panjang_\1"),
     (re.compile(r"\byear\(lahir_([lr])\)"), r"tahun_\1"),
     (re.compile(r"\bmonth\(lahir_([lr])\)"), r"bulan_\1"),
     (re.compile(r"\bday\(lahir_([lr])\)"), r"hari_\1"),
     (
         re.compile(r"strftime\(lahir_([lr]), '%m%d'\) IN \('0101', '1231'\)"),
         r"bulan_\1 * 100 + hari_\1 IN (101, 1231)",
+    ),
+    (
+        re.compile(r"substr\(nikt_([lr]), 9, 4\) = strftime\(lahir_\1, '%m%y'\)"),
+        r"n12_\1 % 10000 = bulan_\1 * 100 + tahun_\1 % 100",
+    ),
+    (
+        re.compile(r"try_cast\(substr\(nikt_([lr]), 7, 2\) AS INTEGER\) % 40 = day\(lahir_\1\)"),
+        r"n12_\1 // 10000 % 100 % 40 = hari_\1",
     ),
     (re.compile(rf"\b({_TEXT})_([lr]) (=|<>) ({_TEXT})_([lr])\b"), r"\1_id_\2 \3 \4_id_\5"),
     (re.compile(rf"\b({_TEXT})_([lr]) IS NULL"), r"\1_id_\2 IS NULL"),
@@ -85,22 +109,69 @@ _SAME_WORDS = (
     ("list_has_all(kata_l, kata_r)", "kembar = jumlah_kata_r"),
     ("list_has_all(kata_r, kata_l)", "kembar = jumlah_kata_l"),
 )
+# What follows from a question about texts, in letters alone.
+_AT_MOST = (
+    ("jw", "jw_paling"),
+    ("satu_beda", _ENOUGH),
+    ("pangkal_l", "kepala_l = kepala_r"),
+    ("pangkal_r", "kepala_l = kepala_r"),
+)
+# Jaro and Winkler's likeness where every letter that two names have in common stands in its place.
+_JARO = "((bersama / panjang_l + bersama / panjang_r + 1) / 3 + 1e-9)"
+_WINKLER = f"(CASE WHEN kepala_l = kepala_r AND {_JARO} > 0.7 THEN 0.4 + 0.6 * {_JARO} ELSE {_JARO} END)"
 # Dear answers that several levels ask for are kept as columns; a later one may use those before it.
 _ONCE = {
-    JW: ("jw", JW),
+    "selisih": ("selisih", _GAP),
+    "tempat_beda": ("tempat_beda", _PLACE),
+    "utuh": ("utuh", _WHOLE),
+    # Known only where one side alone has all sixteen.
+    "pendek": ("pendek", _SHORT),
+    "atas": ("atas", _ABOVE),
+    "dekat_utuh": ("dekat_utuh", _WHOLE_NEAR),
     NEAR_NIK: ("dekat", _NEAR),
-    "selisih": ("selisih", _SHORT_GAP),
     "mungkin_dekat": ("mungkin_dekat", _NEAR_AT_MOST),
     "kembar": ("kembar", _common("kata")),
+    "bersama": ("bersama", "bit_count(abjad_l & abjad_r) + least(lebih_l, lebih_r)"),
+    "jw_paling": ("jw_paling", _WINKLER),
+    JW: ("jw", JW),
+    ONE_LETTER: ("satu_beda", f"(CASE WHEN {_ENOUGH} THEN {ONE_LETTER} ELSE FALSE END)"),
+    _BEGINS[0]: ("pangkal_l", _BEGINS[0]),
+    _BEGINS[1]: ("pangkal_r", _BEGINS[1]),
 }
+_NAMES = {name for name, _ in _ONCE.values()}
 
 
 @dataclass(frozen=True)
 class Reading:
-    """A query over `pasangan` for the levels of some comparisons, and the columns that it looks at."""
+    """The levels of some comparisons in SQL, after what is asked once, and the columns that they look at."""
 
-    sql: str
+    levels: dict[str, str]
+    once: tuple[tuple[str, str], ...]
     columns: tuple[str, ...]
+
+    def ask(self, con: Connection, flat: pl.DataFrame) -> pl.DataFrame:
+        """`t_<name>` of each pair. Integers are compared a column at a time, texts only as far as need be."""
+        texts = [name for name, sql in self.once if not _whole_numbers(sql)]
+        plain = [(name, sql) for name, sql in self.once if name not in texts]
+        if not _whole_numbers(" ".join(self.levels.values())):
+            told = (f"{sql}::TINYINT AS t_{name}" for name, sql in self.levels.items())
+            return self._asked(con, flat, ", ".join(told))
+        table = flat.lazy()
+        if texts:
+            table = table.with_columns(self._asked(con, flat, ", ".join(texts)))
+        for name, sql in plain:
+            table = table.with_columns(pl.sql_expr(sql).alias(name))
+        levels = (pl.sql_expr(sql).cast(pl.Int8).alias(f"t_{name}") for name, sql in self.levels.items())
+        return table.select(levels).collect()
+
+    def _asked(self, con: Connection, flat: pl.DataFrame, what: str) -> pl.DataFrame:
+        # One within the other: an alias used beside its own definition is computed again wherever it stands.
+        source = reduce(lambda source, one: f"(SELECT *, {one[1]} AS {one[0]} FROM {source})", self.once, "pasangan")
+        return asked(con, flat, f"SELECT {what} FROM {source}")
+
+
+def _whole_numbers(sql: str) -> bool:
+    return all(column[:-2] in INTEGERS for column in _SIDE.findall(sql) if column not in _NAMES)
 
 
 class Levels:
@@ -109,14 +180,15 @@ class Levels:
     def __init__(self, comparisons: tuple[Comparison, ...]) -> None:
         self._comparisons = comparisons
         self._first = _reading({c.name: _cases(c, _of_integers) for c in comparisons})
-        later = {c.name: (_with_words(c), _cases(c, _as_declared)) for c in comparisons}
+        later = {c.name: (_with_words(c, _of_letters), _with_words(c, _of_texts), _cases(c, _as_declared))
+                 for c in comparisons}  # fmt: skip
         self._later = {name: [_reading({name: cases}) for cases in readings] for name, readings in later.items()}
 
     def of(self, con: Connection, rows: Rows) -> pl.DataFrame:
         """For each comparison the number of its level (-1: a side is silent) as `t_<name>`, one row a pair."""
         first = rows.pairs.with_columns(pl.lit(OPEN, pl.Int8).alias(f"t_{c.name}") for c in self._comparisons)
         if self._first.columns:
-            first = asked(con, rows.take(self._first.columns), self._first.sql)
+            first = self._first.ask(con, rows.take(self._first.columns))
         return pl.DataFrame([self._closed(con, rows, c.name, first[f"t_{c.name}"]) for c in self._comparisons])
 
     def _closed(self, con: Connection, rows: Rows, name: str, levels: pl.Series) -> pl.Series:
@@ -125,43 +197,53 @@ class Levels:
             at = np.flatnonzero(told == OPEN)
             if len(at):
                 told = told.copy()
-                told[at] = asked(con, rows.take(reading.columns, at), reading.sql)[f"t_{name}"].to_numpy()
+                told[at] = reading.ask(con, rows.take(reading.columns, at))[f"t_{name}"].to_numpy()
         return pl.Series(f"t_{name}", told)
 
 
-def _reading(cases: dict[str, str]) -> Reading:
-    told = ", ".join(f"{sql}::TINYINT AS t_{name}" for name, sql in cases.items())
+def _reading(levels: dict[str, str]) -> Reading:
     once: list[tuple[str, str]] = []
     for name, sql in reversed(_ONCE.values()):
-        if re.search(rf"\b{name}\b", " ".join([told, *(other for _, other in once)])):
+        if re.search(rf"\b{name}\b", " ".join([*levels.values(), *(other for _, other in once)])):
             once.insert(0, (name, sql))
-    source = f"(SELECT {', '.join(['*', *(f'{sql} AS {name}' for name, sql in once)])} FROM pasangan)"
-    columns = _SIDE.findall(" ".join([told, *(sql for _, sql in once)]))
-    return Reading(f"SELECT {told} FROM {source}", tuple(sorted(set(columns))))
+    columns = set(_SIDE.findall(" ".join([*levels.values(), *(sql for _, sql in once)])))
+    return Reading(levels, tuple(once), tuple(sorted(columns - _NAMES)))
 
 
-def _cases(comparison: Comparison, put: Put, before: str = "") -> str:
-    """The number of the level as SQL, up to the first condition that cannot be put in these terms."""
+def _cases(comparison: Comparison, put: Put, before: str = "", first: int = 0) -> str:
+    """The number of the level as SQL, up to the first condition that cannot be put in these terms.
+
+    `first`: where a reading before it has left the pair open, so that no earlier level and no silence is left.
+    """
     missing = put(comparison.missing)
     if missing is None:
         return str(OPEN)
-    branches = [f"WHEN {missing[0]} THEN -1", before]
-    for number, level in enumerate(comparison.levels):
+    branches = [before if first else f"WHEN {missing[0]} THEN -1 {before}"]
+    for number, level in list(enumerate(comparison.levels))[first:]:
         told = put(level.condition) if level.condition != ELSE else None
         if told is None:
             branches.append(f"ELSE {number if level.condition == ELSE else OPEN}")
             break
-        branches.append(f"WHEN {lazy(told[0])} THEN {number if told[1] else OPEN}")
+        branches.append(f"WHEN {told[0]} THEN {number if told[1] else OPEN}")
     return f"(CASE {' '.join(branches)} END)"
 
 
-def _with_words(comparison: Comparison) -> str:
-    """Texts, and the words of names as integers, where there are not too many."""
+def _with_words(comparison: Comparison, put: Put) -> str:
+    """With the words of names as integers, where there are not too many."""
     conditions = " ".join(level.condition for level in comparison.levels)
-    asked = [words for words in LISTS if re.search(rf"\b{words}_[lr]\b", conditions)]
-    unknown = " OR ".join(f"jumlah_{words}_{end} IS NULL" for words in asked for end in "lr")
-    many = f"WHEN {unknown} THEN {OPEN}" if unknown else ""
-    return _cases(comparison, _of_texts, many)
+    asked = [f"jumlah_{words}" for words in LISTS if re.search(rf"\b{words}_[lr]\b", conditions)]
+    unknown = [f"{count}_{end} IS NULL" for count in asked for end in "lr"]
+    if NEAR_NIK in conditions and put is _of_letters:
+        unknown.append(_NEITHER_WHOLE)
+    return _cases(comparison, put, f"WHEN {' OR '.join(unknown)} THEN {OPEN}" if unknown else "", _settled(comparison))
+
+
+def _settled(comparison: Comparison) -> int:
+    """How many of the first levels integers settle."""
+    asked = [comparison.missing, *(level.condition for level in comparison.levels if level.condition != ELSE)]
+    told = [_of_integers(condition) for condition in asked]
+    open_from = next((number for number, said in enumerate(told) if said is None or not said[1]), len(told))
+    return max(open_from - 1, 0)
 
 
 def _of_integers(condition: str) -> Said | None:
@@ -177,6 +259,18 @@ def _of_texts(condition: str) -> Said | None:
     for declared, numbers in _SAME_WORDS:
         told = told.replace(declared, numbers)
     return None if re.search(rf"\b(?:{'|'.join(LISTS)})_[lr]\b", told) else (told, True)
+
+
+def _of_letters(condition: str) -> Said | None:
+    """In integers alone, the words and letters of names among them; or what follows from it."""
+    told = _of_texts(condition)
+    if told is None:
+        return None
+    exact = re.sub(r"\bdekat\b", "dekat_utuh", told[0])
+    weaker = exact
+    for name, follows in _AT_MOST:
+        weaker = re.sub(rf"\b{name}\b", follows, weaker)
+    return weaker, weaker == exact
 
 
 def _as_declared(condition: str) -> Said:

@@ -113,8 +113,8 @@ class Search:
 
 
 def limits(model: Model, register: str, size: int) -> Limits:
-    """The weights that matter in a register of `size` rows."""
-    return Limits(floor(model, register, size), floor(model, register, size, RELEVANT))
+    """The weights that matter in a register of `size` rows; below what a strange name would cap, nobody asks for it."""
+    return Limits(floor(model, register, size), floor(model, register, size, 0.99 * model.thresholds.open))
 
 
 def exact(pairs: Frame) -> Frame:
