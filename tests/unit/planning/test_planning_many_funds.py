@@ -46,7 +46,7 @@ def test_the_plan_is_close_to_its_bound_and_the_checker_agrees(many, drawn, book
     assert many_arcs(drawn.built.case)
     run = json.loads(json.dumps({**drawn.ringkasan, "sertifikat": drawn.sertifikat}))
     assert 0 < run["tujuan"] <= run["batas"]
-    assert run["selisih_persen"] < 5
+    assert run["selisih_persen"] < 2
     tables = many.tables(drawn.rencana.to_native())
     assert check(tables, run, book) == []
 

@@ -103,17 +103,18 @@ class Blocks:
         return most
 
 
-def small_funds(case: Instance, prices: Ints, scale: int, most: int) -> tuple[Flags, int]:
+def small_funds(case: Instance, prices: Ints, scale: int, most: int, on_top: int = 0) -> tuple[Flags, int]:
     """Funds to be counted whole, those with fewest people first, as long as nobody is in reach of two of them; and the
     work of it, in people times money units.
 
-    None where numbers would pass 64 bits; no more work than `most`.
+    None where numbers would pass 64 bits; no more work than `most`. `on_top`: how often the most points anybody has may
+    come on top of his own.
     """
     whole, met = np.zeros(case.funds, bool), np.zeros(case.signatures, bool)
     fund, u = np.divmod(np.unique(case.arc_fund * case.signatures + case.arc_u), case.signatures)
     reach = np.bincount(fund, case.people[u], case.funds).astype(np.int64)
     heads = int(np.where(reach <= _MOST_PEOPLE, reach, 0).max()) + 1
-    dear = (MOST_ON_TOP + 1) * (int(case.cell_points.max()) + 1) * scale * (case.months + 1) * heads
+    dear = (on_top + 1) * (int(case.cell_points.max()) + 1) * scale * (case.months + 1) * heads
     if max(dear, int(prices.max()) * int(case.arc_price.max())) > _ROOM:
         return whole, 0
     effort = reach * _units(case, reach)

@@ -45,7 +45,7 @@ def by_small_funds(
     `bonus`: points that they put on top, to begin with.
     """
     floors, bonus = floors or Floors.none(case.signatures), np.array(bonus, np.int64)
-    whole, effort = small_funds(case, prices, SCALE, most)
+    whole, effort = small_funds(case, prices, SCALE, most, MOST_ON_TOP if len(bonus) else 0)
     blocks, plans = Blocks(case, whole), [plan]
     master, lowest = _Master(case, blocks, floors), (np.inf, prices, bonus)
     if not whole.any() or master.width > _OUTSIDE:

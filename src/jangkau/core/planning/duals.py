@@ -8,7 +8,7 @@ from jangkau.core.planning.instance import Floats, Floors, Instance
 
 _STAGES = ((1 / 32, 30), (1 / 120, 25))
 _AGAIN = ((1 / 120, 12), (1 / 400, 12))
-_SLACK = 1 / 20
+_SLACK = 1 / 40
 _MEMORY = 10
 _STEPS = (1.0, 0.4, 0.16, 0.064, 0.0256)
 _DECREASE = 1e-4

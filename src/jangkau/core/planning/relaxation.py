@@ -15,6 +15,7 @@ SCALE = 10**12
 _WHOLE_BELOW = 4_000
 _NEAR = 1e-6
 _ROUNDS = 30
+_GROWTH = 16
 
 
 @dataclass(frozen=True)
@@ -122,7 +123,7 @@ def _by_columns(case: Instance, floors: Floors) -> Relaxed | None:
         found = _restricted(case, floors, columns)
         if found is None or _bound(case, floors, found) <= found.value:
             return found
-        slack *= 4
+        slack *= _GROWTH
         within = _near(case, floors, (prices, bonus), slack)
         if not (_let_in(case, floors, columns, found, within) or _let_in(case, floors, columns, found)):
             return found

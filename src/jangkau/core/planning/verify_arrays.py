@@ -1,5 +1,6 @@
 """The check of a plan as whole numbers in arrays: every row, every fund, and the bound that prices prove."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,16 +24,27 @@ class Audit:
     closed: int
     broken: int
     mispriced: int
-    passed_over: int
     spent: Ints
+    passed_over: int
     paid: Flags
     drawn: Ints
     cell: Ints
 
 
 def audit(facts: Facts, rows: Rows) -> Audit:
-    """Hold every paid row and every person against the facts."""
-    people, span = len(facts.trait), facts.valid.shape[1]
+    """Hold every paid row and every person against the facts; persons beside rows, on a core of their own."""
+    paid = np.zeros(len(facts.trait), bool)
+    paid[rows.person] = True
+    with ThreadPoolExecutor(1) as beside:
+        persons = beside.submit(_order, facts, paid)
+        found = _rows(facts, rows)
+        passed, drawn, cell = persons.result()
+    return Audit(*found, passed_over=passed, paid=paid, drawn=drawn, cell=cell)
+
+
+def _rows(facts: Facts, rows: Rows) -> tuple[int, int, int, int, Ints]:
+    """Rows of funds that may not pay, or not then; people without all months; wrong prices; what funds spend."""
+    span = facts.valid.shape[1]
     payers, kinds = facts.rupiah.shape[:2]
     trait = facts.trait.take(rows.person)
     bills = np.zeros((payers * kinds, span + 1), np.int64)
@@ -44,20 +56,9 @@ def audit(facts: Facts, rows: Rows) -> Audit:
     wrong = (total != rows.total) | (bills.take(bill + 1) - start != rows.price)
     may = np.zeros(len(facts.kind) * len(facts.codes), bool)
     may[facts.pair_trait * len(facts.codes) + facts.pair_fund] = True
-    paid = np.zeros(people, bool)
-    paid[rows.person] = True
-    passed, drawn, cell = _order(facts, paid)
-    return Audit(
-        forbidden=len(rows.fund) - int(np.count_nonzero(may.take(trait * len(facts.codes) + rows.fund))),
-        closed=_closed(facts, rows),
-        broken=_broken(rows, span),
-        mispriced=int(np.count_nonzero(wrong)),
-        passed_over=passed,
-        spent=np.bincount(rows.fund, total, len(facts.codes)).astype(np.int64),
-        paid=paid,
-        drawn=drawn,
-        cell=cell,
-    )
+    forbidden = len(rows.fund) - int(np.count_nonzero(may.take(trait * len(facts.codes) + rows.fund)))
+    spent = np.bincount(rows.fund, total, len(facts.codes)).astype(np.int64)
+    return forbidden, _closed(facts, rows), _broken(rows, span), int(np.count_nonzero(wrong)), spent
 
 
 def _closed(facts: Facts, rows: Rows) -> int:
@@ -87,7 +88,7 @@ def _sorted(rows: Rows) -> bool:
 def _order(facts: Facts, paid: Flags) -> tuple[int, Ints, Ints]:
     """Persons passed over by somebody with fewer points before the same funds; those whom a lot decided on."""
     cells, heads = facts.cells, facts.heads
-    served = np.bincount(cells.person[paid], minlength=len(heads))
+    served = np.bincount(cells.person.take(np.flatnonzero(paid)), minlength=len(heads))
     before = np.append(0, np.cumsum(served))
     begins = np.flatnonzero(np.diff(cells.trait, prepend=-1))
     below = before[:-1] - np.repeat(before[begins], np.diff(begins, append=len(heads)))
