@@ -14,7 +14,7 @@ def campaign(user) -> dict:
 
 @example("campaign_table")
 def table(user) -> dict:
-    return {**campaign(user), "kind": "csv"}
+    return {**campaign(user), "what": "acara", "kind": "csv"}
 
 
 @example("campaign_chart")

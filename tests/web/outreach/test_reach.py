@@ -65,6 +65,22 @@ def test_villages_are_ranked_and_can_be_had_as_a_table(address, cast):
     assert told(client.get(f"{address}jangkauan/?kelompok=sudah")).count("<td>Niur</td>") == 1
 
 
+def test_events_can_be_had_as_a_table_without_anybody_named(address, cast):
+    lines = cast.client("operator_kab").get(f"{address}acara.csv").content.decode().splitlines()
+    assert len(lines) == 7
+    assert lines[1].endswith(",2026-07-12,Balai desa,12,8,15,")
+    assert "Ibu Contoh" not in "".join(lines)
+    assert len(cast.client("operator_desa").get(f"{address}acara.csv").content.decode().splitlines()) == 2
+    assert cast.client("operator_kab").get(f"{address}lain.csv").status_code == 404
+
+
+def test_a_village_to_whose_event_nobody_came_is_not_reached(address, cast):
+    outreached.counts()
+    outreached.event(Campaign.objects.get(), outreached.VILLAGES[7], women=0, men=0, uncovered=0)
+    lines = cast.client("operator_kab").get(f"{address}jangkauan.csv").content.decode().splitlines()
+    assert [line.split(",")[3] for line in lines if line.startswith(outreached.VILLAGES[7])] == ["0"]
+
+
 def test_a_village_sees_its_own_part_alone(address, cast):
     outreached.counts()
     lines = cast.client("operator_desa").get(f"{address}jangkauan.csv").content.decode().splitlines()

@@ -59,9 +59,9 @@ class Look:
 
     @cached_property
     def sessions(self) -> list[reach.Session]:
-        """Its events that took place."""
+        """Its events to which somebody came."""
         held = selectors.held(selectors.events(self.user, self.campaign)).order_by("on", "pk")
-        return [reach.Session(e.region_code, month_of(e.on), e.came or 0, e.uncovered) for e in held]
+        return [reach.Session(e.region_code, month_of(e.on), e.came, e.uncovered) for e in held if e.came]
 
     @cached_property
     def villages(self) -> list[reach.Reach]:

@@ -1,5 +1,6 @@
 """Whom a campaign reached, where to go next, what it changed; charts and tables as files."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -14,13 +15,16 @@ from jangkau.apps.accounts.permissions import allowed, needs
 from jangkau.apps.audit.exports import Cell, csv_lines, xlsx_file
 from jangkau.apps.monitoring import drawing
 from jangkau.apps.monitoring.charts import Chart
+from jangkau.apps.outreach import selectors
 from jangkau.apps.outreach.charts import CHARTS
 from jangkau.apps.outreach.looking import CHOICES, Line, Look
 from jangkau.apps.outreach.views.campaigns import PAGE, found
+from jangkau.apps.regions.selectors import path_name
 from jangkau.core.outreach.effect import MONTHS
 from jangkau.core.reporting.monev_look import HALF, NARROW, themed
 
-KINDS, TABLES = ("svg", "png", "csv", "html"), ("csv", "xlsx")
+KINDS, KINDS_OF_TABLES = ("svg", "png", "csv", "html"), ("csv", "xlsx")
+Table = tuple[list[str], list[list[Cell]]]
 GROUPS = ("belum", "sudah")
 
 
@@ -92,21 +96,24 @@ def campaign_chart(request: HttpRequest, pk: int, name: str, kind: str) -> HttpR
 
 
 @needs("outreach.view")
-def campaign_table(request: HttpRequest, pk: int, kind: str) -> HttpResponseBase:
-    """Every village of the campaign, with what it is counted from."""
-    if kind not in TABLES:
+def campaign_table(request: HttpRequest, pk: int, what: str, kind: str) -> HttpResponseBase:
+    """Every village of the campaign with what it is counted from, or every event, as a file."""
+    if what not in _TABLES or kind not in KINDS_OF_TABLES:
         raise Http404
-    look = _look(request, pk)
+    head, rows = _TABLES[what](_look(request, pk))
+    name = f"sosialisasi-{pk}-{what}.{kind}"
+    if kind == "csv":
+        return _csv(csv_lines([head], rows), name)
+    return FileResponse(xlsx_file(what, [head], rows), as_attachment=True, filename=name)
+
+
+def _villages(look: Look) -> Table:
     per = look.gathered.per.isoformat() if look.gathered else None
     source = look.gathered.source if look.gathered else None
-    rows = [_row(line, per, source) for line in look.named(_ranked(look))]
     head = [_("kode desa"), _("desa"), _("kecamatan"), _("acara"), _("orang hadir"), _("tidak ditanya"),
             _("belum terlindungi yang dijangkau"), _("belum terlindungi"), _("persen"), _("per"),
             _("sumber")]  # fmt: skip
-    name = f"sosialisasi-{pk}-jangkauan.{kind}"
-    if kind == "csv":
-        return _csv(csv_lines([head], rows), name)
-    return FileResponse(xlsx_file("Jangkauan", [head], rows), as_attachment=True, filename=name)
+    return head, [_row(line, per, source) for line in look.named(_ranked(look))]
 
 
 def _row(line: Line, per: str | None, source: str | None) -> list[Cell]:
@@ -114,6 +121,18 @@ def _row(line: Line, per: str | None, source: str | None) -> list[Cell]:
     share = None if told.share is None else round(told.share, 1)
     counts: list[Cell] = [told.events, told.came, told.unasked, told.reached, told.uncovered, share]
     return [told.village, line.name, line.above, *counts, per, source]
+
+
+def _events(look: Look) -> Table:
+    head = [_("kode desa"), _("wilayah"), _("tanggal"), _("tempat"), _("perempuan yang hadir"),
+            _("laki-laki yang hadir"), _("di antaranya belum terlindungi"), _("sebab batal")]  # fmt: skip
+    return head, [
+        [e.region_code, path_name(e.region_code), e.on.isoformat(), e.place, e.women, e.men, e.uncovered, e.cancelled]
+        for e in selectors.events(look.user, look.campaign).order_by("on", "pk")
+    ]  # fmt: skip
+
+
+_TABLES: dict[str, Callable[[Look], Table]] = {"jangkauan": _villages, "acara": _events}
 
 
 def _csv(lines: Any, name: str) -> HttpResponse:
