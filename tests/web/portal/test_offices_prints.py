@@ -50,6 +50,35 @@ def test_what_has_no_source_or_place_is_refused_by_row(regions, data, words):
     assert words in " ".join(told.value.messages)
 
 
+def test_the_nearest_office_of_a_kecamatan_comes_first_and_needs_no_script(regions, client):
+    rows = [
+        "Kantor Camat Sukaraja;camat;170501;Jalan A;;;situs;2026-11-01;tinggi;-3,90;102,35",
+        "Cabang Jauh;bpjs;1704;Jalan B;;;situs;2026-11-01;tinggi;-4,80;103,35",
+        "Cabang Dekat;bpjs;1705;Jalan C;;;situs;2026-11-01;tinggi;-3.90;102.45",
+        "Agen Seluma;agen;1705;Jalan D;;;situs;2026-11-01;tinggi;;",
+        "Agen Kaur;agen;1704;Jalan E;;;situs;2026-11-01;tinggi;;",
+    ]  # fmt: skip
+    head = f"{HEAD};{';'.join(offices.POINT)}"
+    Office.objects.bulk_create(offices.read("\n".join([head, *rows]).encode()))
+    told = [(one.office.nama, one.km) for one in offices.near("170501")]
+    assert told == [("Kantor Camat Sukaraja", 0), ("Cabang Dekat", 11), ("Cabang Jauh", 149), ("Agen Seluma", None)]
+    assert {one.office.nama for one in offices.near("170401")} == {"Agen Kaur", "Cabang Jauh"}  # own point unknown
+    chosen = client.get(reverse("portal_offices"), {"kecamatan": "170501"})
+    page = client.get(chosen.headers["Location"]).content.decode()
+    assert page.index("Cabang Dekat") < page.index("sekitar 11 km") < page.index("Cabang Jauh")
+    assert client.get(reverse("portal_offices_near", args=["999999"])).status_code == 404
+    assert offices.as_csv().splitlines()[0] == head
+
+
+@pytest.mark.parametrize(
+    ("point", "words"), [("-3,9;", "lintang dan bujur"), ("60;102", "lintang"), ("x;102", "lintang")]
+)
+def test_a_point_outside_indonesia_or_half_a_point_is_refused(regions, point, words):
+    with pytest.raises(ValidationError) as told:
+        offices.read(f"{HEAD};lintang;bujur\n{ROW};{point}\n".encode())
+    assert words in " ".join(told.value.messages)
+
+
 def test_every_occupation_of_the_table_has_its_sheet():
     assert set(prints.occupations()) == set(OCCUPATIONS)
 

@@ -14,7 +14,8 @@ _django_db_helper = worlds.in_the_world
 KECAMATAN = "170501"
 PAGES = {
     "portal": [], "portal_questions": [], "portal_family": [], "portal_check": [], "portal_heirs": [],
-    "portal_howto": [], "portal_claim": [], "portal_offices": [], "portal_coverage": [],
+    "portal_howto": [], "portal_claim": [], "portal_offices": [], "portal_offices_near": [KECAMATAN],
+    "portal_coverage": [],
     "portal_coverage_of": ["1705"], "portal_materials": [], "ask_start": [], "ask_status": [],
     **{f"ask_place {kind}": [kind] for kind in Kind.values},
     **{f"ask {kind}": [kind, KECAMATAN] for kind in Kind.values},

@@ -1,5 +1,6 @@
 """The desk: each request lies on one, until a day; what is answered has been done."""
 
+import re
 from datetime import timedelta
 
 import asked
@@ -16,7 +17,11 @@ from jangkau.apps.linkage.models import Person
 from jangkau.apps.notices.models import Notice
 from jangkau.apps.planning.promises import gone
 from jangkau.apps.requests.models import Did, Petition, State
-from jangkau.apps.requests.office import actions, selectors
+from jangkau.apps.requests.office import actions, following, selectors
+from jangkau.apps.requests.office.following import follow
+from jangkau.apps.requests.words import FOLLOWED, PATH, REASONS
+from jangkau.core.eligibility.verdict import REASONS as VERDICTS
+from jangkau.core.enrolment.lifecycle import STATES
 from jangkau.core.kernel.problems import Problem
 
 
@@ -90,16 +95,13 @@ def test_an_answer_says_only_what_has_been_done(clerk):
         actions.answer(made, "syarat", "", by=clerk)
 
 
+def _person() -> Person:
+    about = {"region_code": asked.NIUR, "nik": asked.NIK, "nama": "Siti", "tanggal_lahir": asked.BORN}
+    return Person.objects.create(id=1, id_pekerja="p0000000000000001", **about)
+
+
 def _member(officer) -> Enrolment:
-    person = Person.objects.create(
-        id=1,
-        id_pekerja="p0000000000000001",
-        region_code=asked.NIUR,
-        nik=asked.NIK,
-        nama="Siti",
-        tanggal_lahir=asked.BORN,
-    )
-    return Enrolment.objects.create(person=person, region_code=asked.NIUR)
+    return Enrolment.objects.create(person=_person(), region_code=asked.NIUR)
 
 
 def test_whoever_stops_is_out_of_lists_and_known_to_enrolment_as_refusing(clerk, officer):
@@ -118,15 +120,75 @@ def test_whoever_stops_is_out_of_lists_and_known_to_enrolment_as_refusing(clerk,
     assert actions.answer(stopping, "dihentikan", "", by=officer).state == State.ANSWERED
 
 
-def test_whoever_asked_to_stop_is_planned_no_more_until_they_ask_to_join(officer):
+def test_whoever_asked_to_stop_is_planned_no_more_until_a_desk_lists_them_again(officer):
     Person.objects.create(id=1, id_pekerja="P1", region_code=asked.NIUR, nama="Siti Contoh", nik=asked.NIK)
     Person.objects.create(id=2, id_pekerja="P2", region_code=asked.NIUR, nama="Budi Contoh", nik="1705010505900002")
     stopping, _code = asked.petition("berhenti", born=asked.BORN)
     assert gone("1705") == frozenset()
     actions.stop(stopping, "datang dengan KTP", by=officer)
     assert (gone("1705"), gone("1704")) == ({"P1"}, frozenset())
-    asked.petition()
+    actions.forget(stopping)  # who asked is forgotten; that they refused is not
+    joining, _code = asked.petition()
+    assert gone("1705") == {"P1"}  # anybody may write a NIK: only a desk that lists them opens the way
+    matched.registers()
+    actions.enlist(joining, by=officer)
     assert gone("1705") == frozenset()
+
+
+def test_a_fault_is_mended_in_the_list_from_the_desk(sign_in, officer):
+    client, file = sign_in("operator_desa"), matched.a_list(officer)
+    matched.registers()
+    actions.enlist(asked.petition()[0], by=officer)
+    run_job.call(Job.objects.get(kind="intake.read").pk)
+    row = ProposalRow.objects.get(person=True)
+    wrong, _code = asked.petition("salah")
+    page = client.get(reverse("petition", args=[wrong.pk])).content.decode()
+    cell = next(value for value, label in re.findall(r'<option value="(\d+:[A-Z]+)">([^<]*)', page) if "Siti" in label)
+    assert asked.NIK not in page
+    address = reverse("petition_mend", args=[wrong.pk])
+    assert client.post(address, {"sel": "999:A", "isi": "Siti"}).status_code == 422
+    client.post(address, {"sel": cell, "isi": "Siti Contoh Lestari"})
+    row.refresh_from_db()
+    assert row.nama == "Siti Contoh Lestari"
+    assert did(wrong) == [Did.RECEIVED, Did.MENDED]
+    assert actions.answer(wrong, "dibetulkan", "", by=officer).state == State.ANSWERED
+    assert file.mends.count() == 0
+
+
+def _told(made: Petition) -> tuple[str, str]:
+    follow()
+    step = made.steps.last()
+    assert follow() == 0  # nothing new, nothing said
+    return step.did, step.note
+
+
+def test_each_later_step_of_a_name_is_told_once(officer, settings):
+    matched.registers()
+    made, _code = asked.petition()
+    person = _person()
+    assert follow() == 0  # no list holds it yet
+    actions.enlist(made, by=officer)
+    assert _told(made) == (Did.LOOKED, "")
+    for layak, alasan, expected in (
+        (False, "PERLU_TINJAUAN", Did.LOOKED), (False, "USIA_LEBIH", Did.UNFIT), (False, "SUDAH_AKTIF", Did.MEMBER),
+        (True, "", Did.FIT),
+    ):  # fmt: skip
+        Person.objects.filter(pk=person.pk).update(layak=layak, alasan=alasan)
+        found = _told(made)
+        assert found[0] == expected
+        assert ("lewat batas" in found[1]) == (alasan == "USIA_LEBIH")
+    enrolment = Enrolment.objects.create(person=person, region_code=asked.NIUR)
+    for state, expected in (("ditetapkan", Did.DECREED), ("diajukan", Did.SENT), ("aktif", Did.MEMBER)):
+        Enrolment.objects.filter(pk=enrolment.pk).update(state=state)
+        assert _told(made)[0] == expected
+    Enrolment.objects.filter(pk=enrolment.pk).update(state="selesai", reason="pindah")
+    assert _told(made) == (Did.OVER, "pindah ke luar wilayah program")
+
+
+def test_every_state_of_a_membership_has_its_words():
+    assert set(following._BY_STATE) == set(STATES)
+    assert set(REASONS) == set(VERDICTS) - {"SUDAH_AKTIF", "PERLU_TINJAUAN"}
+    assert {did for _words, dids in PATH for did in dids} >= FOLLOWED
 
 
 def test_a_birth_date_that_differs_stops_nobody(officer):

@@ -7,15 +7,16 @@ from datetime import timedelta
 import asked
 import pytest
 import worlds
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from jangkau.apps.audit.models import Event
 from jangkau.apps.portal.models import Check
 from jangkau.apps.requests import receipts
-from jangkau.apps.requests.models import Consent, Did, Petition, State
+from jangkau.apps.requests.models import Consent, Did, Petition, PetitionStep, State
 from jangkau.apps.requests.office import actions as office
-from jangkau.apps.requests.public import actions
 from jangkau.apps.requests.words import CONSENT
 from tests.web.conftest import make_regions
 
@@ -136,13 +137,54 @@ def test_taking_it_back_empties_who_asked_and_marks_the_consent(client):
     assert "Data diri dihapus" in page
 
 
-def test_a_name_that_is_on_a_list_leaves_it_by_asking_to_stop(client, user):
+def test_consent_to_a_name_on_a_list_is_taken_back_by_a_request_to_stop_of_its_own(client, user):
     made, code = asked.petition()
     office.enlist(made, by=user("operator_desa"))
-    actions.withdraw(made)
+    page = look(client, code, lahir="1990-05-05").content.decode()
+    assert "Saya setuju data ini dipakai" in page
+    assert "petugas mengeluarkannya" in page
+    receipt = client.post(reverse("ask_withdraw"), {"kode": code, "lahir": "1990-05-05"})
     made.refresh_from_db()
-    assert made.open
-    assert "kirim permintaan berhenti" in look(client, code, lahir="1990-05-05").content.decode()
+    assert (made.state, made.nik) == (State.WITHDRAWN, "")
+    assert made.consent.withdrawn_at
+    stopping = Petition.objects.get(kind="berhenti")
+    assert receipts.sum_of(code_in(receipt)) == stopping.code_sum
+    assert (stopping.nik, stopping.state) == (asked.NIK, State.WAITING)
+    client.post(reverse("ask_withdraw"), {"kode": code, "lahir": "1990-05-05"})  # once
+    assert Petition.objects.count() == 2
+
+
+def test_consent_to_what_is_answered_is_taken_back_too(client, user):
+    made, code = asked.petition("salah")
+    office.answer(made, "sesuai", "", by=user("operator_desa"))
+    page = client.post(reverse("ask_withdraw"), {"kode": code, "lahir": "1990-05-05"}).content.decode()
+    made.refresh_from_db()
+    assert (made.state, made.nik) == (State.ANSWERED, "")
+    assert "Data diri dihapus" in page
+
+
+def test_with_the_code_alone_later_steps_are_words_and_nothing_else(client, user):
+    made, code = asked.petition()
+    office.enlist(made, by=user("operator_desa"))
+    PetitionStep.objects.create(petition=made, did=Did.MEMBER, note="Iuran dibayar sampai akhir Mei 2027.")
+    alone, own = (look(client, code, lahir=day).content.decode() for day in ("", "1990-05-05"))
+    for page in (alone, own):
+        assert page.count('class="passed"') == 7
+        assert "Terlindungi." in page
+    assert "Mei 2027" in own
+    assert "Mei 2027" not in alone
+    assert "Saya setuju" not in alone
+
+
+def test_a_code_that_was_given_is_looked_up_as_one_that_was_not(client):
+    """The same questions to the database, so that nothing is told by the time that an answer takes."""
+    code = asked.petition()[1]
+    asked_of = []
+    for one, day in ((code, ""), (code, "1990-05-05"), (code, "1991-01-01"), (receipts.code_of("lain"), "1990-05-05")):
+        with CaptureQueriesContext(connection) as seen:
+            look(client, one, lahir=day)
+        asked_of.append([re.sub(r"'[^']*'|\d+", "", query["sql"]) for query in seen])
+    assert [len(one) for one in asked_of] == [len(asked_of[0])] * 4
 
 
 def test_requests_receipts_and_questions_of_cover_are_counted_apart(client, settings):

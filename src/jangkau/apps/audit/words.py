@@ -166,6 +166,7 @@ VERBS = {
     "reports.withdraw": _("menarik laporan"),
     "requests.answer": _("menjawab permintaan warga"),
     "requests.list": _("memasukkan pemohon ke daftar usulan"),
+    "requests.mend": _("membetulkan daftar atas permintaan warga"),
     "requests.note": _("mencatat pada permintaan warga"),
     "requests.raise": _("meneruskan permintaan warga"),
     "requests.stop": _("menghentikan pemakaian data atas permintaan"),

@@ -86,6 +86,27 @@ def gifts(on: date, wage: int, book: Book) -> dict[str, list[Gift]]:
     }
 
 
+@dataclass(frozen=True)
+class Part:
+    """A part of the month ribbon: months paid in a row, and what a death not by work pays then."""
+
+    months: str
+    amount: str
+    school: bool
+
+
+def ribbon(on: date, book: Book) -> list[Part]:
+    """1 2 3 | 4 5 6 ... | 3 years: what each month more is worth, by the law of a day. Raises LawUndefinedOn."""
+    wait, years = waiting_months(month_of(on), "BPU", book), book.value("beasiswa.masa_iuran_jkm", on) // 12
+    short, full = (money(_of(DEATH, on, 1_000_000, months, book).total) for months in (1, _LONG))
+    first, then = (" ".join(str(n) for n in range(start, start + wait)) for start in (1, wait + 1))
+    return [
+        Part(_("bulan %(n)s") % {"n": first}, short, school=False),
+        Part(_("bulan %(n)s …") % {"n": then}, full, school=False),
+        Part(_("%(n)s tahun") % {"n": years}, full, school=True),
+    ]
+
+
 def claiming(on: date, book: Book) -> dict[str, Any]:
     """How to claim: papers, hours to report, years until the right ends, articles."""
     death, hurt = after(DEATH, on, 1_000_000, LONG, book), after(UNABLE, on, 1_000_000, LONG, book)

@@ -1,10 +1,13 @@
 """What the public types in: sizes are bounded, nothing of it is kept."""
 
 from datetime import date
+from itertools import groupby
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from jangkau.apps.regions.models import Region
 from jangkau.core.kernel.month import month_of
 from jangkau.core.law.benefits import DEATH, WORK_DEATH
 from jangkau.core.law.claims import STAGES, Event
@@ -46,6 +49,26 @@ class HeirForm(CheckForm):
     """Whether somebody who died was covered on that day."""
 
     meninggal = forms.DateField(label=_("Tanggal meninggal"), widget=_DATE)
+
+
+class PlaceForm(forms.Form):
+    """A kecamatan, out of those of each kabupaten."""
+
+    kecamatan = forms.ChoiceField(label=_("Kecamatan"))
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        field = self.fields["kecamatan"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", _("pilih")), *_grouped()]
+
+
+def _grouped() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Kecamatan under the name of their kabupaten."""
+    names = dict(Region.objects.filter(level__in=("kabupaten", "kota")).values_list("code", "name"))
+    rows = Region.objects.filter(level="kecamatan").order_by("code").values_list("code", "name")
+    return [(names.get(code, code), sorted(part, key=lambda row: row[1]))
+            for code, part in groupby(rows, lambda row: row[0][:4])]  # fmt: skip
 
 
 class FamilyForm(forms.Form):

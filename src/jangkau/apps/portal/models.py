@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.core.validators import BaseValidator, MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -67,20 +68,32 @@ class OfficeKind(models.TextChoices):
     INSURER = "bpjs", _("kantor BPJS Ketenagakerjaan")
     AGENT = "agen", _("agen pendaftaran dan pembayaran")
     LABOUR = "dinas", _("Dinas Tenaga Kerja")
+    DISTRICT = "camat", _("kantor kecamatan")
+
+
+def _between(least: float, most: float) -> list[BaseValidator]:
+    """Within Indonesia, degrees."""
+    return [MinValueValidator(least), MaxValueValidator(most)]
 
 
 class Office(models.Model):
-    """A place to go to, with where that is known from. None is shipped: an installation enters its own."""
+    """A place to go to, with where that is known from. None is shipped: an installation enters its own.
+
+    With its point in degrees (both or neither) it is told how far it is from each kecamatan whose own point is known:
+    that of an office which stands in it.
+    """
 
     nama = models.CharField(_("nama"), max_length=120)
     jenis = models.CharField(_("jenis"), max_length=10, choices=OfficeKind.choices)
-    kode_wilayah = models.CharField(_("kode kabupaten atau kota"), max_length=10)
+    kode_wilayah = models.CharField(_("kode kabupaten, kota, atau kecamatan"), max_length=10)
     alamat = models.CharField(_("alamat"), max_length=200)
     telepon = models.CharField(_("telepon"), max_length=40, blank=True)
     jam = models.CharField(_("jam buka"), max_length=80, blank=True)
     sumber = models.CharField(_("sumber"), max_length=200)
     per = models.DateField(_("keadaan per tanggal"))
     keyakinan = models.CharField(_("keyakinan"), max_length=10, choices=Confidence.choices)
+    lintang = models.FloatField(_("lintang"), null=True, blank=True, validators=_between(-11.5, 6.5))
+    bujur = models.FloatField(_("bujur"), null=True, blank=True, validators=_between(94, 142))
     changed_at = models.DateTimeField(auto_now=True)
 
     class Meta:

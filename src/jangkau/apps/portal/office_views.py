@@ -41,7 +41,11 @@ def edit(request: HttpRequest) -> HttpResponse:
         offices.replace(form.cleaned_data["berkas"], by=request.user)
         messages.success(request, _("%(n)s tempat kini tampil di halaman publik.") % {"n": Office.objects.count()})
         return redirect("offices")
-    context: dict[str, Any] = {"form": form, "offices": Office.objects.all(), "columns": offices.COLUMNS}
+    context: dict[str, Any] = {
+        "form": form,
+        "offices": Office.objects.all(),
+        "columns": (*offices.COLUMNS, *offices.POINT),
+    }
     return render(request, "portal/offices_edit.html", context, status=422 if form.is_bound else 200)
 
 

@@ -2,7 +2,9 @@
 
 import csv
 import io
+import math
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -15,24 +17,37 @@ from jangkau.apps.audit.actions import record
 from jangkau.apps.portal.models import Office
 from jangkau.apps.regions.models import Region
 
+_LEVELS = ("kabupaten", "kota", "kecamatan")
 COLUMNS = ("nama", "jenis", "kode_wilayah", "alamat", "telepon", "jam", "sumber", "per", "keyakinan")
+POINT = ("lintang", "bujur")  # columns that a table may leave out
 MOST = 2_000
+_EARTH = 6_371  # kilometres
+_NEAREST = 8
 
 
 def read(data: bytes) -> list[Office]:
     """The offices of a CSV, `;` or `,` between. Raises ValidationError that names row and column."""
     rows = list(_rows(data))
-    known = set(Region.objects.filter(level__in=("kabupaten", "kota")).values_list("code", flat=True))
+    known = set(Region.objects.filter(level__in=_LEVELS).values_list("code", flat=True))
     made, wrong = [], []
     for line, row in enumerate(rows, 2):
-        form = modelform_factory(Office, fields=COLUMNS)(row)
-        if form.is_valid() and row["kode_wilayah"] in known:
+        form = modelform_factory(Office, fields=(*COLUMNS, *POINT))(row)
+        if form.is_valid() and not (errors := _faults(row, known)):
             made.append(form.save(commit=False))
         else:
-            wrong += _wrong(line, form.errors or {"kode_wilayah": [_("bukan kabupaten atau kota di sini")]})
+            wrong += _wrong(line, form.errors or errors)
     if wrong:
         raise ValidationError(wrong[:20])
     return made
+
+
+def _faults(row: dict[str, str], known: set[str]) -> dict[str, list[str]]:
+    """What no field alone can see."""
+    if row["kode_wilayah"] not in known:
+        return {"kode_wilayah": [_("bukan kabupaten, kota, atau kecamatan di sini")]}
+    if bool(row["lintang"]) != bool(row["bujur"]):
+        return {"lintang": [_("tulis lintang dan bujur, atau kosongkan keduanya")]}
+    return {}
 
 
 def _rows(data: bytes) -> Iterator[dict[str, str]]:
@@ -48,7 +63,8 @@ def _rows(data: bytes) -> Iterator[dict[str, str]]:
     for at, row in enumerate(reader):
         if at == MOST:
             raise ValidationError(_("Paling banyak %(n)s baris.") % {"n": MOST})
-        yield {name: (row[name] or "").strip() for name in COLUMNS}
+        told = {name: (row.get(name) or "").strip() for name in (*COLUMNS, *POINT)}
+        yield told | {name: told[name].replace(",", ".") for name in POINT}
 
 
 def _wrong(line: int, errors: Any) -> list[str]:
@@ -69,6 +85,38 @@ def as_csv() -> str:
     """What is known now, to be filled in and sent back; the headings alone where nothing is."""
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";")
-    writer.writerow(COLUMNS)
-    writer.writerows(Office.objects.values_list(*COLUMNS))
+    writer.writerow((*COLUMNS, *POINT))
+    writer.writerows(Office.objects.values_list(*COLUMNS, *POINT))
     return text.getvalue()
+
+
+@dataclass(frozen=True)
+class Near:
+    """An office, and how many kilometres it is as the crow flies; None where a point is not known."""
+
+    office: Office
+    km: int | None
+
+
+def near(kecamatan: str) -> list[Near]:
+    """The offices nearest to a kecamatan first; those whose distance is not known only where they are in its kabupaten,
+    the ones of the kecamatan itself first."""
+    offices = list(Office.objects.all())
+    here = next((_point(one) for one in offices if one.kode_wilayah == kecamatan and _point(one)), None)
+    found = [Near(one, _km(here, _point(one))) for one in offices]
+    far = sorted((one for one in found if one.km is not None), key=lambda one: (one.km, one.office.nama))
+    own = [one for one in found if one.km is None and one.office.kode_wilayah in (kecamatan, kecamatan[:4])]
+    return [*far[:_NEAREST], *sorted(own, key=lambda one: one.office.kode_wilayah != kecamatan)]
+
+
+def _point(office: Office) -> tuple[float, float] | None:
+    return None if office.lintang is None or office.bujur is None else (office.lintang, office.bujur)
+
+
+def _km(one: tuple[float, float] | None, other: tuple[float, float] | None) -> int | None:
+    """Great circle (haversine), rounded."""
+    if one is None or other is None:
+        return None
+    (a, x), (b, y) = (tuple(map(math.radians, point)) for point in (one, other))
+    half = math.sin((b - a) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin((y - x) / 2) ** 2
+    return round(2 * _EARTH * math.asin(math.sqrt(half)))

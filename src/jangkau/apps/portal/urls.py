@@ -13,6 +13,7 @@ urlpatterns = [
     path("portal/bayar/", views.howto, name="portal_howto"),
     path("portal/klaim/", views.claiming, name="portal_claim"),
     path("portal/kantor/", views.offices, name="portal_offices"),
+    path("portal/kantor/<str:kecamatan>/", views.offices_near, name="portal_offices_near"),
     path("portal/cakupan/", views.covered, name="portal_coverage"),
     path("portal/cakupan/<str:code>/", views.covered, name="portal_coverage_of"),
     path("portal/cetak/", views.materials, name="portal_materials"),

@@ -6,13 +6,14 @@ from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from jangkau.apps.portal import cover, coverage, doors, facts, limits, prints
 from jangkau.apps.portal.family import dues
-from jangkau.apps.portal.forms import WORK, CheckForm, FamilyForm, HeirForm
+from jangkau.apps.portal.forms import WORK, CheckForm, FamilyForm, HeirForm, PlaceForm
 from jangkau.apps.portal.models import Office
+from jangkau.apps.portal.offices import Near, near
 from jangkau.apps.regions.models import Region
 from jangkau.apps.regions.selectors import region_name
 from jangkau.core.enrolment.letters import leaflet_pdf
@@ -30,6 +31,7 @@ def home(request: HttpRequest) -> HttpResponse:
     on, book = timezone.localdate(), Book.load()
     context = {
         "gifts": facts.gifts(on, _WAGE, book),
+        "ribbon": facts.ribbon(on, book),
         "price": facts.price(on, book=book),
         "claiming": facts.claiming(on, book),
     }
@@ -118,9 +120,19 @@ def claiming(request: HttpRequest) -> HttpResponse:
 @doors.page
 def offices(request: HttpRequest) -> HttpResponse:
     """Where to go, by kabupaten."""
-    groups = groupby(Office.objects.all(), lambda office: office.kode_wilayah)
-    places = [(region_name(code), list(group)) for code, group in groups]
-    return render(request, "portal/offices.html", {"places": places})
+    form = PlaceForm(request.GET or None)
+    if form.is_valid():
+        return redirect("portal_offices_near", form.cleaned_data["kecamatan"])
+    groups = groupby(Office.objects.all(), lambda office: office.kode_wilayah[:4])
+    places = [(region_name(code), [Near(one, None) for one in group]) for code, group in groups]
+    return render(request, "portal/offices.html", {"places": places, "form": form})
+
+
+@doors.page
+def offices_near(request: HttpRequest, kecamatan: str) -> HttpResponse:
+    """Where to go from a kecamatan, the nearest first."""
+    place = get_object_or_404(Region, code=kecamatan, level="kecamatan")
+    return render(request, "portal/offices_near.html", {"place": place, "found": near(kecamatan)})
 
 
 _KABUPATEN = ("provinsi", "kabupaten", "kota")

@@ -14,6 +14,21 @@ def on_arrival(listener: Listener) -> Listener:
     return listener
 
 
+LEAVERS: list[Listener] = []
+
+
+def on_withdrawal(listener: Listener) -> Listener:
+    """Declare what is done, in the same transaction, with every petition that is taken back."""
+    LEAVERS.append(listener)
+    return listener
+
+
+def withdrawn(petition: Petition) -> None:
+    """Say so."""
+    for listener in LEAVERS:
+        listener(petition)
+
+
 def arrived(petition: Petition) -> None:
     """Say so."""
     for listener in LISTENERS:

@@ -100,12 +100,24 @@ class Did(models.TextChoices):
     RECEIVED = "diterima", _("Permintaan diterima.")
     LISTED = "dimasukkan", _("Nama dimasukkan ke daftar usulan desa.")
     FOUND = "ditemukan", _("Nama ditemukan di daftar usulan.")
+    MENDED = "dibetulkan", _("Data di daftar dibetulkan.")
     STOPPED = "dihentikan", _("Nama dikeluarkan dari daftar. Kepesertaan dihentikan.")
     RAISED = "diteruskan", _("Diteruskan ke kantor di atasnya.")
     LATE = "lewat", _("Belum dijawab pada waktunya. Diteruskan ke kantor di atasnya.")
     NOTED = "dicatat", _("Petugas mencatat kemajuan.")
     ANSWERED = "dijawab", _("Dijawab.")
     WITHDRAWN = "ditarik", _("Ditarik oleh pemohon. Data diri dihapus.")
+    LOOKED = "diperiksa", _("Data sedang diperiksa petugas.")
+    UNFIT = "belum_syarat", _("Belum memenuhi syarat program.")
+    FIT = "layak", _("Sudah diperiksa. Memenuhi syarat.")
+    PLANNED = "direncanakan", _("Masuk rencana pemerintah daerah. Belum ditetapkan.")
+    DECREED = "ditetapkan", _("Ditetapkan dalam SK pemerintah daerah.")
+    SENT = "diajukan", _("Didaftarkan ke BPJS Ketenagakerjaan.")
+    TURNED = "dikembalikan", _("BPJS Ketenagakerjaan belum menerima. Petugas membetulkan datanya.")
+    TAKEN = "bernomor", _("Diterima BPJS Ketenagakerjaan. Menunggu iuran pertama dibayar.")
+    MEMBER = "peserta", _("Terlindungi.")
+    LAPSED = "menunggak", _("Ada iuran yang belum dibayar.")
+    OVER = "selesai", _("Tidak lagi dibayar program ini.")
 
 
 class PetitionStep(models.Model):
@@ -128,3 +140,17 @@ class PetitionStep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.petition_id} {self.did}"
+
+
+class Refusal(models.Model):
+    """That whoever has the NIK of this keyed sum asked to stop: kept so that no list takes them in again, long after
+    who asked is forgotten. Gone once a desk puts them on a list because they ask to join."""
+
+    key = models.CharField(max_length=64, unique=True)
+    region_code = models.CharField(max_length=10, db_index=True)
+    at = models.DateTimeField(default=timezone.now)
+
+    PRIVACY: ClassVar = {"key": "identifier", "region_code": "public"}
+
+    def __str__(self) -> str:
+        return self.key[:8]

@@ -15,6 +15,7 @@ urlpatterns = [
     path("permintaan/<int:pk>/", office.petition, name="petition"),
     path("permintaan/<int:pk>/daftar/", office.enlist, name="petition_enlist"),
     path("permintaan/<int:pk>/hentikan/", office.stop, name="petition_stop"),
+    path("permintaan/<int:pk>/betulkan/", office.mend, name="petition_mend"),
     path("permintaan/<int:pk>/jawab/", office.answer, name="petition_answer"),
     path("permintaan/<int:pk>/catat/", office.note, name="petition_note"),
     path("permintaan/<int:pk>/teruskan/", office.hand_up, name="petition_up"),

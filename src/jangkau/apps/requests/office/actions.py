@@ -11,12 +11,13 @@ from jangkau.apps.accounts.permissions import allowed
 from jangkau.apps.audit.actions import record
 from jangkau.apps.enrolment import steps
 from jangkau.apps.enrolment.models.membership import OVER
-from jangkau.apps.intake.actions.mend import empty_row
+from jangkau.apps.intake.actions.mend import empty_row, mend_cell
 from jangkau.apps.intake.actions.receive import Incoming, receive
 from jangkau.apps.intake.actions.typed import as_csv
 from jangkau.apps.requests import desks
 from jangkau.apps.requests.models import OPEN, Did, Kind, Petition, PetitionStep, State
-from jangkau.apps.requests.office.known import known
+from jangkau.apps.requests.office.following import follow
+from jangkau.apps.requests.office.known import known, refuse, welcome
 from jangkau.apps.requests.office.telling import nothing_waits, tell_desk
 from jangkau.apps.requests.public.actions import forget
 from jangkau.apps.requests.words import AFTER, ANSWERS
@@ -52,10 +53,32 @@ def enlist(petition: Petition, *, by: User) -> Petition:
     if petition.shipment_id is None and not there:
         file = Incoming(f"permintaan {petition}.csv", [as_csv([_row(petition)])])
         petition.shipment = receive([file], by=by, meant=petition.region_code)
+    welcome(petition)
     petition.state = State.WORKED
     petition.save()
     _did(petition, Did.FOUND if there else Did.LISTED, by)
     record("requests.list", by=by, thing=petition, after={"kiriman": petition.shipment_id, "sudah_ada": there})
+    return petition
+
+
+@transaction.atomic
+def mend(petition: Petition, cell: str, content: str, *, by: User) -> Petition:
+    """Mend a cell (`row:column`) of a row that names who asked: the list is checked again at once.
+
+    Raises PERMINTAAN_SELESAI, PERMINTAAN_LAIN, PERMINTAAN_PERLU_KABUPATEN where the user may not mend that list, and
+    what `mend_cell` raises.
+    """
+    petition = _locked(petition, Kind.WRONG)
+    pk, _, column = cell.partition(":")
+    row = next((row for row in known(petition).rows if str(row.pk) == pk), None)
+    if row is None or not allowed(by, "intake.mend", row.file.region_code):
+        raise Problem("PERMINTAAN_PERLU_KABUPATEN")
+    made = mend_cell(row, column, content, by=by)
+    petition.state = State.WORKED
+    petition.save()
+    if made:
+        _did(petition, Did.MENDED, by)
+    record("requests.mend", by=by, thing=petition, after={"daftar": row.file_id, "berubah": bool(made)})
     return petition
 
 
@@ -82,6 +105,7 @@ def stop(petition: Petition, met: str, *, by: User) -> Petition:
     steps.move(found.running, OVER, by=by, reason=REFUSES, why=f"Permintaan {petition}: {met}"[:300])
     for row in found.rows:
         empty_row(row, by=by)
+    refuse(petition)
     petition.state = State.WORKED
     petition.save()
     _did(petition, Did.STOPPED, by)
@@ -139,7 +163,8 @@ def _raise(petition: Petition, today: date, did: str, by: User | None, why: str 
 
 
 def daily(today: date | None = None) -> dict[str, int]:
-    """Raise what a desk has let lie beyond its day; forget who asked, once the time of keeping is over."""
+    """Raise what a desk has let lie beyond its day; tell what became of names on lists; forget who asked, once the time
+    of keeping is over."""
     today = today or timezone.localdate()
     late = Petition.objects.filter(state__in=OPEN, due__lt=today, level__gt=desks.LEVELS[-1])
     raised = sum(_raise_late(pk, today) for pk in list(late.values_list("pk", flat=True)))
@@ -147,7 +172,7 @@ def daily(today: date | None = None) -> dict[str, int]:
     old = list(Petition.objects.filter(ended_at__lt=over).exclude(nik=""))
     for petition in old:
         forget(petition)
-    return {"dinaikkan": raised, "dilupakan": len(old)}
+    return {"dinaikkan": raised, "dilupakan": len(old), "dikabari": follow()}
 
 
 @transaction.atomic

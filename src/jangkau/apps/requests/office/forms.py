@@ -47,6 +47,19 @@ class StopForm(forms.Form):
     )  # fmt: skip
 
 
+class MendForm(forms.Form):
+    """Which cell of the list is wrong, and what should stand there."""
+
+    sel = forms.ChoiceField(label=_("Sel di daftar"))
+    isi = forms.CharField(label=_("Isi yang benar"), max_length=200, strip=True)
+
+    def __init__(self, *args: Any, cells: list[tuple[str, str]], **more: Any) -> None:
+        super().__init__(*args, **more)
+        field = self.fields["sel"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", _("pilih sel")), *cells]
+
+
 class NoteForm(forms.Form):
     """How far it is, or why it goes up."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Q
 
 from jangkau.apps.enrolment.models import Enrolment
 from jangkau.apps.enrolment.models.membership import OVER
@@ -11,7 +11,10 @@ from jangkau.apps.intake.models import ProposalRow
 from jangkau.apps.intake.selectors import effective_rows
 from jangkau.apps.linkage.models import Person, PersonState
 from jangkau.apps.planning.promises import GONE
-from jangkau.apps.requests.models import Did, Kind, Petition
+from jangkau.apps.portal.sums import keyed
+from jangkau.apps.requests.models import Kind, Petition, Refusal
+
+_MOST = 20
 
 
 @dataclass(frozen=True)
@@ -32,20 +35,43 @@ def known(petition: Petition) -> Known:
     if not petition.nik:
         return Known([], [], [], differs=False)
     mine = {"nik": petition.nik, "region_code__startswith": petition.region_code[:4]}
-    rows = list(effective_rows().filter(**mine).select_related("file"))
+    rows = list(effective_rows().filter(_asked(petition)).select_related("file")[:_MOST])
     persons = list(Person.objects.filter(**mine, state=PersonState.HERE))
     running = Enrolment.objects.filter(person__in=persons).exclude(state=OVER)
     days = {row.tanggal_lahir for row in rows} | {person.tanggal_lahir for person in persons}
     return Known(rows, persons, list(running), differs=bool(days - {petition.tanggal_lahir, None}))
 
 
+def _asked(petition: Petition) -> Q:
+    """The rows of the NIK; where a fault is to be mended, also those of that name in the village: the NIK may be it."""
+    rows = Q(nik=petition.nik, region_code__startswith=petition.region_code[:4])
+    if petition.kind == Kind.WRONG:
+        rows |= Q(nama__iexact=petition.nama, region_code=petition.region_code)
+    return rows
+
+
+def refuse(petition: Petition) -> None:
+    """No list takes whoever asked in again."""
+    Refusal.objects.get_or_create(key=_key(petition.nik), defaults={"region_code": petition.region_code})
+
+
+def welcome(petition: Petition) -> None:
+    """Lists may take whoever asked in."""
+    Refusal.objects.filter(key=_key(petition.nik)).delete()
+
+
+def _key(nik: str) -> str:
+    return keyed("berhenti", nik)
+
+
 def gone(region: str) -> Iterable[str]:
-    """Whom a desk took out because they asked to stop, unless they asked to join since; as long as it is kept who
-    asked. Plans leave them out whatever list names them again."""
-    joined = Petition.objects.filter(nik=OuterRef("nik"), kind=Kind.JOIN, pk__gt=OuterRef("pk"))
-    stopped = Petition.objects.filter(~Exists(joined), kind=Kind.STOP, steps__did=Did.STOPPED).exclude(nik="")
-    people = Person.objects.filter(region_code__startswith=region, nik__in=stopped.values("nik"))
-    return people.values_list("id_pekerja", flat=True)
+    """Whom a desk took out because they asked to stop, until a desk lists them again because they ask to join. Plans
+    leave them out whatever list names them."""
+    refused = set(Refusal.objects.filter(region_code__startswith=region[:4]).values_list("key", flat=True))
+    if not refused:
+        return []
+    people = Person.objects.filter(region_code__startswith=region).exclude(nik=None)
+    return [key for key, nik in people.values_list("id_pekerja", "nik").iterator() if _key(str(nik)) in refused]
 
 
 GONE.append(gone)

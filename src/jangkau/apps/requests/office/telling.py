@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from jangkau.apps.accounts.models import User
 from jangkau.apps.notices.actions import settle, tell
-from jangkau.apps.requests.arrivals import on_arrival
+from jangkau.apps.requests.arrivals import on_arrival, on_withdrawal
 from jangkau.apps.requests.desks import holders
 from jangkau.apps.requests.models import Petition
 from jangkau.core.kernel.formats import long_date
@@ -23,6 +23,7 @@ def something_came(petition: Petition) -> None:
     tell_desk(petition, "petition_new")
 
 
+@on_withdrawal
 def nothing_waits(petition: Petition) -> None:
     """Nobody need read of it any more."""
     for level in (10, 4, 2):

@@ -14,12 +14,14 @@ from django.views.decorators.http import require_POST
 
 from jangkau.apps.accounts.models import User
 from jangkau.apps.accounts.permissions import allowed, find, needs
+from jangkau.apps.audit.masking import mask_text
 from jangkau.apps.audit.reveal import reveal
+from jangkau.apps.intake.grid import cells
 from jangkau.apps.requests.desks import ANSWER, LEVELS
-from jangkau.apps.requests.models import Petition
+from jangkau.apps.requests.models import Kind, Petition
 from jangkau.apps.requests.office import actions, selectors
-from jangkau.apps.requests.office.forms import AnswerForm, FilterForm, NoteForm, StopForm
-from jangkau.apps.requests.office.known import known
+from jangkau.apps.requests.office.forms import AnswerForm, FilterForm, MendForm, NoteForm, StopForm
+from jangkau.apps.requests.office.known import Known, known
 from jangkau.apps.requests.words import ABOUT, DESKS, words_of
 from jangkau.core.kernel.problems import Problem
 
@@ -61,13 +63,15 @@ def _page(
     request: HttpRequest, shown: Petition, wrong: dict[str, Form] | None = None, status: int = 200
 ) -> HttpResponse:
     steps = [(step, words_of(shown.kind, step.answer)) for step in shown.steps.select_related("by").order_by("-pk")]
+    found = known(shown)
     context: dict[str, Any] = {
-        "petition": shown, "known": known(shown), "steps": steps, "desk": DESKS[shown.level],
+        "petition": shown, "known": found, "steps": steps, "desk": DESKS[shown.level],
         "about": ABOUT.get(shown.about), "may_answer": allowed(request.user, ANSWER, shown.region_code),
         "may_list": allowed(request.user, "intake.upload", shown.region_code),
         "may_see_people": allowed(request.user, "people.view", shown.region_code),
         "may_reveal": allowed(request.user, ANSWER, shown.region_code), "top": shown.level == LEVELS[-1],
         "answer_form": AnswerForm(kind=shown.kind), "stop_form": StopForm(),
+        "mend_form": MendForm(cells=_cells(found)) if shown.kind == Kind.WRONG else None,
         "note_form": NoteForm(auto_id="catat_%s"), "up_form": NoteForm(auto_id="naik_%s"),
     }  # fmt: skip
     return render(request, "requests/petition.html", context | (wrong or {}), status=status)
@@ -116,6 +120,26 @@ def stop(request: HttpRequest, pk: int) -> HttpResponse:
     return _done(
         request, pk, lambda: actions.stop(shown, met, by=_user(request)), _("Dihentikan. Sekarang jawab orangnya.")
     )
+
+
+@needs("requests.answer")
+@require_POST
+def mend(request: HttpRequest, pk: int) -> HttpResponse:
+    """Mend a cell of the list."""
+    shown = _found(request, pk, ANSWER)
+    form = MendForm(request.POST, cells=_cells(known(shown)))
+    if not form.is_valid():
+        return _page(request, shown, {"mend_form": form}, 422)
+    told, by = form.cleaned_data, _user(request)
+    return _done(request, pk, lambda: actions.mend(shown, told["sel"], told["isi"], by=by), _("Sudah dibetulkan."))
+
+
+def _cells(found: Known) -> list[tuple[str, str]]:
+    """Every cell of the rows that name who asked."""
+    return [
+        (f"{row.pk}:{line.kolom}", f"{line.title}: {mask_text(line.content) or '–'} ({row.file.name} {row.baris})")
+        for row in found.rows for line in cells(row.file, row)
+    ]  # fmt: skip
 
 
 @needs("requests.answer")

@@ -8,10 +8,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from jangkau.apps.requests import desks, receipts
-from jangkau.apps.requests.arrivals import arrived
-from jangkau.apps.requests.models import OPEN, Consent, Did, Petition, PetitionStep, State
+from jangkau.apps.requests.arrivals import arrived, withdrawn
+from jangkau.apps.requests.models import OPEN, Consent, Did, Kind, Petition, PetitionStep, State
 from jangkau.apps.requests.words import CONSENT
 
+ON_A_LIST = (Did.LISTED, Did.FOUND)
 PERSONAL = ("nama", "nik", "no_kk", "jenis_kelamin", "pekerjaan", "no_hp", "about", "text")
 
 
@@ -49,21 +50,29 @@ def known(petition: Petition, born: date | None) -> bool:
     return petition.tanggal_lahir is not None and petition.tanggal_lahir == born
 
 
-def may_withdraw(petition: Petition) -> bool:
-    """While it is open and no list holds the name yet; a name on a list is taken out by asking to stop."""
-    return petition.state in OPEN and petition.shipment_id is None
+def listed(petition: Petition) -> bool:
+    """Whether a list holds the name by now: it is taken out by a desk, which meets the person."""
+    return petition.kind == Kind.JOIN and petition.steps.filter(did__in=ON_A_LIST).exists()
 
 
 @transaction.atomic
-def withdraw(petition: Petition) -> None:
-    """The person takes an open request back, and with it the consent: what tells who it is goes at once."""
+def withdraw(petition: Petition) -> Receipt | None:
+    """The person takes the request back, and with it the consent: what tells who it is goes at once.
+
+    A name that a list holds is asked to be taken out of it, by a request of its own, whose receipt is returned.
+    """
     petition = Petition.objects.select_for_update().get(pk=petition.pk)
-    if not may_withdraw(petition):
-        return
-    petition.state, petition.ended_at = State.WITHDRAWN, timezone.now()
+    if petition.tanggal_lahir is None:
+        return None
+    told = {name: getattr(petition, name) for name in ("nama", "nik", "tanggal_lahir", "region_code", "no_hp")}
+    receipt = ask(Kind.STOP, told | {"text": ""}) if listed(petition) else None
+    if petition.state in OPEN:
+        petition.state, petition.ended_at = State.WITHDRAWN, timezone.now()
     forget(petition)
     Consent.objects.filter(petition=petition).update(withdrawn_at=timezone.now())
     PetitionStep.objects.create(petition=petition, did=Did.WITHDRAWN, level=petition.level)
+    withdrawn(petition)
+    return receipt
 
 
 def forget(petition: Petition) -> None:

@@ -120,12 +120,6 @@ class StopForm(AskForm):
 FORMS: dict[str, type[AskForm]] = {Kind.JOIN: JoinForm, Kind.WRONG: WrongForm, Kind.STOP: StopForm}
 
 
-class PlaceForm(forms.Form):
-    """In which kecamatan, so that a village can be chosen out of few."""
-
-    kecamatan = forms.ChoiceField(label=gettext_lazy("Kecamatan"))
-
-
 class ReceiptForm(forms.Form):
     """The code of a receipt; with the birth date more is shown and may be done."""
 

@@ -1,20 +1,19 @@
 """Asking without signing in. Nothing personal stands in an address, and none of these pages needs a script."""
 
-from itertools import groupby
 from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from jangkau.apps.portal import doors, limits
+from jangkau.apps.portal.forms import PlaceForm
 from jangkau.apps.regions.models import Region
-from jangkau.apps.requests.models import Kind, Petition, PetitionStep
+from jangkau.apps.requests.models import Consent, Kind, Petition, PetitionStep
 from jangkau.apps.requests.public import actions
-from jangkau.apps.requests.public.forms import FORMS, PlaceForm, ReceiptForm
-from jangkau.apps.requests.words import DESKS, words_of
+from jangkau.apps.requests.public.forms import FORMS, ReceiptForm
+from jangkau.apps.requests.words import DESKS, way, words_of
 
 LEVELS = ("desa", "kelurahan")
 
@@ -30,18 +29,9 @@ def start(request: HttpRequest) -> HttpResponse:
 def place(request: HttpRequest, kind: str) -> HttpResponse:
     """In which kecamatan."""
     form = PlaceForm(request.GET or None)
-    form.fields["kecamatan"].choices = [("", _("pilih")), *_grouped()]  # type: ignore[attr-defined]
     if form.is_valid():
         return redirect("ask", _kind(kind), form.cleaned_data["kecamatan"])
     return render(request, "requests/public/place.html", _about(kind) | {"form": form})
-
-
-def _grouped() -> list[tuple[str, list[tuple[str, str]]]]:
-    """Kecamatan under the name of their kabupaten."""
-    names = dict(Region.objects.filter(level__in=("kabupaten", "kota")).values_list("code", "name"))
-    rows = Region.objects.filter(level="kecamatan").order_by("code").values_list("code", "name")
-    return [(names.get(code, code), sorted(part, key=lambda row: row[1]))
-            for code, part in groupby(rows, lambda row: row[0][:4])]  # fmt: skip
 
 
 def _kind(kind: str) -> Kind:
@@ -103,19 +93,27 @@ def _looked_up(request: HttpRequest, form: ReceiptForm, *, taking_back: bool = F
     petition, born = actions.found(form.cleaned_data["kode"]), form.cleaned_data["lahir"]
     own = petition is not None and actions.known(petition, born)
     if petition and own and taking_back:
-        actions.withdraw(petition)
+        receipt = actions.withdraw(petition)
+        if receipt:
+            about = {"receipt": receipt, "desk": DESKS[receipt.level], "kind": Kind.STOP, "taken_back": True}
+            return render(request, "requests/public/receipt.html", about)
         petition.refresh_from_db()
-    context = {
-        "form": form, "asked": True, "petition": petition, "own": own, "steps": _steps(petition, own=own),
-        "code": form.cleaned_data["kode"], "may_withdraw": own and petition and actions.may_withdraw(petition),
+    context = {"form": form, "asked": True, "petition": petition, "own": own, "code": form.cleaned_data["kode"]}
+    return render(request, "requests/public/status.html", context | _told_of(petition, own=own))
+
+
+def _told_of(petition: Petition | None, *, own: bool) -> dict[str, Any]:
+    """Each step in plain words; a note of the desk only for whoever knows the birth date. What is asked of the database
+    is the same for a code that was never given."""
+    key = petition.pk if petition else 0
+    steps = list(PetitionStep.objects.filter(petition=key).select_related("petition"))
+    consent, joins = Consent.objects.filter(petition=key).first(), petition is not None and petition.kind == Kind.JOIN
+    return {
+        "steps": [_told(step, step.petition, own=own) for step in steps],
+        "way": way([step.did for step in steps]) if joins else [],
+        "consent": consent if own else None,
+        "listed": joins and any(step.did in actions.ON_A_LIST for step in steps),
     }  # fmt: skip
-    return render(request, "requests/public/status.html", context)
-
-
-def _steps(petition: Petition | None, *, own: bool) -> list[dict[str, Any]]:
-    """Each step in plain words; a note of the desk only for whoever knows the birth date."""
-    steps = PetitionStep.objects.filter(petition=petition) if petition else PetitionStep.objects.none()
-    return [_told(step, step.petition, own=own) for step in steps.select_related("petition")]
 
 
 def _told(step: PetitionStep, petition: Petition, *, own: bool) -> dict[str, Any]:
