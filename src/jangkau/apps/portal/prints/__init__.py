@@ -45,6 +45,7 @@ def sheet(kind: str, work: str, on: date, book: Book) -> dict[str, Any]:
     return {
         "jenis": kind, "judul": f"{known['tanya']} Selebaran untuk {known['siapa']}", "siapa": known["siapa"],
         "tanya": known["tanya"], "jawab": "Biaya rawat ditanggung.", "adegan": known["adegan"], "hak": _rows(on, book),
+        "pita": [[part.months, part.amount, part.school] for part in facts.ribbon(on, book)],
         "iuran": rupiah(price.full), "potongan": later if price.today < price.full else None,
         "jam": f"{claiming['jam']} jam", "berkas": _papers(claiming),
         "batas": f"{claiming['tahun']} tahun", "alamat": address.split("://")[-1], "kode": _code(address),
@@ -60,13 +61,21 @@ def _rows(on: date, book: Book) -> list[dict[str, Any]]:
     at_death = "Meninggal bukan karena kerja."
     schooling = f"Karena kerja: langsung. Selain itu: {years.condition[0].lower()}{years.condition[1:]}"
     rows = (
-        (care.amount, "Celaka saat kerja: diobati sampai sembuh.", care.condition, True),
-        (work.amount, work.what, work.condition, True),
-        (short.amount, at_death, short.condition, False),
-        (full.amount, at_death, full.condition, False),
-        (school.amount, school.what, schooling, False),
+        ("rawat", care.amount, "Celaka saat kerja: diobati sampai sembuh.", care.condition, True),
+        ("helm", work.amount, work.what, work.condition, True),
+        ("jam", short.amount, at_death, short.condition, False),
+        ("hati", full.amount, at_death, full.condition, False),
+        ("toga", school.amount, school.what, schooling, False),
     )
-    return [dict(zip(("jumlah", "apa", "syarat", "langsung"), row, strict=True)) for row in rows]
+    names = ("jumlah", "apa", "syarat", "langsung")
+    return [{"ikon": _icon(icon)} | dict(zip(names, row, strict=True)) for icon, *row in rows]
+
+
+@cache
+def _icon(name: str) -> str:
+    """A drawing in lines, as SVG."""
+    lines = 'fill="none" stroke="#0b6470" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" {lines}>{load_yaml(_file("ikon.yaml"))[name]}</svg>'
 
 
 def _papers(claiming: dict[str, Any]) -> str:
