@@ -101,7 +101,7 @@ class Office(models.Model):
 
     PRIVACY: ClassVar[dict[str, str]] = {
         "nama": "public", "kode_wilayah": "public", "alamat": "public", "telepon": "public", "jam": "public",
-        "sumber": "public", "per": "public",
+        "sumber": "public", "per": "public", "lintang": "public", "bujur": "public",
     }  # fmt: skip
 
     def __str__(self) -> str:

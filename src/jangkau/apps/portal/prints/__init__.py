@@ -75,7 +75,8 @@ def _rows(on: date, book: Book) -> list[dict[str, Any]]:
 def _icon(name: str) -> str:
     """A drawing in lines, as SVG."""
     lines = 'fill="none" stroke="#0b6470" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"'
-    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" {lines}>{load_yaml(_file("ikon.yaml"))[name]}</svg>'
+    drawing = load_yaml(_file("ikon.yaml"))[name]
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" {lines}>{drawing}</svg>'
 
 
 def _papers(claiming: dict[str, Any]) -> str:
