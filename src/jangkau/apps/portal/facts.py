@@ -98,7 +98,7 @@ class Part:
 def ribbon(on: date, book: Book) -> list[Part]:
     """1 2 3 | 4 5 6 ... | 3 years: what each month more is worth, by the law of a day. Raises LawUndefinedOn."""
     wait, years = waiting_months(month_of(on), "BPU", book), book.value("beasiswa.masa_iuran_jkm", on) // 12
-    short, full = (money(_of(DEATH, on, 1_000_000, months, book).total) for months in (1, _LONG))
+    short, full = (money(after(DEATH, on, 1_000_000, months, book).total) for months in (1, LONG))
     first, then = (" ".join(str(n) for n in range(start, start + wait)) for start in (1, wait + 1))
     return [
         Part(_("bulan %(n)s") % {"n": first}, short, school=False),
