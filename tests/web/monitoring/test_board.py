@@ -43,6 +43,8 @@ def test_a_figure_opens_what_it_means(sign_in):
     page = sign_in("evaluator").get("/monev/1705/angka/cakupan/").content.decode()
     assert "satu orang satu kali" in page
     assert "23.360 / 67.800" in page
+    above = sign_in("evaluator").get("/monev/17/angka/cakupan/").content.decode()
+    assert 'href="/monev/1704/angka/cakupan/"' in above
 
 
 def test_change_between_two_days_is_shown_as_it_was_counted(sign_in):

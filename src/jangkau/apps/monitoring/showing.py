@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -34,11 +36,13 @@ def framed(chart: Chart | None, address: Callable[[str], str], query: str = "") 
     """A chart for a page. `address`: where it is as a file of one kind."""
     if chart is None:
         return None
-    ready = chart.spec is not None and all(drawing.where(chart.spec(width)).is_file() for width in _widths(chart.name))
+    paths = [drawing.where(chart.spec(width)) for width in _widths(chart.name)] if chart.spec is not None else []
+    ready = bool(paths) and all(path.is_file() for path in paths)
+    pictures = [_themed(path, chart.title, chart.told) for path in paths] if ready else []
     kinds = FILES if chart.drawable else FILES[-1:]
     files = [(kind, f"{address(kind)}?{query}") for kind in kinds]
     part, seen = f"{address('html')}?{query}", f"{address('svg')}?{query}&lihat"
-    return Framed(chart, _inline(chart) if ready else [], chart.drawable and not ready, files, part, seen)
+    return Framed(chart, pictures, chart.drawable and not ready, files, part, seen)
 
 
 def answer(request: HttpRequest, chart: Chart | None, kind: str, name: str) -> HttpResponseBase:
@@ -63,5 +67,11 @@ def _widths(name: str) -> tuple[int, int]:
 def _inline(chart: Chart) -> list[str]:
     """Wide and narrow, for the page's own theme."""
     assert chart.spec is not None
-    svgs = [drawing.drawn(chart.spec(width)).read_text("utf-8") for width in _widths(chart.name)]
-    return [mark_safe(themed(svg, chart.title, chart.told)) for svg in svgs]
+    paths = [drawing.drawn(chart.spec(width)) for width in _widths(chart.name)]
+    return [_themed(path, chart.title, chart.told) for path in paths]
+
+
+@lru_cache(maxsize=256)
+def _themed(path: Path, title: str, told: str) -> str:
+    """A picture in the colours of the page; its name is the sum of what it shows, so it never changes."""
+    return mark_safe(themed(path.read_text("utf-8"), title, told))

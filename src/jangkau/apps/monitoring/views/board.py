@@ -113,10 +113,16 @@ def figure(request: HttpRequest, region: str, code: str) -> HttpResponse:
     context = {
         "board": shown, "region": shown.region, "indicator": known, "row": shown.figure,
         "series": shown.line.sort("per", descending=True).rows(named=True),
-        "counting": shown.counting, "classes": _classes(shown),
+        "counting": shown.counting, "classes": _classes(shown), "parts": _parts(shown),
         "may_people": allowed(request.user, "monev.people", region),
     }  # fmt: skip
     return render(request, "monitoring/figure.html", context)
+
+
+def _parts(shown: Board) -> list[dict[str, Any]]:
+    """The figure of that day in each region directly below; none where it is not counted there."""
+    chosen, rows = shown.below
+    return rows.sort("wilayah").rows(named=True) if chosen == shown.indicator else []
 
 
 def _classes(shown: Board) -> list[dict[str, Any]]:
