@@ -3,7 +3,8 @@
 python benchmarks/site_load.py [--people 200000] [--users 50] [--seconds 60] [--workers 2]
 
 Starts a PostgreSQL and the site for itself, and plays clerks who read their home page, search for people, open a
-person, look at lists and at registers. Prints for each page: requests, median, p95, errors.
+person, look at lists and at registers. Prints for each page: requests, median, p95, errors; and who used the
+machine meanwhile, since the clerks play on the same cores as the site.
 """
 
 import argparse
@@ -15,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -115,6 +117,33 @@ def wait_for(url: str) -> None:
     raise SystemExit("the site does not answer")
 
 
+@dataclass
+class Cores:
+    """CPU seconds from now on: of the site, of who plays the clerks, of everything else (the database), and idle."""
+
+    site: int  # its process
+    start: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
+
+    def __post_init__(self) -> None:
+        self.start = self._now()
+
+    def _now(self) -> tuple[float, float, float, float]:
+        import psutil
+
+        mother, played, whole = psutil.Process(self.site), os.times(), psutil.cpu_times()
+        used = [process.cpu_times() for process in (mother, *mother.children(recursive=True))]
+        idle = whole.idle + getattr(whole, "iowait", 0.0)
+        busy = whole.user + whole.nice + whole.system + getattr(whole, "irq", 0.0) + getattr(whole, "softirq", 0.0)
+        return sum(t.user + t.system for t in used), played.children_user + played.children_system, busy, idle
+
+    def told(self, requests: int) -> str:
+        """In a line."""
+        site, clerks, busy, idle = (now - then for now, then in zip(self._now(), self.start, strict=True))
+        parts = {"site": site, "clerks": clerks, "database and the rest": busy - site - clerks, "idle": idle}
+        shares = [f"{name} {spent:.0f} s ({100 * spent / (busy + idle):.0f} %)" for name, spent in parts.items()]
+        return f"  cores: {', '.join(shares)}; site {1e3 * site / max(requests, 1):.0f} ms a request"
+
+
 def play(host: str, users: int, seconds: int, folder: Path) -> list[dict[str, str]]:
     """Let the clerks work; the table of what they met."""
     locust = [sys.executable, "-m", "locust", "-f", __file__, "--headless", "--host", host]
@@ -148,7 +177,9 @@ def main() -> None:
         site = subprocess.Popen([sys.executable, *serve], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         try:
             wait_for(f"http://localhost:{port}/healthz")
+            cores = Cores(site.pid)
             rows = play(f"http://localhost:{port}", given.users, given.seconds, Path(folder))
+            used = cores.told(int(rows[-1]["Request Count"]))
         finally:
             site.terminate()
             site.wait()
@@ -157,6 +188,7 @@ def main() -> None:
         name, count, wrong = row["Name"], row["Request Count"], row["Failure Count"]
         times = f"median {row['50%']:>5} ms  p95 {row['95%']:>5} ms"
         print(f"  {name:22} {count:>6} requests  {times}  errors {wrong}")
+    print(used)
 
 
 if __name__ == "__main__":

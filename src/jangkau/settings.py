@@ -145,7 +145,7 @@ CHECKS_A_DAY, CHECKS_AN_HOUR = 5, 600  # questions of cover that one place, and 
 REQUESTS_A_DAY, REQUESTS_AN_HOUR = 10, 300  # requests that one place, and all together, may send
 RECEIPTS_A_DAY, RECEIPTS_AN_HOUR = 30, 1_000  # receipts that one place, and all together, may look up
 PORTAL_SECONDS = 5  # how often a process looks whether the public's pages that it keeps still hold; 0 keeps none
-COUNTS_SECONDS = 20  # how old the counts of menu and home may be for whoever has written nothing since
+COUNTS_SECONDS = 60  # how old the counts of menu and home may be for whoever has written nothing since
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"

@@ -1,5 +1,6 @@
 """What a web server loads."""
 
+import gc
 import io
 import os
 from collections.abc import Callable, Iterable
@@ -10,6 +11,10 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jangkau.settings")
 _site = get_wsgi_application()
 _MOST = 21 * 2**20
+# What is loaded by now stays: no collection need look at it again, and a page makes too many things to collect often.
+gc.collect()
+gc.freeze()
+gc.set_threshold(20_000, 20, 50)
 
 
 def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:

@@ -62,7 +62,11 @@ def _todos(user: User) -> list[ToDo]:
 
 
 def _coverage(code: str) -> monitoring.Covered | None:
-    """Coverage of the user's region; counted in the background when registers have come since."""
+    """Coverage of the user's region, as of the last MINUTE; counted in the background once registers have come."""
+    return cast("monitoring.Covered | None", cache.get_or_set(f"cakupan-{code}", partial(_covered, code), MINUTE))
+
+
+def _covered(code: str) -> monitoring.Covered | None:
     found = monitoring.covered(code)
     if found is None or found.stale:
         ask_to_count()

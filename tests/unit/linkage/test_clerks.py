@@ -107,6 +107,44 @@ def test_a_row_that_a_clerk_tells_apart_is_another_person(small):
     assert links(linked)[SECOND, NIK] == ("tidak", "petugas")
 
 
+KARTINI = person(None, "KARTINI", date(1990, 1, 2), "P")
+STRANGER = person(None, "TUKIMAN", date(1966, 1, 9))
+
+
+def persons_of(linked):
+    """For each row the place of its person among all."""
+    ids = linked.usulan["id_pekerja"].to_list()
+    return [ids.index(one) for one in ids]
+
+
+def test_two_rows_without_a_resident_are_one_person_because_a_clerk_says_so(small):
+    listed = [KARTINI, STRANGER, person(None, "ROHANI", date(1971, 5, 6), "P")]
+    assert persons_of(run(small, listed, None)) == [0, 1, 2]
+    linked = run(small, listed, said(("a.xlsx#S#4", "usulan", FIRST, "cocok")))
+    assert persons_of(linked) == [0, 1, 0]
+    assert set(linked.tautan["register"].to_list()) <= {"penduduk"}
+
+
+def test_two_rows_are_two_persons_because_a_clerk_says_so_whatever_they_say(small):
+    assert persons_of(run(small, [KARTINI, KARTINI], None)) == [0, 0]
+    decisions = said((SECOND, "usulan", FIRST, "tidak"))
+    assert persons_of(run(small, [KARTINI, KARTINI], decisions)) == [0, 1]
+
+
+def test_of_two_rows_the_last_word_holds_from_either_side(small):
+    first, last = (SECOND, "usulan", FIRST, "tidak", "1"), (FIRST, "usulan", SECOND, "cocok", "2")
+    assert persons_of(run(small, [KARTINI, STRANGER], said(first, last))) == [0, 0]
+    assert persons_of(run(small, [KARTINI, KARTINI], said(last, (*first[:4], "3")))) == [0, 1]
+
+
+def test_a_word_on_two_rows_lends_a_resident_but_never_joins_two(small):
+    double = person(None, "BUDI SANTOSO", None)
+    linked = run(small, [BUDI, double], said((SECOND, "usulan", FIRST, "cocok")), residents=[BUDI, ANDI])
+    assert persons_of(linked) == [0, 0]
+    assert links(linked)[SECOND, NIK][0] == "cocok"
+    assert persons_of(run(small, [BUDI, ANDI], said((SECOND, "usulan", FIRST, "cocok")))) == [0, 1]
+
+
 def test_decisions_on_rows_that_are_gone_are_noted_not_applied(small):
     linked = run(small, [BUDI], said(("b.csv##9", "penduduk", NIK, "cocok"), (FIRST, "penduduk", "999", "cocok")))
     assert [row["kode"] for row in linked.peringatan] == ["KEPUTUSAN_LEPAS"]

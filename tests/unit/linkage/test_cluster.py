@@ -31,8 +31,9 @@ def pairs(*rows):
 SILENT = (None, None, None)
 
 
-def gathered(rows, settled=(), edges=()):
-    person, lent = people(traits(*rows), pairs(*settled), pairs(*edges))
+def gathered(rows, settled=(), edges=(), said=()):
+    words = pl.DataFrame(said, schema={"l": pl.Int32, "r": pl.Int32, "sama": pl.Boolean}, orient="row")
+    person, lent = people(traits(*rows), pairs(*settled), pairs(*edges), nw.from_native(words, eager_only=True))
     return person.sort("l")["orang"].to_list(), lent.rows()
 
 
@@ -81,6 +82,16 @@ def test_two_residents_never_become_one_person():
     made, lent = gathered([SILENT] * 3, [(0, 5, 0.99), (1, 6, 0.99)], [(2, 0, 0.9), (2, 1, 0.95)])
     assert made == [0, 1, 1]
     assert lent == [(2, 6, 0.95)]
+
+
+def test_what_clerks_say_of_two_rows_holds_but_against_residents():
+    father, son = (None, OTHER, "L", "BUDI"), (None, BORN, "L", "BUDI")
+    assert gathered([father, son], said=[(1, 0, True)])[0] == [0, 0]
+    assert gathered([father, son, son], edges=[(1, 2, 0.95)], said=[(1, 0, True)])[0] == [0, 0, 2]
+    assert gathered([SILENT] * 2, edges=[(0, 1, 0.99)], said=[(0, 1, False)])[0] == [0, 1]
+    assert gathered([SILENT] * 3, edges=[(0, 1, 0.9), (1, 2, 0.95)], said=[(0, 2, False)])[0] == [0, 1, 1]
+    assert gathered([SILENT] * 2, settled=[(0, 5, 0.99), (1, 6, 0.99)], said=[(0, 1, True)])[0] == [0, 1]
+    assert gathered([SILENT] * 2, settled=[(0, 5, 0.99), (1, 5, 0.99)], said=[(0, 1, False)])[0] == [0, 0]
 
 
 def test_a_long_chain_without_contradiction_stays_whole():

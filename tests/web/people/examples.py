@@ -1,9 +1,10 @@
 """A person with one row in desa Niur."""
 
 import matched
+from django.utils import timezone
 from examples import example
 
-from jangkau.apps.linkage.models import Member, Person
+from jangkau.apps.linkage.models import Decision, Member, Person
 from jangkau.apps.registry.models import Programme
 
 
@@ -19,6 +20,16 @@ def make_person() -> Member:
 @example("person", "person_reveal", "person_merge")
 def person(user) -> dict:
     return {"key": make_person().person.id_pekerja}
+
+
+@example("person_undo")
+def correction(user) -> dict:
+    member = make_person()
+    made = Decision.objects.create(
+        id_usulan=member.id_usulan, register="penduduk", id_register="1", keputusan="cocok", by=user,
+        region_code=member.region_code, reason="Sudah ditemui di rumahnya", at=timezone.now(),
+    )  # fmt: skip
+    return {"key": member.person.id_pekerja, "pk": made.pk}
 
 
 @example("person_split")

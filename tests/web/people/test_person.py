@@ -1,5 +1,8 @@
 """The page of a person, and putting right who is one person."""
 
+import re
+from datetime import date
+
 import matched
 import pytest
 import worlds
@@ -7,7 +10,7 @@ from django.urls import reverse
 
 from jangkau.apps.intake.models import ListFile
 from jangkau.apps.linkage import effects, keep
-from jangkau.apps.linkage.models import Decision, Member
+from jangkau.apps.linkage.models import Decision, Link, Member
 from jangkau.apps.people import correct
 from jangkau.core.kernel.problems import Problem
 from tests.web.conftest import make_regions
@@ -114,16 +117,67 @@ def test_two_persons_are_joined_and_come_apart(province, sign_in):
     }
 
 
-def test_two_strangers_are_not_joined_blindly(province, user, monkeypatch):
-    clerk = user("operator_kab")
-    monkeypatch.setattr(correct, "resident", lambda _person: None)
-    with pytest.raises(Problem, match="belum terhubung"):
-        correct.merge(person_of(6), person_of(2), by=clerk, reason=REASON["alasan"])
+@pytest.fixture
+def strangers(province, db):
+    """Two persons of two rows and of one, of whom no register knows."""
+    for baris, nama in ((7, "Tukiman"), (8, "Tukijan Hadi")):
+        matched.row(province, baris, nama=nama, tanggal_lahir=date(1966 + (baris == 8) * 12, 1, 9), jenis_kelamin="L")
+    matched.run()
+    assert person_of(6) == person_of(7) != person_of(8)
 
 
-def test_without_a_resident_nothing_is_taken_apart_blindly(province, user):
+def test_two_strangers_are_joined_by_hand_and_come_apart(strangers, sign_in):
+    client, before = sign_in("operator_kab"), matched.state()
+    client.post(reverse("person_merge", args=[person_of(6).id_pekerja]), {"nomor": person_of(8).id_pekerja, **REASON})
+    assert person_of(8) == person_of(7) == person_of(6)
+    assert (Decision.objects.count(), Link.objects.filter(register="usulan").count()) == (2, 2)
+    client.post(correction(client, person_of(6)))
+    assert matched.state() == before
+
+
+def test_joined_strangers_stay_one_in_later_runs_and_come_apart_after_them(strangers, sign_in):
+    client, before = sign_in("operator_kab"), matched.state()
+    client.post(reverse("person_merge", args=[person_of(8).id_pekerja]), {"nomor": person_of(6).id_pekerja, **REASON})
+    at_once = {key: value for key, value in matched.state().items() if key in {"members", "words"}}
+    matched.run()
+    after = matched.state()
+    assert {key: after[key] for key in at_once} == at_once
+    client.post(correction(client, person_of(6)))
+    matched.run()
+    assert matched.state() == before
+
+
+def test_a_row_leaves_strangers_and_comes_back(strangers, sign_in):
+    client, before = sign_in("operator_kab"), matched.state()
+    member = Member.objects.get(id_usulan__endswith="#7")
+    client.post(reverse("person_split", args=[person_of(6).id_pekerja, member.pk]), REASON)
+    assert person_of(7) != person_of(6)
+    matched.run()
+    assert person_of(7) != person_of(6)
+    client.post(correction(client, person_of(7)))
+    matched.run()
+    assert matched.state() == before
+
+
+def test_whoever_was_told_apart_can_be_joined_again(strangers, sign_in):
+    client = sign_in("operator_kab")
+    member = Member.objects.get(id_usulan__endswith="#7")
+    client.post(reverse("person_split", args=[person_of(6).id_pekerja, member.pk]), REASON)
+    client.post(reverse("person_merge", args=[person_of(6).id_pekerja]), {"nomor": person_of(7).id_pekerja, **REASON})
+    assert person_of(7) == person_of(6)
+    assert len(Decision.objects.filter(undone_at=None)) == 1
+    matched.run()
+    assert person_of(7) == person_of(6)
+
+
+def correction(client, person):
+    """Where the last correction that the page shows is taken back."""
+    return re.findall(r'action="(/pekerja/[^"]+/batal/\d+/)"', text(client, person))[0]
+
+
+def test_nothing_is_joined_with_itself_or_taken_out_of_one_row(province, user):
     clerk = user("operator_kab")
-    with pytest.raises(Problem, match="belum terhubung"):
+    with pytest.raises(Problem, match="hanya disebut satu baris"):
         correct.split(Member.objects.get(id_usulan__endswith="#6"), by=clerk, reason=REASON["alasan"])
     with pytest.raises(Problem, match="orang ini sendiri"):
         correct.merge(person_of(2), person_of(2), by=clerk, reason=REASON["alasan"])

@@ -4,16 +4,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from jangkau.apps.accounts.models import User
 from jangkau.apps.enrolment.models import Batch, Enrolment, Step
 from jangkau.apps.enrolment.models.membership import OVER
+from jangkau.apps.linkage.bulk import Among
 from jangkau.core.enrolment import lifecycle
-from jangkau.core.kernel.parts import parts
-
-AT_ONCE = 2_000
 
 
 @transaction.atomic
@@ -31,21 +29,25 @@ def move(
     A membership may be named by its key. Who is there already stays and gets no step, so that doing it again is
     harmless. `why` is in words, `reason` the code of an end. Raises what `lifecycle.check` raises.
     """
-    keys = _keys(enrolments)
     told = {"after": to, "reason": reason, "why": why, "by_id": by and by.pk, "batch_id": batch and batch.pk,
             "at": timezone.now()}  # fmt: skip
-    moved = 0
-    for part in parts(keys, AT_ONCE):
-        some = Enrolment.objects.select_for_update().filter(pk__in=part).exclude(state=to)
-        rows = list(some.order_by("pk").values_list("pk", "state"))
-        for before in {state for _pk, state in rows}:
-            lifecycle.check(before, to, reason, who="orang" if by else "mesin", why=why)
-        if rows:
-            found = Enrolment.objects.filter(pk__in=[pk for pk, _state in rows])
-            _write(found, told)
-            found.update(state=to, reason=reason if to == OVER else "")
-        moved += len(rows)
-    return moved
+    named = Enrolment.objects.filter(Among(F("pk"), _keys(enrolments)))
+    where, found = _locked(named), named.exclude(state=to)
+    where.pop(to, None)
+    for before in where:
+        lifecycle.check(before, to, reason, who="orang" if by else "mesin", why=why)
+    if where:
+        _write(found, told)
+        found.update(state=to, reason=reason if to == OVER else "")
+    return sum(where.values())
+
+
+def _locked(found: "QuerySet[Enrolment]") -> dict[str, int]:
+    """How many of these are in which state; nobody else changes them until the end of the transaction."""
+    sql, given = found.select_for_update().order_by("pk").values("state").query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT state, count(*) FROM ({sql}) own GROUP BY state ORDER BY state", given)
+        return dict(cursor.fetchall())
 
 
 def _write(found: "QuerySet[Enrolment]", told: dict[str, Any]) -> None:

@@ -1,6 +1,7 @@
 """The lifecycle in the words of the screens, in the language of the reader; the core's own words are the Indonesian."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 STATES: dict[str, tuple[object, object]] = {
     "diusulkan": (_("diusulkan"), _("diusulkan rencana atau SK, belum diperiksa orangnya")),
@@ -14,7 +15,7 @@ STATES: dict[str, tuple[object, object]] = {
     "aktif": (_("aktif"), _("tercatat sebagai peserta aktif")),
     "tunggakan": (_("tunggakan"), _("ada bulan yang belum dibayar; keanggotaan masih berdiri")),
     "non-aktif": (_("non-aktif"), _("keanggotaan gugur karena tidak dibayar")),
-    "selesai": (_("selesai"), _("tidak lagi dibayar oleh program ini")),
+    "selesai": (pgettext_lazy("keanggotaan", "selesai"), _("tidak lagi dibayar oleh program ini")),
 }
 REASONS: dict[str, tuple[object, object]] = {
     "meninggal": (_("meninggal"), _("meninggal dunia; ahli waris dibantu mengurus santunan")),

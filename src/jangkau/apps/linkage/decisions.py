@@ -20,6 +20,11 @@ def pair_of(decision: Decision) -> Pair:
     return (decision.id_usulan, decision.register, decision.id_register)
 
 
+def turned(pair: Pair) -> Pair:
+    """The same two proposals seen from the other; of a register row nothing is the key of."""
+    return (pair[2], pair[1], pair[0])
+
+
 def standing(pair: Pair) -> list[Decision]:
     """What clerks said of a pair and did not take back, in order."""
     usulan, register, row = pair

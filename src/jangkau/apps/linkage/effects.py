@@ -5,18 +5,21 @@ same rows or persons are lifted, it is changed, and they are laid on again: the 
 A run knows all decisions of its time; their effects are then its own, and taking one back asks for the next run.
 """
 
+from collections.abc import Collection
+
 from jangkau.apps.linkage.decisions import Pair, pair_of, standing, verdict
 from jangkau.apps.linkage.keep import is_twice
-from jangkau.apps.linkage.local import put_back, reopen, say
+from jangkau.apps.linkage.local import put_back, reopen, row_content, say
 from jangkau.apps.linkage.models import Decision, Link, Member, Turn
+from jangkau.core.tables.common import PROPOSALS
 
 _THINGS = ("links", "members", "persons")
 
 
-def renew(pair: Pair) -> None:
-    """Bring the pair, and what is laid on it, to what the standing decisions say."""
-    layers = _connected(pair)
-    pairs = dict.fromkeys([*(pair_of(layer) for layer in layers), pair])
+def renew(changed: Collection[Pair]) -> None:
+    """Bring the pairs, and what is laid on them, to what the standing decisions say."""
+    layers = _connected(changed)
+    pairs = dict.fromkeys([*(pair_of(layer) for layer in layers), *changed])
     for layer in reversed(layers):
         put_back(layer.before)
         layer.before = {}
@@ -39,12 +42,14 @@ def _layers() -> list[Decision]:
     return [word for word in Decision.objects.filter(run=None).order_by("id") if word.before]
 
 
-def _connected(pair: Pair) -> list[Decision]:
-    """The layers that touch what this pair touches, directly or through one another."""
+def _connected(pairs: Collection[Pair]) -> list[Decision]:
+    """The layers that touch what these pairs touch, directly or through one another."""
     layers = _layers()
-    member = Member.objects.filter(id_usulan=pair[0]).first()
-    touched = {("members", str(member.pk)), ("persons", str(member.person_id))} if member else set()
-    chosen: set[int] = {word.pk for word in layers if pair_of(word) == pair}
+    named = {row for pair in pairs for row in (pair[0], pair[2] if pair[1] == PROPOSALS else pair[0])}
+    touched: set[tuple[str, str]] = set()
+    for member in Member.objects.filter(id_usulan__in=named):
+        touched |= {("members", str(member.pk)), ("persons", str(member.person_id))}
+    chosen: set[int] = {word.pk for word in layers if pair_of(word) in pairs}
     for word in layers:
         touched |= _things(word) if word.pk in chosen else set()
     while more := [word for word in layers if word.pk not in chosen and _things(word) & touched]:
@@ -87,6 +92,9 @@ def link_of(pair: Pair) -> Link | None:
     if member is None:
         return None
     known = Link.objects.filter(member=member, register=register, id_register=row).first()
-    made = known or Link(member=member, register=register, id_register=row, region_code=member.region_code, peluang=0)
+    made = known or Link(
+        member=member, register=register, id_register=row, region_code=member.region_code, peluang=0,
+        isi=row_content(row) if register == PROPOSALS else None,
+    )  # fmt: skip
     made.member = member
     return made

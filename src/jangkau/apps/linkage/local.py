@@ -6,13 +6,14 @@ from typing import Any
 
 import polars as pl
 
-from jangkau.apps.intake.selectors import usulan_frame
+from jangkau.apps.intake.selectors import effective_rows, usulan_frame
 from jangkau.apps.linkage import bulk
 from jangkau.apps.linkage.identity import person_key, person_text
 from jangkau.apps.linkage.models import Link, Member, Person, PersonState, PersonWord, Turn
 from jangkau.apps.linkage.words import words_of
 from jangkau.core.engine import frame, polars
 from jangkau.core.linkage.people import persons
+from jangkau.core.tables.common import PROPOSALS
 from jangkau.core.tables.registers import KESEJAHTERAAN, PENDUDUK
 from jangkau.core.tables.results import TAUTAN
 from jangkau.core.tables.schema import Frame, Table
@@ -65,7 +66,9 @@ def say(link: Link, keputusan: str, turn: str) -> Before:
     link.save(update_fields=_LINK)
     if keputusan == "cocok" and link.register in SINGLE:
         _refuse_rivals(link, record)
-    if link.register == "penduduk" and keputusan == "cocok":
+    if link.register == PROPOSALS:
+        _pair(link, record)
+    elif link.register == "penduduk" and keputusan == "cocok":
         _join(link, record)
     elif link.register == "penduduk" and was == "cocok":
         _leave(link, record)
@@ -138,6 +141,26 @@ def _leave(link: Link, record: Record) -> None:
         _regroup([[link.member], staying], record)
     else:
         _settle([link.member.person], record)
+
+
+def _pair(link: Link, record: Record) -> None:
+    """Two rows: one person with all others that either is; or the first one leaves the other's. Residents stand."""
+    other = Member.objects.filter(id_usulan=link.id_register).select_related("person").first()
+    if other is None:
+        return
+    row, own, there = link.member, list(link.member.person.members.all()), list(other.person.members.all())
+    apart = row.person_id != other.person_id
+    if link.keputusan == "cocok" and apart and len(_anchor([*own, *there])) < 2:
+        _regroup([[*own, *there]], record)
+    elif link.keputusan == "tidak" and not apart and not any({row.pk, other.pk} <= s for s in _anchor(own).values()):
+        _regroup([[m for m in own if m.pk == row.pk], [m for m in own if m.pk != row.pk]], record)
+
+
+def row_content(id_usulan: str) -> dict[str, Any] | None:
+    """What a row says of its person, as a link keeps it of a register row."""
+    names = ("nama", "nik", "tanggal_lahir", "jenis_kelamin", "kode_desa", "pekerjaan")
+    row = effective_rows().filter(id_usulan=id_usulan).values(*names).first()
+    return row and {name: value.isoformat() if isinstance(value, date) else value for name, value in row.items()}
 
 
 def _regroup(groups: list[list[Member]], record: Record) -> None:

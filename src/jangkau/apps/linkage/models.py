@@ -10,6 +10,8 @@ from jangkau.apps.accounts.models import User
 from jangkau.apps.jobs.models import Job
 from jangkau.core.tables import common
 
+PAIRED = (*common.REGISTERS, common.PROPOSALS)  # what a proposal makes a pair with: a register row, another proposal
+
 
 def _choices(words: tuple[str, ...]) -> list[tuple[str, str]]:
     return [(word, word) for word in words]
@@ -125,14 +127,15 @@ class Link(models.Model):
     """A row and a register row that are the same person or may be: TAUTAN, without what is out of the question.
 
     `isi` is what the register row says and `bukti` the evidence in bits; both are kept where a clerk has to look, and
-    `tanda` is a print of them.
+    `tanda` is a print of them. Between runs also two rows that a clerk decided on: `register` is then PROPOSALS and
+    `id_register` the other's `id_usulan`.
     `urutan` is its place in review, `ganda` whether two clerks look at it. Whoever has it on screen holds it until
     `held_until`.
     """
 
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="links")
-    register = models.CharField(max_length=20, choices=_choices(common.REGISTERS))
-    id_register = models.CharField(max_length=40)
+    register = models.CharField(max_length=20, choices=_choices(PAIRED))
+    id_register = models.TextField()
     peluang = models.FloatField()
     keputusan = models.CharField(max_length=10, choices=_choices(common.DECISIONS))
     cara = models.CharField(max_length=10, choices=_choices(common.WAYS))
@@ -172,8 +175,8 @@ class Decision(models.Model):
     """
 
     id_usulan = models.TextField(db_index=True)
-    register = models.CharField(max_length=20, choices=_choices(common.REGISTERS))
-    id_register = models.CharField(max_length=40)
+    register = models.CharField(max_length=20, choices=_choices(PAIRED))
+    id_register = models.TextField()
     keputusan = models.CharField(max_length=10, choices=[("cocok", _("orang yang sama")), ("tidak", _("orang lain"))])
     peluang = models.FloatField(null=True)
     sidik = models.CharField(max_length=20, blank=True)

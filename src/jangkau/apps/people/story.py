@@ -1,5 +1,6 @@
 """Everything that happened around a person, the newest first."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import F, Q
@@ -17,15 +18,14 @@ from jangkau.apps.people.months import PAYERS, Strip, month_name
 from jangkau.core.kernel.month import first_day
 
 
-def story(person: Person, members: list[Member], strip: Strip) -> list[Moment]:
+def story(person: Person, rows: Iterable[ProposalRow], said: Iterable[Decision], strip: Strip) -> list[Moment]:
     """Proposals, decisions, merges, decrees, steps, payments, claims and memberships."""
-    known = [*_proposals(members), *_decisions(members), *_merges(person), *way(person)]
+    known = [*_proposals(rows), *_decisions(said), *_merges(person), *way(person)]
     found = [*known, *_claims(person), *_memberships(strip)]
     return sorted(found, key=lambda moment: moment.day)[::-1]  # of one day too, the later step first
 
 
-def _proposals(members: list[Member]) -> list[Moment]:
-    rows = ProposalRow.objects.filter(id_usulan__in=[m.id_usulan for m in members]).select_related("file")
+def _proposals(rows: Iterable[ProposalRow]) -> list[Moment]:
     words = _("%(file)s, lembar %(sheet)s, baris %(row)s. Tertulis: %(name)s.")
     return [
         Moment(timezone.localdate(row.file.created_at), _("Diusulkan"),
@@ -34,10 +34,9 @@ def _proposals(members: list[Member]) -> list[Moment]:
     ]  # fmt: skip
 
 
-def _decisions(members: list[Member]) -> list[Moment]:
-    known = Decision.objects.filter(id_usulan__in=[m.id_usulan for m in members]).select_related("by", "undone_by")
+def _decisions(said: Iterable[Decision]) -> list[Moment]:
     found = []
-    for word in known:
+    for word in said:
         same = word.keputusan == "cocok"
         title = _("Ditinjau: orang yang sama") if same else _("Ditinjau: orang lain")
         text = f"{SIDES[word.register]}, {word.by}. {word.reason}".strip()
@@ -45,7 +44,7 @@ def _decisions(members: list[Member]) -> list[Moment]:
         if word.undone_at:
             found.append(Moment(timezone.localdate(word.undone_at), _("Keputusan dibatalkan"),
                                 f"{SIDES[word.register]}, {word.undone_by or '–'}."))  # fmt: skip
-    return found
+    return list(dict.fromkeys(found))  # a correction may be one word on several pairs
 
 
 def _merges(person: Person) -> list[Moment]:

@@ -10,4 +10,5 @@ urlpatterns = [
     path("pekerja/<str:key>/nik/", views.reveal_nik, name="person_reveal"),
     path("pekerja/<str:key>/pisah/<int:pk>/", views.split, name="person_split"),
     path("pekerja/<str:key>/gabung/", views.merge, name="person_merge"),
+    path("pekerja/<str:key>/batal/<int:pk>/", views.undo, name="person_undo"),
 ]

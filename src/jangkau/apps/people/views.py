@@ -13,7 +13,9 @@ from jangkau.apps.accounts.models import User
 from jangkau.apps.accounts.permissions import allowed, find, needs
 from jangkau.apps.audit.reveal import reveal
 from jangkau.apps.enrolment.reopening import ended
+from jangkau.apps.intake.models import ProposalRow
 from jangkau.apps.linkage.models import Link, Member, Person, PersonState
+from jangkau.apps.linkage.review import undo as take_back
 from jangkau.apps.linkage.search import Found, search
 from jangkau.apps.linkage.selectors import last_run
 from jangkau.apps.people import correct
@@ -60,12 +62,14 @@ def person(request: HttpRequest, key: str) -> HttpResponse:
 
 def _page(request: HttpRequest, shown: Person) -> dict[str, Any]:
     members = list(shown.members.order_by("id_usulan"))
+    rows = {row.id_usulan: row for row in ProposalRow.objects.filter(
+        id_usulan__in=[m.id_usulan for m in members]).select_related("file")}  # fmt: skip
     programme, book = registry.settings(), Book.load()
     contents = Link.objects.filter(member__in=members, register="peserta", keputusan="cocok", isi__isnull=False)
-    rows = {key: row or {} for key, row in contents.values_list("id_register", "isi")}
+    cards = {key: row or {} for key, row in contents.values_list("id_register", "isi")}
     own, promised = own_months(shown)
-    months = strip([*memberships(list(rows.items())), *own], programme.per, book, promised)
-    born = shown.tanggal_lahir
+    months = strip([*memberships(list(cards.items())), *own], programme.per, book, promised)
+    born, said = shown.tanggal_lahir, list(correct.decisions(members))
     return {
         "person": shown,
         "age": born
@@ -73,14 +77,14 @@ def _page(request: HttpRequest, shown: Person) -> dict[str, Any]:
         "as_of": programme.per,
         "strip": months,
         "benefits": benefits(months, programme.per, programme.start),
-        "story": story(shown, members, months),
+        "story": story(shown, rows.values(), said, months),
+        "corrections": correct.standing(said),
         "links": connections(members),
         "reasons": [reason(code) for code in shown.reasons],
         "run": last_run(),
         "source": registry.current("peserta"),
-        "members": members,
+        "members": [(member, rows.get(member.id_usulan)) for member in members],
         "over": ended(shown) if allowed(request.user, "enrolment.reopen", shown.region_code) else None,
-        "resident": correct.resident(shown),
         "warned": warning(shown, months.registered),
         "may_report": allowed(request.user, "claims.report", shown.region_code),
         "may_see_proofs": allowed(request.user, "proofs.view", shown.region_code),
@@ -109,7 +113,7 @@ def split(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _told(request, shown, form)
     correct.split(member, by=_user(request), reason=form.cleaned_data["alasan"])
-    messages.success(request, _("Baris itu kini orang tersendiri. Keputusannya dapat dibatalkan."))
+    messages.success(request, _("Baris itu kini orang tersendiri. Koreksi ini dapat dibatalkan di bawah."))
     return redirect("person", Member.objects.select_related("person").get(pk=pk).person.id_pekerja)
 
 
@@ -124,9 +128,23 @@ def merge(request: HttpRequest, key: str) -> HttpResponse:
     other = _person(request, form.cleaned_data["nomor"], "people.correct")
     member = shown.members.first()
     correct.merge(shown, other, by=_user(request), reason=form.cleaned_data["alasan"])
-    messages.success(request, _("Keduanya kini satu orang. Penggabungan dapat dibatalkan dari riwayat pasangannya."))
+    messages.success(request, _("Keduanya kini satu orang. Koreksi ini dapat dibatalkan di bawah."))
     after = Member.objects.select_related("person").get(pk=member.pk).person if member else shown
     return redirect("person", after.id_pekerja)
+
+
+@needs("people.correct")
+@require_POST
+def undo(request: HttpRequest, key: str, pk: int) -> HttpResponse:
+    """Take a correction of this person back, whole."""
+    shown = _person(request, key, "people.correct")
+    known = correct.decisions(shown.members.all())
+    decision = find(request, known, "people.correct", pk=pk)
+    take_back(decision, by=_user(request))
+    messages.success(request, _("Koreksi dibatalkan.") if not decision.run_id else _(
+        "Koreksi dibatalkan; akibatnya dipulihkan pencocokan yang dijadwalkan."))  # fmt: skip
+    row = Member.objects.select_related("person").filter(id_usulan=decision.id_usulan).first()
+    return redirect("person", row.person.id_pekerja if row else key)
 
 
 def _told(request: HttpRequest, shown: Person, form: ReasonForm) -> HttpResponse:

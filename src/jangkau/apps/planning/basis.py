@@ -30,6 +30,7 @@ from jangkau.core.kernel.progress import Progress, Silent
 from jangkau.core.law.book import Book
 from jangkau.core.planning.funds import condition
 from jangkau.core.tables import results as t
+from jangkau.core.tables.common import PROPOSALS
 from jangkau.core.tables.schema import Frame, Table
 from jangkau.core.tables.settings import Settings
 
@@ -202,7 +203,8 @@ def _usulan(rows: Frame) -> Frame:
 
 
 def _tautan() -> Frame:
-    found = Link.objects.values_list("member__id_usulan", "register", "id_register", "peluang", "keputusan", "cara")
+    links = Link.objects.exclude(register=PROPOSALS)
+    found = links.values_list("member__id_usulan", "register", "id_register", "peluang", "keputusan", "cara")
     return t.TAUTAN.conform(frame(pl.DataFrame(list(found), schema=_schema(t.TAUTAN), orient="row")))
 
 

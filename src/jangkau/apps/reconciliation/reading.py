@@ -1,15 +1,14 @@
 """Our books as tables of `jangkau.core`: whom they cover, and which months."""
 
 from collections.abc import Iterator
-from itertools import chain
 from typing import Any
 
-import numpy as np
 import polars as pl
 from django.db import connection
 
 from jangkau.apps.enrolment.models import BatchState, MonthState
 from jangkau.apps.enrolment.models.membership import OVER
+from jangkau.apps.linkage.bulk import numbers
 from jangkau.apps.registry.models import Fund
 from jangkau.core.engine import frame
 from jangkau.core.tables.reconciliation import BULAN_IURAN, TERCAKUP
@@ -55,10 +54,8 @@ def covered(held: pl.DataFrame, months: Frame) -> Frame:
 
 def months(held: pl.DataFrame) -> Frame:
     """BULAN_IURAN of these enrolments."""
-    parts = [np.fromiter(chain.from_iterable(rows), np.int64, 2 * len(rows)) for rows in _parts(_MONTHS, [])]
-    flat = np.concatenate(parts) if parts else np.empty(0, np.int64)
-    who, what = pl.col("who"), pl.col("what")
-    table = pl.DataFrame({"who": flat[0::2], "what": flat[1::2]}).select(
+    packed, who, what = numbers(_MONTHS, 2), pl.col("who"), pl.col("what")
+    table = pl.DataFrame({"who": packed[:, 0], "what": packed[:, 1]}).select(
         id=who // 65536, bulan=who % 65536, fund=what // 4 // 4194304, iuran=what // 4 % 4194304, sandi=what % 4
     )
     words = pl.DataFrame({"sandi": [0, 1, 2], "keadaan": [state.value for state in HELD]})

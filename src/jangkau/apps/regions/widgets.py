@@ -1,11 +1,11 @@
 """A choice among many regions, written at once: a template for each of fifteen hundred options takes a tenth of a
 second."""
 
+from html import escape
 from typing import Any
 
 from django import forms
 from django.forms.utils import flatatt
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 
@@ -16,6 +16,9 @@ class PlaceSelect(forms.Select):
         """The same element as Django's own, options in one go."""
         known = self.build_attrs(self.attrs, {"name": name, **(attrs or {})})
         chosen = "" if value is None else str(value)
-        told = ((code, SafeString(" selected") if str(code) == chosen else "", label) for code, label in self.choices)
-        options = format_html_join("", '<option value="{}"{}>{}</option>', told)
-        return format_html("<select{}>{}</select>", flatatt(known), options)
+        marks = {chosen: " selected"}
+        options = "".join(
+            f'<option value="{escape(str(code))}"{marks.get(str(code), "")}>{escape(str(label))}</option>'
+            for code, label in self.choices
+        )
+        return SafeString(f"<select{flatatt(known)}>{options}</select>")

@@ -9,10 +9,12 @@ import polars as pl
 
 from jangkau.core.engine import frame, polars
 from jangkau.core.register_files import note
+from jangkau.core.tables.common import PROPOSALS
 from jangkau.core.tables.schema import Frame
 
 BY_CLERK = "petugas"
 FILE = "tinjauan"
+_MANY = ("peserta", PROPOSALS)  # a proposal may be several rows of these
 _SEEN = ("nik", "nama", "tanggal_lahir", "kode_desa")
 _SCHEMA = {"l": pl.Int32, "r": pl.Int32, "sama": pl.Boolean}
 _GIVEN = dict.fromkeys(("id_usulan", "register", "id_register", "keputusan", "waktu", "sidik"), pl.String)
@@ -30,15 +32,16 @@ class Decisions:
 def read(tinjauan: Frame | None, rows: Frame, registers: dict[str, pl.Series]) -> Decisions:
     """The decisions (TINJAUAN) that stand, by row numbers of `rows` (USULAN_BACA) and of each register's keys.
 
-    The last decision on a pair holds. A decision on a row that is gone, or that says something else than when the
-    clerk saw it (`sidik`), is not applied but noted.
+    Under `PROPOSALS` both numbers are of `rows`: two proposals that are one person, or are not. The last decision on a
+    pair holds. A decision on a row that is gone, or that says something else than when the clerk saw it (`sidik`), is
+    not applied but noted.
     """
     said: Said = {}
     counts = {"KEPUTUSAN_LEPAS": 0, "KEPUTUSAN_BERUBAH": 0}
     given = pl.DataFrame(schema=_GIVEN) if tinjauan is None else polars(tinjauan).drop_nulls("keputusan")
-    for register, keys in registers.items():
+    for register, keys in {**registers, PROPOSALS: rows["id_usulan"].to_native()}.items():
         mine = given.filter(pl.col("register") == register)
-        last = _last(mine, single=register != "peserta")
+        last = _last(mine, single=register not in _MANY)
         placed = _placed(last, rows, keys)
         same = placed.filter(pl.col("sidik").is_null() | (pl.col("sidik") == fingerprints(rows, placed["l"])))
         said[register] = frame(same.select("l", "r", sama=pl.col("keputusan") == "cocok").cast(pl.Schema(_SCHEMA)))
@@ -50,7 +53,8 @@ def read(tinjauan: Frame | None, rows: Frame, registers: dict[str, pl.Series]) -
 def _last(given: pl.DataFrame, *, single: bool) -> pl.DataFrame:
     """The last decision on each pair; where a proposal is one row of the register, only the last `cocok` is one."""
     timed = given.with_row_index("urut").sort("waktu", "urut", nulls_last=False)
-    pairs = timed.unique(["id_usulan", "id_register"], keep="last", maintain_order=True)
+    sides = [pl.min_horizontal("id_usulan", "id_register"), pl.max_horizontal("id_usulan", "id_register")]
+    pairs = timed.unique(sides, keep="last", maintain_order=True)
     yes = pl.col("keputusan") == "cocok"
     if not single:
         return pairs

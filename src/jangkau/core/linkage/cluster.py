@@ -13,25 +13,29 @@ from jangkau.core.tables.schema import Frame
 
 # A proposal takes over a resident from its double only where it has at least this chance of its own.
 LIKELY = 0.01
+_SAID = {"l": pl.Int32, "r": pl.Int32, "sama": pl.Boolean}
 Numbers = np.ndarray[Any, np.dtype[np.int64]]
 
 
-def people(traits: Frame, settled: Frame, edges: Frame) -> tuple[Frame, Frame]:
+def people(traits: Frame, settled: Frame, edges: Frame, said: Frame | None = None) -> tuple[Frame, Frame]:
     """One row per proposal (`l` = 0 ... rows - 1) with `orang`, the first `l` of its person; and who lent a person.
 
     `traits`: what each proposal says of itself (nik, nama, tanggal_lahir, jenis_kelamin), in the order of `l`.
     `settled`: proposals (l, r, peluang) linked to a row of the population, one r each; those of one r are one person.
     `edges`: pairs of proposals (l, r, peluang) that are the same person beyond doubt. A chain of sure pairs whose
     ends contradict each other is cut at its weakest pairs; two residents never become one person.
+    `said`: pairs of proposals (l, r, sama) as clerks decided them; they hold against all but residents.
     The second frame holds, for a proposal that joined a settled one, that one's resident: l, r, peluang.
     """
     tied = polars(settled.select("l", "r", "peluang"))
     anchor = np.full(len(traits), -1, dtype=np.int64)
     anchor[tied["l"].to_numpy()] = tied["r"].to_numpy()
     sure = polars(edges.select("l", "r", "peluang")).filter(pl.col("l") != pl.col("r"))
-    group = _groups(
-        polars(traits).with_columns(jangkar=anchor), pl.concat([_stars(tied), sure], how="vertical_relaxed")
-    )
+    words = pl.DataFrame(schema=_SAID) if said is None else polars(said).cast(pl.Schema(_SAID))
+    firm = words.filter("sama").select("l", "r", peluang=pl.lit(1.0))
+    sure = pl.concat([firm, sure], how="vertical_relaxed")
+    rows, likely = polars(traits).with_columns(jangkar=anchor), pl.concat([_stars(tied), sure], how="vertical_relaxed")
+    group = _groups(rows, likely, firm, words.filter(~pl.col("sama")))
     persons = pl.DataFrame({"l": np.arange(len(traits), dtype=np.int32), "orang": group})
     return (
         frame(persons.with_columns(pl.col("l").min().over("orang").alias("orang"))),
@@ -78,20 +82,37 @@ def _lent(sure: pl.DataFrame, anchor: Numbers, group: Numbers) -> pl.DataFrame:
     return chosen.group_by("l", "r").agg(pl.col("peluang").max()).sort("l")
 
 
-def _groups(rows: pl.DataFrame, edges: pl.DataFrame) -> Numbers:
-    """A group number per row: components of `edges`, those that contradict themselves taken apart."""
+def _groups(rows: pl.DataFrame, edges: pl.DataFrame, firm: pl.DataFrame, apart: pl.DataFrame) -> Numbers:
+    """A group number per row: components of `edges`, those that contradict themselves taken apart; `firm` pairs first,
+    `apart` never together."""
     component = _components(len(rows), edges)
     conflicts = contradicting(rows.with_columns(kelompok=component).with_row_index("l"))
+    if len(firm) or len(apart):
+        conflicts = _as_said(conflicts, rows["jangkar"].to_numpy(), component, firm, apart)
     if not len(conflicts):
         return component
     torn = conflicts["kelompok"].unique()
-    inner = edges.with_columns(kelompok=pl.Series(component)[edges["l"]]).filter(
-        pl.col("kelompok").is_in(torn.implode())
-    )
-    ranked = inner.sort("peluang", "l", "r", descending=[True, False, False])
-    for at, members in enumerate(_merged(ranked, conflicts)):
+    inside = pl.lit(pl.Series("torn", np.isin(component, torn.to_numpy())))
+    held, ranked = (some.filter(inside.gather("l")) for some in (firm, edges))
+    ranked = ranked.sort("peluang", "l", "r", descending=[True, False, False])
+    for at, members in enumerate(_merged(pl.concat([held.sort("l", "r"), ranked], how="vertical_relaxed"), conflicts)):
         component[list(members)] = len(rows) + at
     return component
+
+
+def _as_said(
+    conflicts: pl.DataFrame, anchor: Numbers, component: Numbers, firm: pl.DataFrame, apart: pl.DataFrame
+) -> pl.DataFrame:
+    """The conflicts (kelompok, a, b) without those that clerks know better of, and with those that they know of."""
+    one = _components(len(anchor), firm)
+    first, second = (conflicts[side].to_numpy() for side in ("a", "b"))
+    residents = (anchor[first] >= 0) & (anchor[second] >= 0) & (anchor[first] != anchor[second])
+    left, right = (apart[side].to_numpy() for side in ("l", "r"))
+    bound = (anchor[left] >= 0) & (anchor[left] == anchor[right])
+    mine = (component[left] == component[right]) & ~bound
+    told = pl.DataFrame({"kelompok": component[left][mine], "a": left[mine], "b": right[mine]})
+    kept = conflicts.filter(pl.Series(residents | (one[first] != one[second])))
+    return pl.concat([kept, told], how="vertical_relaxed")
 
 
 def _merged(ranked: pl.DataFrame, conflicts: pl.DataFrame) -> list[set[int]]:

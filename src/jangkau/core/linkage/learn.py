@@ -17,6 +17,7 @@ from jangkau.core.linkage.labels import KEY, Labels, gather
 from jangkau.core.linkage.model import Thresholds
 from jangkau.core.linkage.proportions import Share
 from jangkau.core.linkage.thresholds import redecide
+from jangkau.core.tables.common import PROPOSALS
 
 LABELS = 100
 EACH = 20
@@ -49,7 +50,9 @@ def learn(pairs: pl.DataFrame, decisions: pl.DataFrame, thresholds: Thresholds) 
 
 
 def _registers(decisions: pl.DataFrame) -> list[str]:
-    return sorted(decisions.drop_nulls("keputusan")["register"].unique().to_list())
+    """Those of registers: of two proposals no probability was shown."""
+    known = decisions.drop_nulls("keputusan").filter(pl.col("register") != PROPOSALS)
+    return sorted(known["register"].unique().to_list())
 
 
 def _lesson(labels: Labels, pairs: pl.DataFrame, thresholds: Thresholds) -> Lesson:

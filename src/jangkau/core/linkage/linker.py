@@ -23,6 +23,7 @@ from jangkau.core.linkage.prepare import prepare_list, prepare_population
 from jangkau.core.linkage.prevalence import factor, prevalence, revised
 from jangkau.core.linkage.record import record
 from jangkau.core.linkage.search import RELEVANT, Search, part_of
+from jangkau.core.tables.common import PROPOSALS
 from jangkau.core.tables.results import TAUTAN, USULAN
 from jangkau.core.tables.schema import Frame
 from jangkau.core.tables.settings import Settings
@@ -122,9 +123,10 @@ def _search(
     found = _placed(search, found, rows, homes)
     tell("orang")
     settled = _settled(search, found)
-    person, lent = cluster.people(_traits(rows, settled), settled, _doubles(search, settled, said["penduduk"]))
+    doubles = _doubles(search, settled, said["penduduk"])
+    person, lent = cluster.people(_traits(rows, settled), settled, doubles, said[PROPOSALS])
     pairs = {"penduduk": search.each(cluster.confirm, found, lent)}
-    for register in list(said)[1:]:
+    for register in (name for name in KEYS if name in said and name != "penduduk"):
         tell(register)
         through = _through_residents(search, register, pairs["penduduk"])
         pairs[register] = _learned(search, through, said[register], register)

@@ -15,6 +15,7 @@ OCCUPATIONS = (
 )  # fmt: skip
 WORK_STATES = ("BEKERJA", "BUKAN_PEKERJA", "APARATUR")
 REGISTERS = ("penduduk", "peserta", "kesejahteraan")
+PROPOSALS = "usulan"  # where two proposals are the pair that a clerk decides
 DECISIONS = ("cocok", "tinjau", "tidak")
 WAYS = ("nik", "model", "petugas")
 

@@ -113,8 +113,21 @@ TINJAUAN = Table(
     "keputusan petugas atas satu pasangan",
     (
         c.PROPOSAL_ID,
-        Column("register", nw.String(), "register", Privacy.PUBLIC, required=True, choices=c.REGISTERS),
-        Column("id_register", nw.String(), "kunci baris register", Privacy.IDENTIFIER, required=True),
+        Column(
+            "register",
+            nw.String(),
+            "register; usulan: dua baris usulan",
+            Privacy.PUBLIC,
+            required=True,
+            choices=(*c.REGISTERS, c.PROPOSALS),
+        ),
+        Column(
+            "id_register",
+            nw.String(),
+            "kunci baris register; usulan: id_usulan yang lain",
+            Privacy.IDENTIFIER,
+            required=True,
+        ),
         Column("keputusan", nw.String(), "kosong: belum diputus", Privacy.PERSONAL, choices=("cocok", "tidak")),
         Column("oleh", nw.String(), "yang memutuskan", Privacy.PERSONAL),
         Column("waktu", nw.String(), "kapan, TTTT-BB-HH atau dengan jam", Privacy.PERSONAL),

@@ -19,7 +19,7 @@ from jangkau.apps.intake.forms import FilterForm, SendForm, names_of
 from jangkau.apps.intake.models import FileKind, FileState
 from jangkau.core.kernel.problems import Problem
 
-PER_PAGE, MOST_IN_ONE = 50, 60
+PER_PAGE, MOST_IN_ONE = 30, 60
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
