@@ -26,7 +26,7 @@ def person(user) -> dict:
 def correction(user) -> dict:
     member = make_person()
     made = Decision.objects.create(
-        id_usulan=member.id_usulan, register="penduduk", id_register="1", keputusan="cocok", by=user,
+        id_usulan=member.id_usulan, register="penduduk", id_register="1", keputusan="cocok", by=user("operator_kab"),
         region_code=member.region_code, reason="Sudah ditemui di rumahnya", at=timezone.now(),
     )  # fmt: skip
     return {"key": member.person.id_pekerja, "pk": made.pk}

@@ -134,7 +134,7 @@ class Entry(models.Model):
     """An amount (rupiah, above zero) from one account to another. Of a person-month it is the rate, and the law's
     version and the decree stand with it."""
 
-    journal = models.ForeignKey(Journal, on_delete=models.PROTECT, related_name="entries")
+    journal = models.ForeignKey(Journal, on_delete=models.PROTECT, related_name="entries", db_index=False)
     kind = models.CharField(max_length=12, choices=EntryKind.choices)
     debit = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+", db_index=False)
     credit = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -146,7 +146,10 @@ class Entry(models.Model):
     class Meta:
         ordering: ClassVar = ["id"]
         constraints: ClassVar = [models.CheckConstraint(condition=models.Q(amount__gt=0), name="entry_above_zero")]
-        indexes: ClassVar = [models.Index(fields=["month", "id"], name="entry_of_month")]  # its last entry at once
+        indexes: ClassVar = [
+            models.Index(fields=["month", "id"], name="entry_of_month"),  # its last entry at once
+            models.Index(fields=["journal", "id"], name="entry_of_journal"),  # its entries from any one on
+        ]
 
     PRIVACY: ClassVar = {"amount": "public", "law_version": "public"}
 
