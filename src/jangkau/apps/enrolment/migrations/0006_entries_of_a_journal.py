@@ -4,22 +4,9 @@ The old index is dropped by its name: changing the field would build the table a
 """
 
 import django.db.models.deletion
-from django.apps.registry import Apps
 from django.db import migrations, models
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-TABLE, COLUMNS = "enrolment_entry", ["journal_id"]
-
-
-def drop(_apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
-    """The journal's own index goes."""
-    editor.execute(f"DROP INDEX IF EXISTS {editor.quote_name(editor._create_index_name(TABLE, COLUMNS))}")
-
-
-def put_back(_apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
-    """And comes."""
-    name = editor.quote_name(editor._create_index_name(TABLE, COLUMNS))
-    editor.execute(f"CREATE INDEX {name} ON {TABLE} ({COLUMNS[0]})")
+OLD = "enrolment_entry_journal_id_9cdd398f"
 
 
 class Migration(migrations.Migration):
@@ -28,7 +15,9 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddIndex("entry", models.Index(fields=["journal", "id"], name="entry_of_journal")),
         migrations.SeparateDatabaseAndState(
-            database_operations=[migrations.RunPython(drop, put_back)],
+            database_operations=[
+                migrations.RunSQL(f"DROP INDEX IF EXISTS {OLD}", f"CREATE INDEX {OLD} ON enrolment_entry (journal_id)")
+            ],
             state_operations=[
                 migrations.AlterField(
                     "entry",
