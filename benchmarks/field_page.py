@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests"), str(ROOT / "tests" / "browser")]
+sys.path[:0] = [str(ROOT / folder) for folder in ("src", "tests")]
 SLOWER, NETWORK = 6, {"offline": False, "latency": 300, "downloadThroughput": 93_750, "uploadThroughput": 31_250}
 PIN = "482915"
 # One press of the lower button until another heading is drawn, in ms.
@@ -132,7 +132,6 @@ def again(context, phone: Phone) -> None:
 
 
 def main() -> None:
-    from conftest import _FLAGS, _chromium
     from field_load import Site
     from playwright.sync_api import sync_playwright
 
@@ -140,6 +139,8 @@ def main() -> None:
         database = f"sqlite:///{folder}/jangkau.sqlite3"
         os.environ |= {"DATABASE_URL": database, "JANGKAU_DATA": folder, "DJANGO_SETTINGS_MODULE": "jangkau.settings"}
         token, site = prepare(), Site(database, Path(folder))
+        from browser.conftest import _FLAGS, _chromium  # knows the site, so that comes first
+
         site.start()
         try:
             with sync_playwright() as playwright:

@@ -8,6 +8,7 @@ from jangkau.web import home, look
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("healthz", home.healthz, name="healthz"),
+    path("", include("jangkau.apps.field.urls")),  # early: thousands of phones send at the end of a day
     path("tampilan/", look.look, name="look"),
     path("api/v1/", api.urls),
     path("", include("jangkau.apps.accounts.urls")),
@@ -25,7 +26,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("jangkau.apps.scorecards.urls")),
     path("", include("jangkau.apps.people.urls")),
     path("", include("jangkau.apps.reports.urls")),
-    path("", include("jangkau.apps.field.urls")),
     path("", include("jangkau.apps.impact.urls")),
     path("", include("jangkau.apps.surveys.urls")),
     path("", include("jangkau.apps.opendata.urls")),

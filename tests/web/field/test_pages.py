@@ -4,11 +4,13 @@ import base64
 import json
 import re
 import zlib
+from datetime import timedelta
 
 import fielding
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 from sheets_of_forms import book, survey
 
 from jangkau.apps.field import settling
@@ -36,13 +38,15 @@ def world(form, phone):
 def test_the_overview_tells_how_far_each_desa_is(sign_in, world, user, django_assert_max_num_queries):
     client = sign_in("operator_kab")
     given = {"form_id": "pendataan-pekerja", "by": Submission.objects.first().user}
-    Task.objects.create(region_code="1705012002", user=given["by"], target=4, **given)
+    due = timezone.localdate() + timedelta(days=1)
+    Task.objects.create(region_code="1705012002", user=given["by"], target=4, due=due, **given)
     client.get(reverse("field"))
     with django_assert_max_num_queries(30):
         page = client.get(reverse("field")).content.decode()
     assert "Niur" in page
     assert "50&nbsp;%" in page
     assert page.count('class="point"') == 2
+    assert '0 · 0 · 0 · 0 · 0 · 0 · 2</td><td class="num">2</td>' in page, "4 until tomorrow are 2 a day"
     assert "NIK yang sama pada isian lain: 2" in page
     assert not re.search(r"\bRp\W?\d", page), "the field sees no money"  # the letters alone stand in tokens at times
 

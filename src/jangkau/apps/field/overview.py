@@ -3,11 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from math import ceil
 from statistics import median
 from typing import Any
 
-from django.db.models import Count, Max, Q, QuerySet, Sum
+from django.db.models import Count, Max, QuerySet, Sum
+from django.db.models.functions import TruncDate
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -17,7 +19,7 @@ from jangkau.apps.field.models import EntityChange, Submission, SubmissionState,
 from jangkau.core.field.entities import Outcome
 
 VIEW = "field.supervise"
-MOST_POINTS, DAYS, MOST_DESA, MOST_PEOPLE = 2_000, 14, 200, 100
+MOST_POINTS, DAYS, WEEK, MOST_DESA, MOST_PEOPLE = 2_000, 14, 7, 200, 100
 WIDTH, HEIGHT = 640, 360
 MARKS = {
     "GANDA": _("NIK yang sama pada isian lain"), "LUAR": _("di luar batas desa"),
@@ -34,14 +36,23 @@ class Progress:
     region_code: str
     form_id: str
     done: int
-    today: int
+    days: tuple[int, ...]
     last: datetime | None
     target: int | None
+    due: date | None
 
     @property
     def share(self) -> int | None:
         """Percent of the target, at most 100 for the bar."""
         return min(100, 100 * self.done // self.target) if self.target else None
+
+    @property
+    def needed(self) -> int | None:
+        """How many a day, today included, until the target is reached on its last day; past that day all at once."""
+        if not self.target or not self.due:
+            return None
+        left = max(0, self.target - self.done + self.days[-1])
+        return ceil(left / max(1, (self.due - timezone.localdate()).days + 1))
 
 
 @dataclass
@@ -71,19 +82,36 @@ def standing(user: User) -> "QuerySet[Submission]":
 
 def progress(user: User) -> list[Progress]:
     """Every desa with submissions or a task, the least done first."""
-    morning = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     counted = standing(user).order_by().values("region_code", "form_id").annotate(
-        done=Count("pk"), today=Count("pk", filter=Q(received_at__gte=morning)), last=Max("received_at")
+        done=Count("pk"), last=Max("received_at")
     )  # fmt: skip
     done = {(row["region_code"], row["form_id"]): row for row in counted}
     tasks = Task.objects.filter(within(user, VIEW), withdrawn_at=None).order_by().values("region_code", "form_id")
-    targets = {(row["region_code"], row["form_id"]): row["total"] for row in tasks.annotate(total=Sum("target"))}
-    rows = [_progress(key, done.get(key, {}), targets.get(key)) for key in done.keys() | targets.keys()]
+    asked = {
+        (row["region_code"], row["form_id"]): row for row in tasks.annotate(total=Sum("target"), until=Max("due"))
+    }  # fmt: skip
+    days = _days(user)
+    rows = [
+        _progress(key, done.get(key, {}), days.get(key, (0,) * WEEK), asked.get(key, {}))
+        for key in done.keys() | asked.keys()
+    ]
     return sorted(rows, key=lambda r: (r.share if r.share is not None else 101, r.region_code, r.form_id))[:MOST_DESA]
 
 
-def _progress(key: tuple[str, str], row: Any, target: int | None) -> Progress:
-    return Progress(*key, row.get("done", 0), row.get("today", 0), row.get("last"), target)
+def _progress(key: tuple[str, str], row: Any, days: tuple[int, ...], asked: Any) -> Progress:
+    return Progress(*key, row.get("done", 0), days, row.get("last"), asked.get("total"), asked.get("until"))
+
+
+def _days(user: User) -> dict[tuple[str, str], tuple[int, ...]]:
+    """How many came of each desa and form on each of the last days, today last."""
+    today = timezone.localdate()
+    morning = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    recent = standing(user).filter(received_at__gte=morning - timedelta(days=WEEK - 1)).order_by()
+    told = recent.annotate(day=TruncDate("received_at")).values_list("region_code", "form_id", "day")
+    found: dict[tuple[str, str], list[int]] = {}
+    for region, form, day, count in told.annotate(count=Count("pk")):
+        found.setdefault((region, form), [0] * WEEK)[WEEK - 1 - (today - day).days] = count
+    return {key: tuple(counts) for key, counts in found.items()}
 
 
 def workers(user: User) -> list[Worker]:
