@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import tempfile
+from datetime import date
 from pathlib import Path
 
 import polars as pl
@@ -66,7 +67,7 @@ def told(name: str, noise: float, run: Run, truth: Truth) -> dict:
 def main() -> None:
     runs = [synthetic(*which, noise) for which in PROVINCES for noise in (1.0, 2.0)]
     runs += [other(noise) for noise in (1.0, 2.0)]
-    card = {"versi": model.load().version} | pooled(runs)
+    card = {"versi": model.load().version, "tanggal": date.today().isoformat()} | pooled(runs)
     TARGET.write_text(json.dumps(card, ensure_ascii=False, indent=1) + "\n", "utf-8")
 
 

@@ -59,7 +59,9 @@ def test_a_word_that_many_bear_is_not_a_stranger(small):
         (BORN, "sama"), (date(1981, 5, 17), "tahun meleset"), (date(1970, 5, 17), "tahun meleset"),
         (date(1978, 5, 17), "tahun meleset"), (date(1975, 5, 17), "hari-bulan sama"),
         (date(1980, 5, 18), "satu bagian beda"), (date(1980, 6, 17), "satu bagian beda"),
-        (date(1980, 1, 1), "tahun sama, hari bawaan"), (date(1980, 2, 3), "tahun sama"), (date(1961, 2, 3), "lain"),
+        (date(1980, 1, 1), "tahun sama, hari bawaan"), (date(1980, 7, 1), "tahun sama, hari bawaan"),
+        (date(1981, 7, 1), "tahun meleset satu, hari bawaan"), (date(1982, 7, 1), "lain"),
+        (date(1980, 2, 3), "tahun sama"), (date(1961, 2, 3), "lain"),
     ],
 )  # fmt: skip
 def test_birth_dates_meet_at(small, listed, label):

@@ -6,10 +6,11 @@ adds them up and turns them into the page docs/kartu-model.md.
 
 import json
 from collections.abc import Callable, Iterable
+from datetime import date
 from importlib.resources import files
 from typing import Any
 
-from jangkau.core.kernel.formats import number, percent
+from jangkau.core.kernel.formats import long_date, number, percent
 from jangkau.core.linkage.comparisons import Level
 from jangkau.core.linkage.explain import meaning, title
 from jangkau.core.linkage.groups import WAYS
@@ -76,6 +77,8 @@ def page() -> str:
         versi=figures["versi"],
         cocok=percent(100 * model.thresholds.cocok, 0),
         tinjau=percent(100 * model.thresholds.tinjau, 0),
+        tanggal=long_date(date.fromisoformat(figures["tanggal"])),
+        besar=_sizes(figures["ukuran"]),
         mutu=_quality(figures["ukuran"]),
         keandalan=_reliability(figures["keandalan"]),
         jenis=_kinds(figures["jenis"]),
@@ -109,6 +112,11 @@ def _quality(runs: list[Row]) -> str:
         for register, score in run["register"].items()
     ]
     return _table(["data", "register", "F1", "presisi", "perolehan", "perlu ditinjau"], rows)
+
+
+def _sizes(runs: list[Row]) -> str:
+    sizes = {run["nama"]: f"{number(run['usulan'])} × {number(run['penduduk'])}" for run in runs}
+    return ", ".join(f"{name} {size}" for name, size in sizes.items())
 
 
 def _reliability(bands: list[Row]) -> str:

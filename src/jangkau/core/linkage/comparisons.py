@@ -79,7 +79,8 @@ _SAME_START = (
 )
 _NEAR_NAME = f"({JW} >= 0.88 OR (akhir_l = akhir_r AND awal1_l = awal1_r))"
 _CONTAINED = f"({SHARED_WORD} AND {TWO_WORDS} AND (list_has_all(kata_l, kata_r) OR list_has_all(kata_r, kata_l)))"
-_DEFAULT_DAY = "(strftime(lahir_l, '%m%d') IN ('0101', '1231') OR strftime(lahir_r, '%m%d') IN ('0101', '1231'))"
+# What is written where only the year is known, or was reckoned from an age; censuses take the middle of the year.
+_DEFAULT_DAY = " OR ".join(f"strftime(lahir_{side}, '%m%d') IN ('0101', '0701', '1231')" for side in "lr")
 
 
 def _date_parts(first: str, second: str) -> str:
@@ -145,7 +146,12 @@ COMPARISONS = (
                 "hari-bulan tertukar",
                 "year(lahir_l) = year(lahir_r) AND month(lahir_l) = day(lahir_r) AND day(lahir_l) = month(lahir_r)",
             ),
-            Level("tahun sama, hari bawaan", f"year(lahir_l) = year(lahir_r) AND {_DEFAULT_DAY}"),
+            Level("tahun sama, hari bawaan", f"year(lahir_l) = year(lahir_r) AND ({_DEFAULT_DAY})"),
+            Level(
+                "tahun meleset satu, hari bawaan",
+                f"abs(year(lahir_l) - year(lahir_r)) = 1 AND ({_DEFAULT_DAY})",
+                fixed=True,
+            ),
             # A year off by one or two was reckoned from an age, by ten is a slip of one digit.
             Level("tahun meleset", f"{_SAME_DAY} AND abs(year(lahir_l) - year(lahir_r)) IN (1, 2, 10)"),
             Level("satu bagian beda", f"year(lahir_l) = year(lahir_r) AND {_TWO_PARTS}"),

@@ -35,7 +35,7 @@ KINDS = {
     "NAMA_LAIN": "nama lain",
     "LAHIR_KOSONG": "tanggal lahir kosong",
     "LAHIR_TERTUKAR": "hari dan bulan lahir tertukar",
-    "LAHIR_HARI_BAWAAN": "hanya tahun lahir yang benar: 1 Januari atau 31 Desember",
+    "LAHIR_HARI_BAWAAN": "hanya tahun lahir yang benar: 1 Januari, 1 Juli, atau 31 Desember",
     "LAHIR_SATU_BAGIAN": "satu bagian tanggal lahir salah",
     "LAHIR_LAIN": "tanggal lahir lain",
     "KELAMIN_KOSONG": "jenis kelamin kosong",
@@ -168,7 +168,7 @@ def birth_kind(written: date, true: date) -> str:
     same = (written.year == true.year) + (written.month == true.month) + (written.day == true.day)
     if written.year == true.year and (written.day, written.month) == (true.month, true.day):
         return "LAHIR_TERTUKAR"
-    if written.year == true.year and (written.month, written.day) in ((1, 1), (12, 31)):
+    if written.year == true.year and (written.month, written.day) in ((1, 1), (7, 1), (12, 31)):
         return "LAHIR_HARI_BAWAAN"
     return "LAHIR_SATU_BAGIAN" if same == 2 else "LAHIR_LAIN"
 

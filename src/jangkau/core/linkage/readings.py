@@ -78,8 +78,8 @@ _SAME: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\bmonth\(lahir_([lr])\)"), r"bulan_\1"),
     (re.compile(r"\bday\(lahir_([lr])\)"), r"hari_\1"),
     (
-        re.compile(r"strftime\(lahir_([lr]), '%m%d'\) IN \('0101', '1231'\)"),
-        r"bulan_\1 * 100 + hari_\1 IN (101, 1231)",
+        re.compile(r"strftime\(lahir_([lr]), '%m%d'\) IN \('0101', '0701', '1231'\)"),
+        r"bulan_\1 * 100 + hari_\1 IN (101, 701, 1231)",
     ),
     (
         re.compile(r"substr\(nikt_([lr]), 9, 4\) = strftime\(lahir_\1, '%m%y'\)"),
