@@ -24,7 +24,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 PAGES = ["/portal/", "/portal/tanya/", "/portal/keluarga/", "/portal/cek/", "/portal/klaim/", "/portal/bayar/",
-         "/portal/kantor/", "/portal/cakupan/", "/portal/permintaan/", "/portal/permintaan/masuk/170501/"]  # fmt: skip
+         "/portal/kantor/", "/portal/kantor/170501/", "/portal/cakupan/", "/portal/permintaan/",
+         "/portal/permintaan/masuk/170501/"]  # fmt: skip
 MEMBER = ("1705014101900001", "1990-01-01")
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 HELD = threading.local()
