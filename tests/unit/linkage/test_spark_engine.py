@@ -10,15 +10,17 @@ import numpy as np
 import polars as pl
 import pytest
 from click.testing import CliRunner
+from splink import DuckDBAPI
 
 from jangkau.cli.main import main
-from jangkau.core.linkage.model import load
+from jangkau.core.linkage.comparisons import COMPARISONS, TRAINING_RULES
+from jangkau.core.linkage.model import Model, load
 from jangkau.core.linkage.pairs import Desk, Pairs
 from jangkau.core.linkage.prepare import prepare_list, prepare_population
 from jangkau.core.linkage.score import Limits, Scorer, columns
 from jangkau.core.linkage.spark.session import Options, opened
 from jangkau.core.linkage.spark.splinked import tables_on_spark
-from jangkau.core.linkage.train import splink_linker, tables_here
+from jangkau.core.linkage.train import splink_linker, tables_here, train
 from jangkau.core.synthetic import generate
 
 # The Java under Spark is spoken to over a socket of this machine.
@@ -100,6 +102,39 @@ def test_splink_on_spark_and_on_one_machine_and_our_own_sql_give_every_pair_one_
     assert len({round(bits, 6) for bits in ours.values()}) > 50
     assert splink == pytest.approx(ours, abs=1e-9)
     assert on_spark == pytest.approx(ours, abs=1e-9)
+
+
+class Brief(Model):
+    """One round and two comparisons: each round is a job of Spark."""
+
+    def splink(self, dialect="duckdb"):
+        return super().splink(dialect) | {"max_iterations": 1}
+
+
+def test_training_on_spark_learns_what_one_machine_learns(spark, world):
+    """One builder, one call: only the tables differ. Every random pair is looked at, so that u is the same as well."""
+    usulan = world.usulan.head(40)
+    theirs = world.truth["usulan"].join(usulan, on="id_usulan", how="semi")["nik"]
+    penduduk = world.penduduk.filter(pl.col("nik").is_in(theirs.implode()))
+    population = prepare_population(nw.from_native(penduduk, eager_only=True))
+    whole = population.census.model(load())
+    model = Brief(**vars(whole) | {"comparisons": tuple(c for c in COMPARISONS if c.name in ("lahir", "kelamin"))})
+    sides = [prepare_list(nw.from_native(usulan, eager_only=True), population.census), population.side]
+    wanted = [*columns(model), "bunyi", "desa"]
+    frames = {f"daftar{at}": spark.frame(side.table(wanted).to_arrow()) for at, side in enumerate(sides)}
+    api = DuckDBAPI()
+    tables = [
+        api.register(side.table(wanted).to_arrow(), dataset_display_name=f"latih_{at}") for at, side in enumerate(sides)
+    ]
+    rules = TRAINING_RULES[1:2]
+    linkers = (
+        splink_linker(tables, model, rules=rules),
+        splink_linker(tables_on_spark(spark, **frames), model, "spark", rules=rules),
+    )
+    here, there = (train(linker, model, rules=rules, max_pairs=1e6, trust=1.0) for linker in linkers)
+    for name, levels in here.items():
+        assert there[name] == {label: pytest.approx(pair, rel=1e-6) for label, pair in levels.items()}, name
+    assert here["lahir"] != model.parameters["lahir"]
 
 
 def weights(tables, model, dialect):
