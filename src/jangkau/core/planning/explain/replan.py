@@ -18,6 +18,7 @@ _EARLY, _AFTER = (0, 1, 3, 12), (0, 1, 3, 12)
 _NEAR = 1e-6
 # What a plan costs to make anew, in columns of its programme: measured against the relaxed plan.
 _WHOLE, _AIMED, _FLOW = 6, 12, 0.1
+_SEARCH, _SEARCHED = 150_000, 0.4
 
 
 class EnoughTried(Exception):
@@ -27,7 +28,8 @@ class EnoughTried(Exception):
 @dataclass(frozen=True)
 class Changed:
     """A plan's instance with one thing changed, and what targets ask of it; the person's place in `built.people`,
-    points and seed. `likely_need`: people of each target that the relaxed plan is held to.
+    points and seed. `likely_need`: people of each target that the relaxed plan is held to. `search`: what a search
+    for the plan costs.
     """
 
     built: Built
@@ -36,6 +38,7 @@ class Changed:
     seed: int | str
     asked: Demands | None
     likely_need: Ints
+    search: int = 0
 
     @property
     def quick_is_whole(self) -> bool:
@@ -46,7 +49,7 @@ class Changed:
         """What asking costs."""
         case = self.built.case
         kind = _FLOW if self.quick_is_whole else (_AIMED if self.asked else _WHOLE) if whole else 1
-        return kind * (len(case.cell_u) + len(case.arc_node))
+        return kind * (len(case.cell_u) + len(case.arc_node)) + (self.search if whole else 0)
 
     def likely(self) -> bool:
         """Whether the relaxed plan pays him; with one price and one period the plan itself, which is as quick."""
@@ -130,8 +133,9 @@ class Replan:
         return replace(self._changed(built, self.points), asked=asked)
 
     def _changed(self, built: Built, points: int) -> Changed:
-        need = np.array([row["perlu"] for row in self.targets], np.int64)
-        return Changed(built, self.at, points, self.record.settings.benih, self.asked, need)
+        need, run = np.array([row["perlu"] for row in self.targets], np.int64), self.record.run
+        hard = self.asked and (run["sertifikat"]["cara"] == "pencarian" or run["selisih_persen"] > _SEARCHED)
+        return Changed(built, self.at, points, run["benih"], self.asked, need, _SEARCH if hard else 0)
 
     def _asked(self, changed: Changed, *, whole: bool = False) -> bool:
         self.left -= changed.work(whole=whole)

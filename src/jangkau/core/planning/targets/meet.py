@@ -19,7 +19,7 @@ from jangkau.core.planning.whole import Desk
 
 _ROUNDS = 4
 _PATIENCE = 2_000
-_SMALL_GAP = 0.0005
+_SMALL_GAP = 0.004
 
 
 @dataclass(frozen=True)
