@@ -142,6 +142,14 @@ def test_the_checker_catches_a_changed_target(big, book, change):
     assert check(tables, run, book)
 
 
+def test_a_search_that_is_said_to_have_ended_is_repeated_with_the_targets(world, book):
+    people, funds = crowd(3, 40, (9, 4, 3))
+    tables, run = world(people, funds).aims(*MANY[:2]).out(book)
+    run["tujuan"] = run["batas"] = run["tujuan"] - 5
+    run["sertifikat"]["cara"] = "pencarian"
+    assert any("pencarian menemukan rencana" in finding["pesan"] for finding in check(tables, run, book))
+
+
 def test_the_most_even_plan_lifts_the_lowest_kabupaten_first(world, book):
     people = [{"poin": 9, "kode_desa": PLACES[0]}] * 20 + [{"poin": 1, "kode_desa": PLACES[1]}] * 10
     people += [{"poin": 5, "kode_desa": PLACES[2]}] * 10
