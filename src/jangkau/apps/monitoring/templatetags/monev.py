@@ -3,6 +3,8 @@
 from typing import Any
 
 from django import template
+from django.utils.html import conditional_escape
+from django.utils.safestring import mark_safe
 
 from jangkau.apps.monitoring import charts
 from jangkau.apps.regions.selectors import region_name
@@ -31,6 +33,13 @@ def sel(cell: object) -> str:
     if isinstance(cell, float):
         return number(cell, 0 if cell == int(cell) and abs(cell) >= 100 else 1)
     return "–" if cell is None else number(cell) if isinstance(cell, int) else str(cell)
+
+
+@register.filter
+def baris(rows: list[list[object]]) -> str:
+    """The rows of a chart's table; in a template they would take half of the page's time."""
+    told = ("".join(f"<td>{conditional_escape(sel(cell))}</td>" for cell in cells) for cells in rows)
+    return mark_safe("".join(f"<tr>{cells}</tr>" for cells in told))
 
 
 @register.filter
