@@ -9,11 +9,8 @@ from ninja.throttling import AuthRateThrottle
 
 from jangkau.api.problems import USUAL
 from jangkau.apps.accounts.models import User
-from jangkau.apps.accounts.permissions import needs, scope
-from jangkau.apps.audit.actions import record
-from jangkau.apps.audit.masking import mask_number
+from jangkau.apps.accounts.permissions import needs
 from jangkau.apps.partners.companies import permit
-from jangkau.core.partners.companies import clean
 
 router = Router(tags=["kepatuhan"])
 
@@ -46,8 +43,5 @@ class PermitOut(Schema):
 def check(request: HttpRequest, asked: PermitIn) -> dict[str, object]:
     """Nomor yang salah atau tidak dikenal dan perusahaan tanpa peserta aktif dijawab sama."""
     assert isinstance(request.user, User)
-    number = clean(asked.jenis, asked.nomor)
-    known, as_of = permit(asked.jenis, number or "")
-    after = {"jenis": asked.jenis, "nomor": mask_number(number or ""), "patuh": known}
-    record("partners.permit", by=request.user, region_code=scope(request.user, "permits.check")[0], after=after)
+    known, as_of = permit(asked.jenis, asked.nomor, by=request.user)
     return {"patuh": known, "per": as_of}

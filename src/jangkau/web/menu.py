@@ -71,6 +71,7 @@ PARTNERS: list[Module] = [
     Module("sponsors", "pledges.view", _("Penyandang dana")),
     Module("companies", "companies.view", _("Perusahaan")),
     Module("groups", "groups.view", _("Kelompok")),
+    Module("permit_check", "permits.check", _("Periksa untuk izin")),
     Module("campaigns", "outreach.view", _("Sosialisasi"), outreach_waiting),
 ]
 

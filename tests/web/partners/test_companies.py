@@ -176,6 +176,26 @@ def test_only_a_token_of_permit_offices_may_ask_and_it_may_nothing_else(company:
     assert {cast.client("ptsp").get(reverse(name)).status_code for name in ("companies", "pledges", "groups")} == {403}
 
 
+def test_the_page_of_permit_offices_answers_as_the_programs_do(
+    company: Company, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from jangkau.apps.partners.views import permits
+
+    client, page = cast.client("ptsp"), reverse("permit_check")
+    assert client.get(reverse("partners")).url == page
+    known = client.post(page, {"jenis": "nib", "nomor": NIB})
+    assert (known.context["known"], str(known.context["as_of"])) == (True, "2026-11-30")
+    assert "Patuh" in known.content.decode()
+    assert client.post(page, {"jenis": "nib", "nomor": "9999999999999"}).context["known"] is False
+    assert client.post(page, {"jenis": "telepon", "nomor": ""}).status_code == 422
+    asked = Event.objects.filter(tindakan="partners.permit")
+    assert asked.count() == 2
+    assert NIB not in str(asked.values_list("sesudah", flat=True))
+    monkeypatch.setattr(permits.Share, "allow_request", lambda *_: False)
+    assert client.post(page, {"jenis": "nib", "nomor": NIB}).status_code == 429
+    assert cast.client("operator_kab").get(page).status_code == 403
+
+
 def test_permit_offices_ask_so_often_a_minute(company: Company, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     from jangkau.api import permits
 

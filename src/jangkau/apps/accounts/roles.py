@@ -101,7 +101,7 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "opendata.propose": frozenset({R.PENGELOLA}),
     "opendata.approve": frozenset({R.PENYETUJU}),
     "partners.home": frozenset(
-        {R.SPONSOR, R.PENGHUBUNG, R.OPERATOR_DESA, R.OPERATOR_KAB, R.PENYETUJU, R.PENGELOLA, R.BPJS, R.AUDITOR}
+        {R.SPONSOR, R.PENGHUBUNG, R.PTSP, R.OPERATOR_DESA, R.OPERATOR_KAB, R.PENYETUJU, R.PENGELOLA, R.BPJS, R.AUDITOR}
     ),
     "pledges.view": frozenset({R.SPONSOR, R.OPERATOR_KAB, R.PENYETUJU, R.PENGELOLA, R.AUDITOR}),
     "pledges.make": frozenset({R.SPONSOR, R.OPERATOR_KAB, R.PENGELOLA}),

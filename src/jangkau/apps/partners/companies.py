@@ -13,7 +13,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from jangkau.apps.accounts.models import User
+from jangkau.apps.accounts.permissions import scope
 from jangkau.apps.audit.actions import record
+from jangkau.apps.audit.masking import mask_number
 from jangkau.apps.jobs import actions as jobs
 from jangkau.apps.notices.actions import settle, tell
 from jangkau.apps.partners.models import Company, CompanyState, FollowUp, Outcome, Verdict, WorkerList
@@ -23,7 +25,7 @@ from jangkau.apps.registry.models import Kind
 from jangkau.core.kernel.problems import Problem
 from jangkau.core.law.book import Book
 from jangkau.core.partners import duty
-from jangkau.core.partners.companies import NUMBERS, read_companies
+from jangkau.core.partners.companies import NUMBERS, clean, read_companies
 from jangkau.core.partners.workers import active, members_by_company
 
 ANSWER_DAYS = 14
@@ -184,9 +186,13 @@ def answer_by(on: date) -> date:
     return on + timedelta(days=ANSWER_DAYS)
 
 
-def permit(kind: str, text: str) -> tuple[bool, date | None]:
+def permit(kind: str, text: str, *, by: User) -> tuple[bool, date | None]:
     """Whether the company with that number is known to be in order, and by the member register of which day; an
-    unknown number is answered like a company without active members."""
+    unknown number is answered like a company without active members. Who asked is on record, the number masked."""
+    number = clean(kind, text) or ""
     snapshot = registry.current(Kind.PESERTA)
-    company = Company.objects.filter(**{kind: text}).first() if text else None
-    return bool(company and company.compliant), snapshot.as_of if snapshot else None
+    company = Company.objects.filter(**{kind: number}).first() if number else None
+    known = bool(company and company.compliant)
+    after = {"jenis": kind, "nomor": mask_number(number), "patuh": known}
+    record("partners.permit", by=by, region_code=scope(by, "permits.check")[0], after=after)
+    return known, snapshot.as_of if snapshot else None

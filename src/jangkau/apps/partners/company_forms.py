@@ -99,3 +99,10 @@ class GroupForm(forms.ModelForm[Group]):
         place = within_codes(codes, "assignments__region_code")
         known = User.objects.filter(place, assignments__role=Role.PENGHUBUNG, is_active=True)
         self.fields["users"].queryset = known.distinct()  # type: ignore[attr-defined]
+
+
+class PermitForm(forms.Form):
+    """One company, by one of its numbers."""
+
+    jenis = forms.ChoiceField(label=_("Nomor apa"), choices=[("nib", "NIB"), ("npp", "NPP"), ("npwp", "NPWP")])
+    nomor = forms.CharField(label=_("Nomor"), max_length=40, help_text=_("Dengan atau tanpa titik dan spasi"))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jangkau.apps.partners.views import companies, employees, groups, home, pledges, sponsors
+from jangkau.apps.partners.views import companies, employees, groups, home, permits, pledges, sponsors
 
 urlpatterns = [
     path("mitra/", home.partners, name="partners"),
@@ -33,5 +33,6 @@ urlpatterns = [
     path("mitra/kelompok/<int:pk>/", groups.group, name="group"),
     path("mitra/kelompok/<int:pk>/ubah/", groups.group_edit, name="group_edit"),
     path("mitra/kelompok/<int:pk>/kirim/", groups.group_send, name="group_send"),
+    path("mitra/izin/", permits.permit_check, name="permit_check"),
     path("penyandang-dana/", sponsors.sponsors_public, name="sponsors_public"),
 ]

@@ -32,7 +32,8 @@ def waterfall(start: tuple[str, int], steps: list[Step], end: tuple[str, int], w
     names = [start[0], *(step.nama for step in steps), end[0]]
     totals = [{"nama": name, "akhir": value, "kata": number(value)} for name, value in (start, end)]
     narrow = width <= NARROW
-    labels = {"labelAngle": -40 if narrow else 0, "labelLimit": 90, "labelPadding": 10, "labelColor": INK}
+    labels = {"labelAngle": -40 if narrow else 0, "labelLimit": 90, "labelPadding": 10, "labelColor": INK,
+              **({} if narrow else {"labelExpr": "split(datum.label, ' ')"})}  # fmt: skip
     x = {"field": "nama", "type": "nominal", "sort": None, "scale": {"domain": names, "paddingInner": 0.15},
          "axis": {"grid": False, **labels}}  # fmt: skip
     reach = _reach([start[1], end[1], *(row["mulai"] for row in rows), *(row["akhir"] for row in rows)])

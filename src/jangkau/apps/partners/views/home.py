@@ -5,7 +5,8 @@ from django.shortcuts import redirect
 
 from jangkau.apps.accounts.permissions import allowed, needs
 
-_ROOMS = (("pledges", "pledges.view"), ("companies", "companies.view"), ("groups", "groups.view"))
+_ROOMS = (("pledges", "pledges.view"), ("companies", "companies.view"), ("groups", "groups.view"),
+          ("permit_check", "permits.check"))  # fmt: skip
 
 
 @needs("partners.home")
