@@ -63,11 +63,12 @@ def _todos(user: User) -> list[ToDo]:
 
 def _coverage(code: str) -> monitoring.Covered | None:
     """Coverage of the user's region, as of the last MINUTE; counted in the background once registers have come."""
-    return cast("monitoring.Covered | None", cache.get_or_set(f"cakupan-{code}", partial(_covered, code), MINUTE))
-
-
-def _covered(code: str) -> monitoring.Covered | None:
+    key = f"cakupan-{code}"
+    if known := cache.get(key):
+        return cast("monitoring.Covered", known)
     found = monitoring.covered(code)
+    if found is not None:
+        cache.set(key, found, MINUTE)
     if found is None or found.stale:
         ask_to_count()
     return found

@@ -110,8 +110,7 @@ def series(rows: pl.DataFrame, code: str, cut: str = "") -> pl.DataFrame:
 
 def on(rows: pl.DataFrame, day: date | None) -> pl.DataFrame:
     """The rows of a day; of the newest day where none is given."""
-    chosen = day or rows["per"].max()
-    return rows.filter(pl.col("per") == chosen)
+    return rows.filter(pl.col("per") == (pl.lit(day) if day else pl.col("per").max()))
 
 
 def changes(counting: Counting, code: str) -> pl.DataFrame:
