@@ -8,7 +8,12 @@ import polars as pl
 import pytest
 
 from jangkau.core import outputs
-from jangkau.core.planning import draft
+from jangkau.core.planning import draft, persons
+from jangkau.core.planning.build import build
+from jangkau.core.planning.explore.months import LONGEST, shorten
+from jangkau.core.planning.explore.quick import quick
+from jangkau.core.planning.funds import read_funds
+from jangkau.core.planning.live import live
 from jangkau.core.planning.rounding import many_arcs
 from jangkau.core.planning.verify import check
 from jangkau.core.tables.results import RENCANA
@@ -68,3 +73,22 @@ def test_everybody_paid_has_all_months_in_order(drawn):
     assert months["jumlah_bulan"].unique().to_list() == [6]
     assert months["bulan_mulai"].all()
     assert rows.height > months.height
+
+
+def test_hundreds_of_village_funds_are_dealt_out_near_the_best_without_the_relaxed_plan(drawn, monkeypatch):
+    monkeypatch.delattr("jangkau.core.planning.explore.quick.relax")
+    case, best = drawn.built.case, drawn.ringkasan
+    found = quick(case)
+    assert 0.998 * best["tujuan"] <= found.points <= best["batas"]
+    assert best["tujuan"] <= found.bound
+    assert (found.plan.spent(case) <= case.budgets).all()
+
+
+def test_lengths_told_while_a_plan_is_built_are_near_their_plans_wherever_it_starts(many, book):
+    people, funds = persons(nw.from_native(many.people)), read_funds(nw.from_native(many.funds))
+    long = build(people, funds, many.settings.model_copy(update={"bulan": LONGEST}), book, gaps=True).case
+    paid = {months: int(quick(shorten(long, months)[0]).plan.paid.sum()) for months in (3, 12)}
+    for own in (1, LONGEST):
+        told = live(people, funds, [], many.settings.model_copy(update={"bulan": own}), book).bulan_orang
+        for row in told:
+            assert row["orang"] == pytest.approx(paid.get(row["bulan"], row["orang"]), rel=0.06)

@@ -19,6 +19,7 @@ from jangkau.apps.claims.models import Case, CasePaper, CaseStep
 from jangkau.apps.claims.opening import Event, report
 from jangkau.apps.claims.sight import sight
 from jangkau.apps.notices.models import Notice
+from jangkau.core.kernel.month import month_of
 from jangkau.core.kernel.problems import Problem
 from jangkau.core.law.benefits import DEATH, UNABLE, WORK_DEATH
 from jangkau.core.law.book import Book
@@ -105,6 +106,15 @@ def test_missing_proof_of_work_follows_to_the_case(case, clerk):
     assert sight(case, BOOK).warned
     add(case.person, "foto", ago(600), pictures.upload(), by=clerk)
     assert sight(case, BOOK).warned is None
+
+
+@pytest.mark.parametrize(("day", "papers"), [(date(2019, 6, 1), 6), (date(2014, 1, 1), 0)])
+def test_papers_that_the_law_of_the_day_does_not_name_are_left_out(case, day, papers):
+    case.day = day
+    case.paid = [month_of(day)]
+    seen = sight(case, BOOK)
+    assert seen.trouble
+    assert len(seen.papers) == papers
 
 
 def test_what_the_law_cannot_say_is_said_in_words(case):

@@ -1,7 +1,8 @@
 """A case as its page shows it: what the law says is due, what is missing, how long is left."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from django.utils import timezone
@@ -109,7 +110,7 @@ def sight(case: Case, book: Book) -> Sight:
     event = _event(case, heirs)
     found, trouble = _asked(event, book)
     there = {paper.name: paper for paper in case.papers.select_related("by")}
-    ticked = [Ticked(paper, there.get(paper.name)) for paper in papers(event, book)]
+    ticked = [Ticked(paper, there.get(paper.name)) for paper in _checklist(event, book)]
     warned = warning(case.person, case.registered) if case.person else None
     return Sight(case, found, trouble, heirs, ticked, warned, [states()[name] for name in case.stands.to])
 
@@ -119,6 +120,14 @@ def _event(case: Case, heirs: list[Heir]) -> Event:
     children = stages([heir.tanggal_lahir for heir in heirs if heir.relation == "anak"], case.day)
     wage = case.wage_base or USUAL_WAGE
     return Event(case.happening, case.day, case.segment, tuple(case.paid), wage, children, case.months_unable)
+
+
+def _checklist(event: Event, book: Book) -> list[Paper]:
+    """The papers that the law of that day names, those for school left out where they are not known; else none."""
+    for asked in (event, replace(event, children=(), paid=())):
+        with suppress(LawUndefinedOn):
+            return papers(asked, book)
+    return []
 
 
 def _asked(event: Event, book: Book) -> tuple[Claim | None, str]:

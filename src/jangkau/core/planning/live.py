@@ -58,7 +58,7 @@ def live(
         told["target"] = tell(aimed, dealt.taken)
     paid = np.zeros(built.people.height, bool)
     paid[dealt.taken] = True
-    rows = sketch(built, settings, book, law, Own(paid), plain=size > FEW_ARCS)
+    rows = sketch(built, settings, book, law, Own(paid, answer.prices / answer.scale), plain=size > FEW_ARCS)
     whole = aimed is not None or not wanted
     return Live(told, rows, regions(built, dealt, digits), law.needed, exact, whole)
 

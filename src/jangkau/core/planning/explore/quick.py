@@ -8,7 +8,7 @@ import numpy as np
 from jangkau.core.planning.blocks import Blocks, small_funds
 from jangkau.core.planning.bound import price_bound, whole_bound
 from jangkau.core.planning.columns import PROVEN, by_small_funds
-from jangkau.core.planning.duals import cheapest
+from jangkau.core.planning.duals import cheapest, guess
 from jangkau.core.planning.flow import solve_flow
 from jangkau.core.planning.instance import Floats, Instance, Ints, Solution
 from jangkau.core.planning.relaxation import SCALE, relax
@@ -18,6 +18,7 @@ _ROUNDING = 1e-9
 MANY_FUNDS = 200
 _FAR = 0.002
 _LITTLE = 500_000
+_MOSTLY = 0.9
 
 
 @dataclass(frozen=True)
@@ -42,11 +43,24 @@ class Rough:
 
 def quick(case: Instance) -> Quick:
     """Whole people near the best plan: the flow where that is exact, else the relaxed plan rounded and filled up; in
-    small funds dealt out anew where there is little to deal out.
+    small funds dealt out anew where there is little to deal out. Where nearly everybody is in reach of many small
+    funds, near-best prices are enough to begin from, and the relaxed plan is spared.
     """
     if not case.signatures:
         nothing = np.zeros(0, np.int64)
         return Quick(Solution(nothing, nothing), np.zeros(case.funds, np.int64), 1, 0, 0)
+    return (_of_small_funds(case) if case.funds > MANY_FUNDS and not case.one_price else None) or _of_all(case)
+
+
+def _of_small_funds(case: Instance) -> Quick | None:
+    whole, _ = small_funds(case, np.zeros(case.funds, np.int64), SCALE, _LITTLE)
+    if np.mean(Blocks(case, whole).of >= 0) < _MOSTLY:
+        return None
+    nobody = Solution(np.zeros(case.signatures, np.int64), np.zeros(len(case.arc_node), np.int64))
+    return again(case, nobody, guess(case)[0])
+
+
+def _of_all(case: Instance) -> Quick:
     if case.one_price:
         start, prices = solve_flow(case)
         scale = int(case.arc_price[0]) * case.months

@@ -1,5 +1,6 @@
 """Months against people in a moment: for the page on which a plan is built, while it changes."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,9 +21,10 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True)
 class Own:
-    """The plan at hand: whether each person is paid."""
+    """The plan at hand: whether each person is paid, and its fund prices in points a rupiah."""
 
     paid: Any
+    prices: Floats
 
 
 def sketch(built: Built, settings: Settings, book: Book, law: Cover, own: Own, *, plain: bool) -> list[Row]:
@@ -35,13 +37,21 @@ def sketch(built: Built, settings: Settings, book: Book, law: Cover, own: Own, *
     long = build(built.people, built.funds, settings.model_copy(update={"bulan": LONGEST}), book, gaps=True)
     ready = long.people["tanpa_tunggu"].fill_null(value=False).to_numpy()
     share = _share(long, ready)
-    rows, prices = [], None
-    for months in SOME if plain else range(1, LONGEST + 1):
-        short, cells = shorten(long.case, months)
-        taken, prices = _taken(short, prices, plain=plain)
-        rows.append(_row(months, int(taken.sum()), float(share[cells] @ taken), law) | {"perkiraan": plain})
+    rows = []
+    for lengths in _ways_out(settings.bulan, SOME if plain else range(1, LONGEST + 1)):
+        prices = own.prices
+        for months in lengths:
+            short, cells = shorten(long.case, months)
+            taken, prices = _taken(short, prices, plain=plain)
+            rows.append(_row(months, int(taken.sum()), float(share[cells] @ taken), law) | {"perkiraan": plain})
     mine = _row(settings.bulan, int(own.paid.sum()), float((own.paid & ready).sum()), law) | {"perkiraan": False}
-    return sorted([row for row in rows if row["bulan"] != settings.bulan] + [mine], key=lambda row: row["bulan"])
+    return sorted([*rows, mine], key=lambda row: row["bulan"])
+
+
+def _ways_out(own: int, lengths: Iterable[int]) -> tuple[list[int], list[int]]:
+    """Lengths shorter and longer than the plan's own, each next to the one before: its prices are near."""
+    known = sorted(lengths)
+    return [each for each in reversed(known) if each < own], [each for each in known if each > own]
 
 
 def _share(built: Built, ready: Any) -> Floats:
@@ -50,12 +60,12 @@ def _share(built: Built, ready: Any) -> Floats:
     return np.asarray(np.bincount(built.cell[inside], ready[inside], len(size)) / np.maximum(size, 1))
 
 
-def _taken(case: Instance, prices: Floats | None, *, plain: bool) -> tuple[Ints, Floats | None]:
+def _taken(case: Instance, prices: Floats, *, plain: bool) -> tuple[Ints, Floats]:
     """People of each cell, and the prices from which the next length may start."""
     if not case.signatures:
         return np.zeros(0, np.int64), prices
     if not plain:
-        return case.cells_taken(quick(case).plan.paid), None
+        return case.cells_taken(quick(case).plan.paid), prices
     prices, _ = guess(case, prices)
     worth = case.cell_points > cheapest(case, prices)[1][case.cell_u]
     return np.where(worth, case.cell_size, 0), prices
