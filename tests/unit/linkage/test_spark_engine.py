@@ -1,6 +1,7 @@
 """Spark and one machine: the same links, and the same weights as Splink on either."""
 
 import json
+from datetime import date
 from functools import partial
 from math import log2
 from pathlib import Path
@@ -14,10 +15,13 @@ from splink import DuckDBAPI
 
 from jangkau.cli.main import main
 from jangkau.core.linkage.comparisons import COMPARISONS, TRAINING_RULES
+from jangkau.core.linkage.household import with_homes
 from jangkau.core.linkage.model import Model, load
 from jangkau.core.linkage.pairs import Desk, Pairs
 from jangkau.core.linkage.prepare import prepare_list, prepare_population
 from jangkau.core.linkage.score import Limits, Scorer, columns
+from jangkau.core.linkage.side import whole
+from jangkau.core.linkage.spark.prepare import spread_homes
 from jangkau.core.linkage.spark.session import Options, opened
 from jangkau.core.linkage.spark.splinked import tables_on_spark
 from jangkau.core.linkage.train import splink_linker, tables_here, train
@@ -39,6 +43,18 @@ def spark():
             work.spark.conf.set("spark.sql.codegen.wholeStage", "false")
             work.spark.conf.set("spark.sql.codegen.factoryMode", "NO_CODEGEN")
             yield work
+
+
+def test_who_of_a_household_is_taken_for_another_is_the_same_on_spark(spark):
+    born = date(1980, 5, 17)
+    rows = [(0, 1, born, "MUR"), (1, 1, born, "UDI"), (2, 1, None, "SIT"), (3, 1, None, "SIT"), (4, 1, None, "JOK"),
+            (5, 2, born, "MUR"), (6, None, born, "MUR"), (7, None, born, "MUR"), (8, 3, None, None),
+            (9, 3, None, None)]  # fmt: skip
+    schema = {"rid": pl.Int32, "kk": pl.Int64, "lahir": pl.Date, "awal3": pl.String}
+    table = pl.DataFrame(rows, schema=schema, orient="row")
+    told = pl.DataFrame(pl.from_arrow(spread_homes(spark.frame(table.to_arrow())).toArrow())).sort("rid")
+    assert told["serumah"].to_list() == with_homes(whole(table.drop("rid"))).rows["serumah"].to_list()
+    assert told["rid"].to_list() == list(range(10))
 
 
 def jangkau(*words: object) -> dict:

@@ -5,7 +5,7 @@ those that a list of one row gets.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log2
 
 import numpy as np
@@ -13,6 +13,7 @@ import numpy as np
 from jangkau.core.linkage.calibrate import Numbers, curved, held
 from jangkau.core.linkage.comparisons import ELSE, Comparison, term_columns
 from jangkau.core.linkage.decide import KEPT, prior
+from jangkau.core.linkage.household import BORROWED, HOME, asked_of, closeness
 from jangkau.core.linkage.model import Model, Thresholds
 from jangkau.core.linkage.nik_pass import GUARD, GUARD_COLUMNS
 from jangkau.core.linkage.plain_sql import Row, compiled
@@ -27,6 +28,8 @@ class Weighed:
     bobot: float
     tingkat: dict[str, int]
     asing: bool
+    serumah: int | None = None
+    pinjam: bool = False
 
 
 class Alone:
@@ -35,8 +38,9 @@ class Alone:
     def __init__(self, model: Model) -> None:
         self._questions = [_Question(model, comparison) for comparison in model.comparisons]
         self._guard, self._stranger = compiled(GUARD), compiled(stranger_sql())
+        self._households = bool(asked_of(model.comparisons))
         self.left = sorted({*columns(model), *GUARD_COLUMNS})
-        self.right = [*self.left, *(f"tf_{term}" for term in term_columns(model.comparisons))]
+        self.right = [*self.left, HOME, *(f"tf_{term}" for term in term_columns(model.comparisons))]
 
     def believed(self, pair: Row) -> bool:
         """Whether the guard believes an equal NIK."""
@@ -44,13 +48,15 @@ class Alone:
 
     def weigh(self, pairs: Sequence[Row], limits: Limits) -> list[Weighed]:
         """The pairs (`r`, and the columns of both sides) that weigh enough."""
-        weighed = (self._weighed(pair, limits) for pair in pairs)
-        return [candidate for candidate in weighed if candidate.bobot >= limits.least]
+        weighed = [one for pair in pairs if (one := self._weighed(pair, limits)).bobot >= limits.least]
+        if not self._households:
+            return weighed
+        return [replace(one, pinjam=_contradicted(one, weighed)) for one in weighed]
 
     def _weighed(self, pair: Row, limits: Limits) -> Weighed:
         levels = {question.name: question.level(pair) for question in self._questions}
         bits = sum((question.bits(levels[question.name], pair) for question in self._questions), 0.0)
-        return Weighed(pair["r"], bits, levels, bits >= limits.doubt and self._strange(levels, pair))
+        return Weighed(pair["r"], bits, levels, bits >= limits.doubt and self._strange(levels, pair), pair[f"{HOME}_r"])
 
     def _strange(self, levels: dict[str, int], pair: Row) -> bool:
         """As `Scorer` has it: two names alike in nothing; or one missing, and another NIK."""
@@ -59,6 +65,24 @@ class Alone:
             return False
         nameless = levels["nama"] < 0 and levels["nik"] != 0
         return nameless or (levels["nama"] == last and bool(self._stranger(pair)))
+
+
+def _contradicted(one: Weighed, others: Sequence[Weighed]) -> bool:
+    """As `household.contradicted` has it."""
+    if one.tingkat["nik"] or one.serumah is None:
+        return False
+    mine = _closeness(one)
+    return any(
+        other.serumah == one.serumah
+        and other.tingkat["nik"] != 0
+        and 0 <= _closeness(other) < mine
+        and other.bobot >= one.bobot - BORROWED
+        for other in others
+    )
+
+
+def _closeness(one: Weighed) -> int:
+    return int(closeness(np.array([one.tingkat["nama"]]))[0])
 
 
 class _Question:
@@ -92,6 +116,8 @@ def chances(weighed: Sequence[Weighed], model: Model, register: str, size: int) 
     strange = np.array([candidate.asing for candidate in weighed], dtype=np.bool_)
     shared = odds / (1 + odds.sum())
     capped = np.where(strange, np.minimum(shared, model.thresholds.open), shared)
+    borrowed = np.array([candidate.pinjam for candidate in weighed], dtype=np.bool_)
+    capped = np.where(borrowed & (shared >= model.thresholds.tinjau), model.thresholds.open, capped)
     curve = model.curves.get(register, ())
     if not len(curve):
         return np.asarray(capped)

@@ -39,13 +39,14 @@ def posterior(scored: Frame, model: Model, register: str, size: int, *, rival: b
 
 
 def doubtful(chances: Frame, thresholds: Thresholds) -> Frame:
-    """`chances` (peluang, asing) where no name speaks for the pair (`asing`): a clerk decides, never more.
+    """`chances` (peluang, asing, pinjam) where no name speaks for the pair (`asing`): a clerk decides, never more.
 
     Number, date and village are what relatives, neighbours and borrowed cards share: a wrong person's contribution
-    is worse than a look.
+    is worse than a look. Likewise where the number may be borrowed (`pinjam`) and is not outweighed by the name.
     """
     capped = nw.when("asing").then(_open(thresholds)).otherwise(nw.col("peluang"))
-    return chances.with_columns(peluang=capped)
+    borrowed = nw.col("pinjam") & (nw.col("peluang") >= thresholds.tinjau)
+    return chances.with_columns(peluang=nw.when(borrowed).then(nw.lit(thresholds.open)).otherwise(capped))
 
 
 def _open(thresholds: Thresholds) -> nw.Expr:

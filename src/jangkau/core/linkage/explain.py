@@ -13,11 +13,13 @@ from typing import Any
 import numpy as np
 import polars as pl
 
+from jangkau.core.engine import frame, polars
 from jangkau.core.kernel.yaml_text import load_yaml
 from jangkau.core.linkage.calibrate import curved, held
 from jangkau.core.linkage.clerks import BY_CLERK
 from jangkau.core.linkage.comparisons import Comparison
 from jangkau.core.linkage.decide import prior
+from jangkau.core.linkage.household import contradicted
 from jangkau.core.linkage.model import Curve, Model, Thresholds
 from jangkau.core.linkage.search import BY_NIK, Search
 
@@ -93,7 +95,7 @@ def explain(
     exact = search.by_nik(left, right)
     found = {pair: by_nik() for pair in exact.select("l", "r").rows()}
     search.rest(left, "sisa", exact.select(rid="l"))
-    rows = search.levels("sisa", right, register)
+    rows = polars(contradicted(frame(search.levels("sisa", right, register))))
     start = prior(search.model, register, search.size(right))
     odds = pl.lit(2.0) ** (pl.col("bobot") * search.model.slope + start).clip(-MOST, MOST)
     rivals = rows.with_columns(nasib=odds).with_columns(saingan=pl.col("nasib").sum().over("l") - pl.col("nasib"))
@@ -148,7 +150,8 @@ def _adjusted(bits: float, start: float, row: Row, model: Model) -> Iterator[Bar
     if rivals:
         yield _bar("saingan", rivals)
     most = log_odds(model.thresholds.open)
-    if row["asing"] and total + rivals > most:
+    borrowed = row["pinjam"] and chance(total + rivals) >= model.thresholds.tinjau
+    if borrowed or (row["asing"] and total + rivals > most):
         yield _bar("batas", most - total - rivals)
 
 

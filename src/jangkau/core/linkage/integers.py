@@ -26,7 +26,7 @@ INTEGERS = frozenset({
     *(f"{text}_id" for text in TEXTS), *(f"{words}{place}" for words in LISTS for place in range(1, HELD + 1)),
     *(f"jumlah_{words}" for words in LISTS),
     "abjad", "lebih", "panjang", "kepala", "huruf", "bulan", "hari", "tahun", "lahir",
-    "nik", "n10", "n12", "n15", "z10", "kk",
+    "nik", "n10", "n12", "n15", "z10", "kk", "serumah",
 })  # fmt: skip
 
 

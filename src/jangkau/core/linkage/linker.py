@@ -123,7 +123,7 @@ def _search(
     found = _placed(search, found, rows, homes)
     tell("orang")
     settled = _settled(search, found)
-    doubles = _doubles(search, settled, said["penduduk"])
+    doubles = _own(search, _doubles(search, settled, said["penduduk"]), found, settled, rows)
     person, lent = cluster.people(_traits(rows, settled), settled, doubles, said[PROPOSALS])
     pairs = {"penduduk": search.each(cluster.confirm, found, lent)}
     for register in (name for name in KEYS if name in said and name != "penduduk"):
@@ -186,6 +186,17 @@ def _doubles(search: Search, settled: Frame, said: Frame) -> Frame:
     search.rest("usulan", "usulan_sisa", settled.select(rid="l"))
     pairs = search.by_model("usulan_sisa", "usulan", "usulan", rival=False)
     return clerks.unlike(frame(pairs.filter(nw.col("peluang") >= search.model.thresholds.cocok)), settled, said)
+
+
+def _own(search: Search, doubles: Frame, found: Frame, settled: Frame, rows: Frame) -> Frame:
+    """`doubles` without those by which a proposal left to a clerk would take the resident of one with another name."""
+    held = frame(found.filter((nw.col("peluang") - search.model.thresholds.open).abs() < 1e-6).select("l").unique())
+    names = rows["nama"].str.to_uppercase().to_native()
+    taken = polars(doubles).with_columns(
+        sama=names[doubles["l"].to_native()].eq_missing(names[doubles["r"].to_native()]),
+        sisa=pl.col("l").is_in(held["l"].to_list()) & pl.col("r").is_in(settled["l"].to_list()),
+    )
+    return frame(taken.filter(pl.col("sama") | ~pl.col("sisa")).drop("sama", "sisa"))
 
 
 def _through_residents(search: Search, register: str, residents: Frame) -> Frame:

@@ -4,6 +4,7 @@ import polars as pl
 
 from jangkau.core.linkage.blocks import NIK, Index, candidates
 from jangkau.core.linkage.comparisons import ELSE, Comparison, Level
+from jangkau.core.linkage.household import OWN_NAME
 from jangkau.core.linkage.normalise import Connection
 from jangkau.core.linkage.pairs import Desk, Rows
 from jangkau.core.linkage.readings import Levels
@@ -22,7 +23,7 @@ _NAMES_NEAR = "(jaro_winkler_similarity(nama_l, nama_r) >= 0.75 OR list_has_any(
 # Twins share the date and often a word of the name; a date alone therefore asks for more than one common word
 # when the sexes differ or nothing else agrees.
 GUARD = (
-    f"(({_NAMES_AGREE} AND {_DATES_NEAR}) "
+    f"{OWN_NAME} AND (({_NAMES_AGREE} AND {_DATES_NEAR}) "
     f"OR (lahir_l = lahir_r AND (nama_l IS NULL OR nama_r IS NULL OR ({_NAMES_NEAR} AND "
     "(list_has_all(kata_l, kata_r) OR list_has_all(kata_r, kata_l) OR awal_l = awal_r AND akhir_l = akhir_r)))))"
 )
@@ -32,7 +33,11 @@ GUARD = (
 _BELIEVED = Comparison(
     "percaya",
     "FALSE",
-    (Level("sebunyi", f"bunyi_l = bunyi_r AND {_DATES_NEAR}"), Level("serupa", GUARD), Level("lain", ELSE)),
+    (
+        Level("sebunyi", f"bunyi_l = bunyi_r AND {_DATES_NEAR} AND {OWN_NAME}"),
+        Level("serupa", GUARD),
+        Level("lain", ELSE),
+    ),
 )
 _LEVELS = Levels((_BELIEVED,))
 

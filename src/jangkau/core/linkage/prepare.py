@@ -10,6 +10,7 @@ from jangkau.core.identity.dictionary import NameDictionary
 from jangkau.core.identity.name_columns import FORMS
 from jangkau.core.identity.name_reader import reader
 from jangkau.core.linkage.blocks import RULES, Index, index
+from jangkau.core.linkage.household import with_homes
 from jangkau.core.linkage.integers import numbered
 from jangkau.core.linkage.model import Model
 from jangkau.core.linkage.normalise import COMMON_AT_LEAST, COMMON_SHARE, SMOOTHING, USUAL_SHARES, comparable, shares_of
@@ -127,11 +128,12 @@ def _telling(side: Side, census: Census) -> Side:
 
 
 def _counted(side: Side, census: Census) -> Side:
-    """A side with how common each name sound and birth date is."""
-    return Side(
+    """A side with how common each name sound and birth date is, and who is easily taken for a relative."""
+    counted = Side(
         side.rows.join(census.dates, on="lahir", how="left", maintain_order="left"),
         side.names.join(census.names, on="bunyi", how="left", maintain_order="left"),
     )
+    return with_homes(counted)
 
 
 def known_names(side: Side) -> pl.DataFrame:

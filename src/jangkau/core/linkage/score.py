@@ -9,6 +9,7 @@ import numpy as np
 import polars as pl
 
 from jangkau.core.linkage.comparisons import Comparison, term_columns
+from jangkau.core.linkage.household import HOME, asked_of, closeness
 from jangkau.core.linkage.keys import Mask
 from jangkau.core.linkage.lazy_sql import lazy
 from jangkau.core.linkage.model import Model
@@ -66,20 +67,29 @@ class Scorer:
         self._terms = [f"tf_{term}_r" for term in term_columns(model.comparisons)]
         self._tables = [_Bits(model, comparison) for comparison in model.comparisons]
         self._levels = Levels(model.comparisons)
+        self._asked = asked_of(model.comparisons)
         self._stranger = f"SELECT {stranger_sql()} AS asing FROM pasangan"
 
     def weigh(self, con: Connection, rows: Rows, limits: Limits) -> pl.DataFrame:
-        """The pairs that weigh enough: l, r, bobot, and `asing` where no name speaks for the pair."""
-        return self.levels(con, rows, limits).select("l", "r", "bobot", "asing")
+        """The pairs that weigh enough: l, r, bobot, `asing` where no name speaks for the pair, `household.ASKED`."""
+        return self.levels(con, rows, limits).select("l", "r", "bobot", "asing", *self._asked)
 
     def levels(self, con: Connection, rows: Rows, limits: Limits) -> pl.DataFrame:
         """The same with the level of each comparison, `t_<name>`, and how common the right side's values are."""
         told, terms, pairs = self._levels.of(con, rows), rows.take(self._terms), rows.pairs
         bits = sum((table.of(terms, told) for table in self._tables), np.zeros(len(pairs)))
         strange = self._strange(con, rows, told, bits >= max(limits.doubt, limits.least))
-        shown = pairs.with_columns(pl.Series("bobot", bits), pl.Series("asing", strange))
+        shown = pairs.with_columns(pl.Series("bobot", bits), pl.Series("asing", strange), *self._homes(rows, told))
         shown = shown.hstack(terms.rename(lambda name: name.removesuffix("_r"))).hstack(told)
         return shown.filter(pl.Series(bits >= limits.least))
+
+    def _homes(self, rows: Rows, told: pl.DataFrame) -> list[pl.Series]:
+        """ASKED of each pair."""
+        if not self._asked:
+            return []
+        named = closeness(told["t_nama"].to_numpy())
+        home = rows.take([f"{HOME}_r"]).to_series().alias(HOME)
+        return [(told["t_nik"] == 0).alias("senik"), pl.Series("sebutan", named), home]
 
     def _strange(self, con: Connection, rows: Rows, told: pl.DataFrame, weighty: Mask) -> Mask:
         """Whether two names are alike in nothing: at no level and in no word; or one is missing and the NIK differs."""

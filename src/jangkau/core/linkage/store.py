@@ -28,7 +28,7 @@ _MAKING = ".sedang"
 _CONTENT = "isi.json"
 _MADE_BY = (
     "linkage/normalise.py", "linkage/prepare.py", "linkage/keys.py", "linkage/blocks.py", "linkage/shelf.py",
-    "linkage/store.py", "linkage/integers.py", "register_files.py", "tables/registers.py",
+    "linkage/store.py", "linkage/integers.py", "linkage/household.py", "register_files.py", "tables/registers.py",
 )  # fmt: skip
 
 

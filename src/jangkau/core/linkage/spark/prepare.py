@@ -6,6 +6,7 @@ from pyspark.sql import functions as f
 
 from jangkau.core.engine import polars
 from jangkau.core.linkage.comparisons import term_columns
+from jangkau.core.linkage.household import ALIKE, CARD, HOME
 from jangkau.core.linkage.model import Model
 from jangkau.core.linkage.normalise import COMMON_AT_LEAST, COMMON_SHARE, SMOOTHING, USUAL_SHARES, shares_of
 from jangkau.core.linkage.spark import buckets
@@ -62,7 +63,17 @@ def _complete(data: DataFrame, common: list[str], counted: list[DataFrame]) -> D
     told = data.withColumn("kata", f.expr(kata))
     for frequency in counted:
         told = told.join(frequency, frequency.columns[0], "left")
-    return told
+    return spread_homes(told)
+
+
+def spread_homes(data: DataFrame) -> DataFrame:
+    """As `household.with_homes` has it."""
+    for name in ALIKE:
+        known = data.where(f"{CARD} IS NOT NULL AND {name} IS NOT NULL").groupBy(CARD, name).count()
+        shared = known.where("count > 1").select(CARD, name, f.col(CARD).alias(f"{HOME}_{name}"))
+        data = data.join(shared, [CARD, name], "left")
+    both = [f"{HOME}_{name}" for name in ALIKE]
+    return data.withColumn(HOME, f.coalesce(*both)).drop(*both)
 
 
 def _group_sizes(population: DataFrame, level: str) -> tuple[float, float]:
