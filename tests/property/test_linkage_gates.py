@@ -52,7 +52,8 @@ def side(values, end):
     made = bare(nw.from_native(table, eager_only=True))
     columns = [name for name in (*made.rows.columns, *made.names.columns) if name != "id_nama"]
     told = made.take(np.arange(len(made), dtype=np.int32), columns)
-    told = told.with_columns(kata=pl.col("semua")).rename(lambda name: f"{name}_{end}")
+    home = pl.when(pl.int_range(pl.len()) % 2 == 0).then(1).cast(pl.Int32)  # every second one has a like one at home
+    told = told.with_columns(kata=pl.col("semua"), serumah=home).rename(lambda name: f"{name}_{end}")
     return numbered(told, f"_{end}")
 
 

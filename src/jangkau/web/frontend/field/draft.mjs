@@ -88,14 +88,14 @@ export class Draft {
     const fresh = files.filter((file) => !this.written.has(mark(file)));
     const bytes = await Promise.all(fresh.map(async (file) => ({ store: "bytes", id: draftPlace(id, file.name), bytes: new Uint8Array(await file.arrayBuffer()) })));
     const gone = this.record.files.filter(({ name }) => !files.some((file) => file.name === name)).map(({ name }) => ({ store: "bytes", id: draftPlace(id, name), gone: true }));
-    const record = { ...this.record, ...this.about, changed: Date.now(), files: files.map(({ name, type }) => ({ name, type })) };
+    const made = { ...this.about, changed: Date.now(), files: files.map(({ name, type }) => ({ name, type })) };
     try {
-      await this.work.keep([record], { store: "bytes", id: draftPlace(id, XML), bytes: bytesOf(xml) }, ...bytes, ...gone);
+      await this.work.keep([{ ...this.record, ...made }], { store: "bytes", id: draftPlace(id, XML), bytes: bytesOf(xml) }, ...bytes, ...gone);
     } catch (error) {
       this.dirty = true;
       throw error;
     }
-    this.record = record;
+    this.record = { ...this.record, ...made }; // with what was told meanwhile: that is written next
     for (const file of files) this.written.add(mark(file));
   }
 }
