@@ -139,7 +139,7 @@ def test_counts_below_the_threshold_are_closed_everywhere(world: dict[str, int],
 
 def test_what_is_shown_is_what_the_book_has(world: dict[str, int], cast: Cast, db: None) -> None:
     many = Pledge.objects.get(pk=world["many"])
-    told = use(many.fund)
+    told = use(many)
     step = 5 * many.amount // many.people
     assert (told.people, told.months) == (10, 60)
     assert told.amount == 72 * 16_800 // step * step
