@@ -11,6 +11,7 @@ from jangkau.core.law.benefits import DEATH
 from jangkau.core.law.book import Book
 from jangkau.core.law.claims import Claim, Event, claim
 from jangkau.core.law.membership import waiting_months
+from jangkau.core.law.typical import in_a_row
 
 
 @dataclass(frozen=True)
@@ -30,8 +31,7 @@ def dues(event: Event, book: Book) -> list[Due]:
 
 def _paid(event: Event, months: int) -> Event:
     """The same event after so many months in a row."""
-    last = month_of(event.day)
-    return replace(event, paid=tuple(range(last - months + 1, last + 1)))
+    return replace(event, paid=in_a_row(event.day, months))
 
 
 def _death(event: Event, book: Book) -> list[Due]:

@@ -11,8 +11,13 @@ LONG = 60  # months in a row that fulfil every wait
 
 def after(kind: str, on: date, wage: int, months: int, book: Book) -> Claim:
     """The claim of a BPU member who paid `months` in a row up to the month of the event. Raises LawUndefinedOn."""
+    return claim(Event(kind, on, "BPU", in_a_row(on, months), wage), book)
+
+
+def in_a_row(on: date, months: int) -> tuple[int, ...]:
+    """So many months (month indices) up to that of the day."""
     last = month_of(on)
-    return claim(Event(kind, on, "BPU", tuple(range(last - months + 1, last + 1)), wage), book)
+    return tuple(range(last - months + 1, last + 1))
 
 
 def wage_base(on: date, income: int, book: Book) -> int:

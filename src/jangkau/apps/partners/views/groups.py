@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import transaction
@@ -57,7 +58,7 @@ def group(request: HttpRequest, pk: int) -> HttpResponse:
     office = any(shown.region_code.startswith(code) for code in selectors.office_codes(request.user, "groups.view"))
     counts = actions.counts if office else actions.told
     context: dict[str, Any] = {
-        "group": shown, "office": office, "counts": counts(shown, today),
+        "group": shown, "office": office, "least": settings.JANGKAU_SMALL_CELLS, "counts": counts(shown, today),
         "shipments": actions.sent(shown)[:_PAGE], "may_edit": allowed(request.user, "groups.edit", shown.region_code),
         "may_send": not shown.closed and allowed(request.user, "intake.send", shown.region_code),
     }  # fmt: skip
