@@ -11,7 +11,6 @@ from rich.table import Table
 
 from jangkau.cli.common import json_option, print_json, progress, say_problems
 from jangkau.core import coverage as c
-from jangkau.core import pipeline
 from jangkau.core.coverage import from_files as files
 from jangkau.core.engine import polars
 from jangkau.core.identity.regions import Regions
@@ -19,7 +18,7 @@ from jangkau.core.kernel.formats import number, percent
 from jangkau.core.kernel.month import first_day, month_index
 from jangkau.core.kernel.progress import Progress
 from jangkau.core.law.book import Book
-from jangkau.core.outputs import write_csv, write_parquet
+from jangkau.core.outputs import FIGURES, write_csv, write_parquet
 from jangkau.core.publish import staging
 from jangkau.core.tables import monitoring as m
 from jangkau.core.tables.figures import ANGKA
@@ -45,6 +44,8 @@ def coverage(ruang: Path, out: Path | None, as_json: bool, **asked: Any) -> None
     """Semua indikator yang dapat dihitung dari RUANG, dengan pembilang, penyebut, dan asalnya."""
     with progress(quiet=as_json) as listener:
         if out is not None:
+            from jangkau.core import pipeline
+
             pipeline.cover(ruang, out, listener)
         found = _count(ruang, out, listener, asked)
     names = [] if out is None else _write(found, out)
@@ -106,14 +107,14 @@ def _tables(found: _Found) -> list[tuple[Any, Frame]]:
 def _write(found: _Found, out: Path) -> list[str]:
     """The tables in OUT; returns their names."""
     with staging(out) as draft:
-        folder = draft / pipeline.FIGURES
+        folder = draft / FIGURES
         folder.mkdir()
         write_csv(found.angka, ANGKA, folder)
         write_parquet(found.angka, ANGKA, folder)
         for table, frame in _tables(found):
             write_csv(frame, table, folder)
         names = sorted(path.name for path in folder.iterdir())
-    return ["cakupan.csv", *(f"{pipeline.FIGURES}/{name}" for name in names)]
+    return ["cakupan.csv", *(f"{FIGURES}/{name}" for name in names)]
 
 
 def _told(found: _Found) -> dict[str, Any]:

@@ -6,8 +6,6 @@ from pathlib import Path
 import click
 
 from jangkau.cli.common import json_option, print_json, say_problems
-from jangkau.core import pipeline, planning
-from jangkau.core.engine import polars
 from jangkau.core.kernel.formats import number
 
 _out = click.argument("keluaran", type=click.Path(file_okay=False, path_type=Path))
@@ -25,6 +23,8 @@ def why(keluaran: Path, id_orang: str, singkat: bool, teliti: bool, as_json: boo
 
     ID adalah id_pekerja atau id_usulan (berkas#lembar#baris) di KELUARAN.
     """
+    from jangkau.core import pipeline, planning
+
     most = {"most": math.inf} if teliti else {}
     answer = planning.why(pipeline.read_record(keluaran), id_orang, changes=not singkat, **most)
     if as_json:
@@ -42,6 +42,9 @@ def why(keluaran: Path, id_orang: str, singkat: bool, teliti: bool, as_json: boo
 @say_problems
 def lottery(keluaran: Path, path: Path | None, as_json: bool) -> None:
     """Undian orang berpoin dan berdana sama: semua karcis, tanpa nama."""
+    from jangkau.core import pipeline, planning
+    from jangkau.core.engine import polars
+
     tickets = polars(planning.lotteries(pipeline.read_record(keluaran)))
     if path:
         tickets.write_csv(path)

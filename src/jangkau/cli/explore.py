@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 
 from jangkau.cli.common import json_option, print_json, progress, say_problems
-from jangkau.core import outputs, pipeline, planning
+from jangkau.core import outputs
 from jangkau.core.kernel.formats import number, percent, rupiah
 
 _UNPAID = (
@@ -48,6 +48,8 @@ def months(keluaran: Path, as_json: bool) -> None:
 @say_problems
 def frontier(ruang: Path, out: Path, as_json: bool) -> None:
     """Garis anggaran: orang, poin dan cakupan dengan 0 sampai 200 persen uang. Ditulis ke jelajah/ di KELUARAN."""
+    from jangkau.core import pipeline
+
     with progress(quiet=as_json) as listener:
         rows = pipeline.frontier(ruang, out, listener).rows(named=True)
     run = outputs.read_json(out / "rencana.json")
@@ -80,6 +82,8 @@ def frontier(ruang: Path, out: Path, as_json: bool) -> None:
 @say_problems
 def transfer(keluaran: Path, dari: str, ke: str, jumlah: int, as_json: bool) -> None:
     """Apa yang berubah bila uang dipindahkan dari satu dana ke dana lain."""
+    from jangkau.core import pipeline, planning
+
     found = planning.transfer(pipeline.read_record(keluaran), dari, ke, jumlah)
     if as_json:
         print_json(found)

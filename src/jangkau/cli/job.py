@@ -1,26 +1,24 @@
-"""The main job's commands: a workspace in, OUT's tables and documents out."""
+"""The main job's commands: a workspace in, OUT's tables and documents out.
+
+What a command works with is loaded when it works, so that help and wrong usage are told at once.
+"""
 
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from rich.console import Console
 from rich.table import Table
 
 from jangkau.cli.common import json_option, model_option, print_json, progress, say_problems
-from jangkau.core import pipeline
-from jangkau.core.engine import polars
-from jangkau.core.half_year import FOLDER, write_half_year
 from jangkau.core.kernel.formats import number
-from jangkau.core.kernel.progress import Progress
-from jangkau.core.kernel.semester import Semester
-from jangkau.core.linkage import Engine
-from jangkau.core.linkage.spark import Options, on_spark
-from jangkau.core.planning import verify as verification
-from jangkau.core.reporting.semester import KINDS
+from jangkau.core.kernel.semester import KINDS, Semester
+
+if TYPE_CHECKING:
+    from jangkau.core.linkage import Engine
+    from jangkau.core.pipeline import Outcome
 
 _folder = click.argument("ruang", type=click.Path(file_okay=False, path_type=Path))
 _out = click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder keluaran.")
@@ -33,12 +31,17 @@ _engine = click.option(
 )
 
 
-def _opened(engine: str) -> Engine | None:
+_LINKING = ("run", "link")
+
+
+def _opened(engine: str) -> "Engine | None":
+    from jangkau.core.linkage.spark import Options, on_spark
+
     return on_spark(Options.read(os.environ)) if engine == "spark" else None
 
 
-def _job(name: str, work: Callable[..., pipeline.Outcome], words: str) -> click.Command:
-    """A command that turns a workspace into files of OUT and says what came of it."""
+def _job(name: str, words: str) -> click.Command:
+    """The command of a step of the pipeline, which turns a workspace into files of OUT, and says what came of it."""
 
     @click.command(name, help=words)
     @_folder
@@ -48,8 +51,12 @@ def _job(name: str, work: Callable[..., pipeline.Outcome], words: str) -> click.
     @json_option
     @say_problems
     def command(ruang: Path, out: Path, engine: str, model: Path | None, as_json: bool) -> None:
+        from jangkau.core import pipeline
+
+        # The other steps start from links already made, whichever engine and model are named.
+        linked = {"engine": _opened(engine), "model": model} if name in _LINKING else {}
         with progress(quiet=as_json) as listener:
-            outcome = work(ruang, out, listener, engine=_opened(engine), model=model)
+            outcome = getattr(pipeline, name)(ruang, out, listener, **linked)
         if as_json:
             told = {"ringkasan": outcome.ringkasan, "keluaran": str(out), "berkas": outcome.berkas}
             print_json(told | ({"blok": outcome.blok} if outcome.blok else {}))
@@ -59,15 +66,10 @@ def _job(name: str, work: Callable[..., pipeline.Outcome], words: str) -> click.
     return command
 
 
-def _without_links(work: Callable[[Path, Path, Progress], pipeline.Outcome]) -> Callable[..., pipeline.Outcome]:
-    """A step that starts from links already made, whichever engine and model are named."""
-    return lambda ruang, out, listener, engine, model: work(ruang, out, listener)
-
-
-run = _job("run", pipeline.run, "Seluruh pekerjaan: dari daftar desa sampai rencana, cakupan dan laporan.")
-link_workspace = _job("link", pipeline.link, "Baca dan cocokkan daftar saja.")
-plan = _job("plan", _without_links(pipeline.plan), "Susun ulang rencana dari tabel di KELUARAN.")
-_documents = _job("report", _without_links(pipeline.report), "")
+run = _job("run", "Seluruh pekerjaan: dari daftar desa sampai rencana, cakupan dan laporan.")
+link_workspace = _job("link", "Baca dan cocokkan daftar saja.")
+plan = _job("plan", "Susun ulang rencana dari tabel di KELUARAN.")
+_documents = _job("report", "")
 
 
 @click.command()
@@ -91,6 +93,8 @@ def report(
             _documents, ruang=ruang, out=out, engine="polars", model=None, as_json=as_json
         )
         return
+    from jangkau.core.half_year import FOLDER, write_half_year
+
     chosen = None if semester == "kini" else Semester.read(semester)
     with progress(quiet=as_json) as listener:
         written = write_half_year(ruang, out, chosen, listener, region=wilayah, kinds=kinds)
@@ -106,6 +110,9 @@ def report(
 @say_problems
 def check(ruang: Path, as_json: bool) -> None:
     """Periksa daftar desa saja: masalah dan apa yang perlu dilakukan."""
+    from jangkau.core import pipeline
+    from jangkau.core.engine import polars
+
     with progress(quiet=as_json) as listener:
         masalah = polars(pipeline.check(ruang, listener))
     if as_json:
@@ -125,7 +132,9 @@ def check(ruang: Path, as_json: bool) -> None:
 @say_problems
 def verify(keluaran: Path, as_json: bool) -> None:
     """Periksa rencana di KELUARAN dan sertifikatnya, tanpa penyusun rencana. Kode keluar 0 atau 1."""
-    findings: list[Any] = verification.verify(keluaran)
+    from jangkau.core.planning.verify import verify as verified
+
+    findings: list[Any] = verified(keluaran)
     if as_json:
         print_json({"sah": not findings, "temuan": findings})
     else:
@@ -147,7 +156,7 @@ _WHAT_FOR = {
 }
 
 
-def _show(outcome: pipeline.Outcome, out: Path) -> None:
+def _show(outcome: "Outcome", out: Path) -> None:
     console = Console(highlight=False)
     if outcome.ringkasan:
         table = Table(show_header=False, title="Hasil", title_justify="left")

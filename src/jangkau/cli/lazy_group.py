@@ -1,7 +1,9 @@
 """Commands that are loaded when they are asked for: a small question is answered without the whole job's libraries."""
 
+import ast
 from collections.abc import Mapping
 from importlib import import_module
+from importlib.resources import files
 from typing import Any
 
 import click
@@ -29,3 +31,18 @@ class LazyGroup(click.Group):
             return super().get_command(ctx, cmd_name)
         found: click.Command = getattr(import_module(f"jangkau.cli.{self._where[cmd_name]}"), cmd_name)
         return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands; what a command of another module says of itself is read there without loading it."""
+        click.Group(commands=[self._told(ctx, name) for name in self.names]).format_commands(ctx, formatter)
+
+    def _told(self, ctx: click.Context, name: str) -> click.Command:
+        text = written(self._where[name], name) if name in self._where else None
+        return click.Command(name, help=text) if text else self.get_command(ctx, name) or click.Command(name)
+
+
+def written(module: str, function: str) -> str | None:
+    """The docstring of a function of a module of `jangkau.cli`, as its source has it."""
+    source = (files("jangkau.cli") / f"{module}.py").read_text("utf-8")
+    found = [node for node in ast.parse(source).body if isinstance(node, ast.FunctionDef) and node.name == function]
+    return ast.get_docstring(found[0]) if found else None

@@ -8,9 +8,7 @@ from rich.console import Console
 from rich.table import Table
 
 from jangkau.cli.common import json_option, print_json, progress, say_problems
-from jangkau.core import to_target
 from jangkau.core.kernel.formats import number, percent, rupiah
-from jangkau.core.reporting.path_chart import draw_path
 
 _PAYERS = {"pemerintah": "Pemerintah", "pemberi_kerja": "Pemberi kerja", "pekerja": "Pekerja", "lain": "Donatur"}
 
@@ -27,6 +25,9 @@ _PAYERS = {"pemerintah": "Pemerintah", "pemberi_kerja": "Pemberi kerja", "pekerj
 @say_problems
 def path(ruang: Path, target: float, tahun: int, out: Path | None, svg: Path | None, as_json: bool) -> None:  # noqa: PLR0917
     """Jalur ke target cakupan: campuran termurah, biayanya bagi siapa, dan asumsi yang dipakai."""
+    from jangkau.core import to_target
+    from jangkau.core.reporting.path_chart import draw_path
+
     with progress(quiet=as_json) as listener:
         found = to_target.path(ruang, out, target, tahun, listener)
     if svg:

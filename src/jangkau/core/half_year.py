@@ -18,7 +18,7 @@ from jangkau.core.kernel.month import month_of
 from jangkau.core.kernel.problems import Problem
 from jangkau.core.kernel.progress import Progress
 from jangkau.core.kernel.semester import Semester
-from jangkau.core.pipeline import FIGURES, Setting
+from jangkau.core.pipeline import Setting
 from jangkau.core.publish import staging
 from jangkau.core.reporting.semester import write_semester
 from jangkau.core.reporting.semester_input import Definition, FundState, Goal, Material, Rules, Stage
@@ -82,8 +82,8 @@ def _known(s: Setting, out: Path) -> Known:
 
 def figures(s: Setting, out: Path, run: Run) -> Frame:
     """ANGKA as `jangkau coverage` wrote it into OUT; where it has not, as the workspace alone tells it."""
-    if any((out / FIGURES / f"{ANGKA.name}{ending}").is_file() for ending in (".parquet", ".csv")):
-        return outputs.read_table(out / FIGURES, ANGKA)
+    if any((out / outputs.FIGURES / f"{ANGKA.name}{ending}").is_file() for ending in (".parquet", ".csv")):
+        return outputs.read_table(out / outputs.FIGURES, ANGKA)
     s.progress.step("Menghitung indikator")
     return coverage.measure(inputs_of(s.ws, snapshots(s.ws, None), run), s.ws.settings, s.regions, s.book)
 

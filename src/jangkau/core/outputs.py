@@ -12,6 +12,8 @@ from jangkau.core.engine import polars
 from jangkau.core.kernel.problems import Problem
 from jangkau.core.tables.schema import Frame, Table
 
+FIGURES = "angka"  # the folder in OUT of the indicators
+
 
 def write_parquet(frame: Frame, table: Table, folder: Path) -> None:
     """`<table>.parquet`, checked against its declaration."""

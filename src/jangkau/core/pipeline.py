@@ -34,7 +34,6 @@ from jangkau.core.workspace import Workspace, fingerprint, open_workspace, regis
 
 EXPLORED = "jelajah"
 _DRAWS = 2_000  # random draws behind the range of expected impact in the report
-FIGURES = "angka"
 
 
 @dataclass(frozen=True)
@@ -216,7 +215,7 @@ def budget_line(s: Setting, out: Path) -> Frame:
 
 def _plan_and_after(s: Setting, people: People, masalah: Frame, draft: Path) -> list[dict[str, Any]]:
     """The plan, the coverage it reaches, and the documents; returns the closing table."""
-    for name in (EXPLORED, FIGURES):
+    for name in (EXPLORED, outputs.FIGURES):
         (draft / name).mkdir()  # what was made from an earlier plan goes with it
     made = make_plan(s, people, fingerprint(s.ws.folder), draft)
     return _write_documents(s, people, masalah, made, draft)

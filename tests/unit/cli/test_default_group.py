@@ -75,11 +75,19 @@ def test_every_command_that_is_named_is_there():
         assert result.exit_code == 0, name
 
 
-@pytest.mark.parametrize("words", ["link satu --help", "link jelaskan --help"])
-def test_a_small_question_loads_no_planner_and_no_table_of_regions(words):
-    loaded = f"import sys; from jangkau.cli.main import main; main({words.split()!r}, standalone_mode=False)"
-    heavy = (
-        "print(*{'scipy', 'lokal', 'ortools', 'jangkau.core.pipeline', 'jangkau.core.planning'} & sys.modules.keys())"
-    )
-    told = subprocess.run([sys.executable, "-c", f"{loaded}; {heavy}"], capture_output=True, text=True, check=True)
+def test_the_list_of_commands_says_what_each_says_of_itself():
+    for group in (main, main.get_command(None, "link")):
+        context = click.Context(group, terminal_width=200)
+        formatter, told = context.make_formatter(), context.make_formatter()
+        group.format_commands(context, formatter)
+        click.Group(commands=[group.get_command(context, name) for name in group.names]).format_commands(context, told)
+        assert formatter.getvalue() == told.getvalue()
+
+
+def test_small_questions_load_no_planner_and_no_table_of_regions():
+    asked = ["--help", "run --help", "why --help", "link satu --help", "link jelaskan --help"]
+    loaded = f"[main(words.split(), standalone_mode=False) for words in {asked!r}]"
+    heavy = "{'pandas', 'scipy', 'lokal', 'ortools', 'jangkau.core.pipeline', 'jangkau.core.planning'}"
+    work = f"import sys; from jangkau.cli.main import main; {loaded}; print(*{heavy} & sys.modules.keys())"
+    told = subprocess.run([sys.executable, "-c", work], capture_output=True, text=True, check=True)
     assert told.stdout.splitlines()[-1] == ""

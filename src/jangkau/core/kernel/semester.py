@@ -7,6 +7,7 @@ from datetime import date
 from jangkau.core.kernel.formats import MONTHS
 from jangkau.core.kernel.problems import Problem
 
+KINDS = ("laporan", "excel", "ringkas", "poster")  # the documents about a half year
 _CODE = re.compile(r"(\d{4})-([12])")
 
 

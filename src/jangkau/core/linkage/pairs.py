@@ -1,5 +1,6 @@
 """Pairs of records, and questions in SQL about each of them, asked chunk by chunk on every core."""
 
+import json
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -13,9 +14,13 @@ import polars as pl
 from jangkau.core.linkage.normalise import Connection
 from jangkau.core.linkage.side import Numbers, Side
 
-CHUNK, SMALLEST = 250_000, 10_000
+CHUNK, SMALLEST, FEW = 250_000, 10_000, 500
 WORKERS = 2
 Places = np.ndarray[Any, np.dtype[np.int64]]
+_KINDS: dict[Any, str] = {
+    pl.String: "VARCHAR", pl.Date: "DATE", pl.Boolean: "BOOLEAN", pl.Float64: "DOUBLE",
+    pl.Int8: "TINYINT", pl.Int16: "SMALLINT", pl.Int32: "INTEGER", pl.Int64: "BIGINT",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -115,5 +120,20 @@ class Desk:
 
 def asked(con: Connection, flat: pl.DataFrame, query: str) -> pl.DataFrame:
     """The answer to a query over table `pasangan`."""
-    con.register("pasangan", flat.to_arrow(compat_level=pl.CompatLevel.newest()))
+    if len(flat) <= FEW:
+        query = f"WITH pasangan AS ({_written(flat)}) {query}"
+    else:
+        con.register("pasangan", flat.to_arrow(compat_level=pl.CompatLevel.newest()))
     return pl.DataFrame(pl.from_arrow(con.execute(query).to_arrow_table()))
+
+
+def _written(flat: pl.DataFrame) -> str:
+    """The table as SQL. To register one loads pandas, which takes longer than a few pairs do."""
+    shape = json.dumps([{name: _kind(dtype) for name, dtype in flat.schema.items()}])
+    rows = flat.write_json().replace("'", "''")
+    return f"SELECT unnest(from_json('{rows}', '{shape}'), recursive := true)"
+
+
+def _kind(dtype: pl.DataType) -> str | list[str]:
+    """The type as DuckDB's JSON functions want it."""
+    return [_kind(dtype.inner)] if isinstance(dtype, pl.List) else _KINDS[dtype]

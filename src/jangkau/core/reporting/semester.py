@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from jangkau.core.kernel.formats import long_date, number
+from jangkau.core.kernel.semester import KINDS
 from jangkau.core.reporting.dress import dressed_pdf
 from jangkau.core.reporting.semester_decisions import decisions
 from jangkau.core.reporting.semester_excel import write_workbook
@@ -15,7 +16,6 @@ from jangkau.core.reporting.semester_tables import ORIGIN, definitions_table, ta
 from jangkau.core.reporting.semester_words import inside, sentences, short, warning
 from jangkau.core.reporting.words import IDENTITY, source
 
-KINDS = ("laporan", "excel", "ringkas", "poster")
 ENDINGS = {"laporan": ".pdf", "excel": ".xlsx", "ringkas": "-ringkas.pdf", "poster": "-poster.pdf"}
 _TEMPLATES = {"laporan": "semester.typ", "ringkas": "semester_ringkas.typ", "poster": "semester_poster.typ"}
 _TILES = 4
