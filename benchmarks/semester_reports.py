@@ -12,7 +12,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 import half_years
 
-from jangkau.core.reporting.semester import KINDS, write_semester
+from jangkau.core.kernel.semester import KINDS
+from jangkau.core.reporting.semester import write_semester
 from jangkau.core.reporting.semester_input import Definition, Material
 
 REGIONS, PARTS, INDICATORS = 10, 12, 20

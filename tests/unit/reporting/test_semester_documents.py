@@ -7,7 +7,8 @@ import openpyxl
 import pytest
 from pypdf import PdfReader
 
-from jangkau.core.reporting.semester import KINDS, key_numbers, write_semester
+from jangkau.core.kernel.semester import KINDS
+from jangkau.core.reporting.semester import key_numbers, write_semester
 from jangkau.core.reporting.semester_figures import Picked
 from jangkau.core.reporting.semester_input import FundState
 from jangkau.core.reporting.semester_tables import change_table, children_table, series_table, tables

@@ -21,9 +21,9 @@ from jangkau.apps.reports import told
 from jangkau.apps.reports.material import material
 from jangkau.apps.reports.models import Report, ReportState, Schedule
 from jangkau.core.kernel.problems import Problem
-from jangkau.core.kernel.semester import Semester
+from jangkau.core.kernel.semester import KINDS, Semester
 from jangkau.core.publish import staging
-from jangkau.core.reporting.semester import KINDS, key_numbers, write_semester
+from jangkau.core.reporting.semester import key_numbers, write_semester
 
 MAKE = "reports.make"
 

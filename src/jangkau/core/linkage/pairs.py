@@ -134,6 +134,6 @@ def _written(flat: pl.DataFrame) -> str:
     return f"SELECT unnest(from_json('{rows}', '{shape}'), recursive := true)"
 
 
-def _kind(dtype: pl.DataType) -> str | list[str]:
+def _kind(dtype: Any) -> Any:
     """The type as DuckDB's JSON functions want it."""
     return [_kind(dtype.inner)] if isinstance(dtype, pl.List) else _KINDS[dtype]
