@@ -47,3 +47,26 @@ def test_no_line_is_drawn_across_a_break() -> None:
         layer for layer in spec["layer"] if isinstance(layer.get("mark"), dict) and layer["mark"]["type"] == "line"
     ]
     assert [len(line["data"]["values"]) for line in lines] == [2, 2]
+
+
+def test_breaks_of_neighbouring_months_do_not_write_over_each_other() -> None:
+    points = [Point(date(2025, month, 1), 30.0 + month) for month in range(1, 12)]
+    told = Trend(points, [Break(date(2025, month, 1), "cara lain") for month in (5, 6, 7, 11)])
+    (words,) = [layer for layer in trend(told, WIDE)["layer"] if layer["mark"].get("y") == -12]
+    assert [row["kata"] for row in words["data"]["values"]] == ["cara lain"] * 3
+
+
+def test_tiles_lie_where_the_regions_lie_or_in_the_order_given() -> None:
+    known = ["1701", "1702", "1703", "1704", "1705", "1706", "1707", "1708", "1709", "1771"]
+    laid = monev_map.laid(known)
+    assert len(set(laid.values())) == len(known)
+    north, south = laid["1706"], laid["1704"]
+    assert north[1] < south[1]
+    assert north[0] < south[0]
+    assert monev_map.laid([*known, "1799"]) == monev_map.laid(["3301", "3302"]) == {}
+    spec = monev_map.tiles(
+        [monev_map.Area(f"330{n}", "Kabupaten Panjang Sekali", 3.0 * n) for n in range(1, 6)], NARROW
+    )
+    rows = spec["data"]["values"]
+    assert [(row["kolom"], row["lajur"]) for row in rows] == [(0, 0), (1, 0), (2, 0), (0, 1), (1, 1)]
+    assert rows[0]["nama"] == "Kabupaten\nPanjang Sekali"

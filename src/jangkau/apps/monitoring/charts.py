@@ -60,7 +60,8 @@ def value(row: Row) -> str:
     if row["nilai"] is None:
         return _("belum diketahui")
     unit = {"persen": " %", "orang": ""}.get(row["satuan"], f" {row['satuan']}")
-    return number(row["nilai"], 1 if row["satuan"] in {"persen", "bulan", "poin"} else 0) + unit
+    broken = row["satuan"] in {"persen", "poin"} or row["nilai"] % 1
+    return number(row["nilai"], 1 if broken else 0) + unit
 
 
 def fraction(row: Row) -> str:
@@ -83,17 +84,20 @@ def path(rows: pl.DataFrame, least: int) -> Chart:
     """From list to claim: how many are left at each step; counts from 1 to below `least` are closed."""
     told = [row | {"jumlah": None, "bagian": None, "few": True} if 0 < (row["jumlah"] or 0) < least else row
             for row in rows.rows(named=True)]  # fmt: skip
-    bars = [monev_ranking.Bar(row["nama"], row["jumlah"], _step(row)) for row in told if row["jumlah"] is not None]
+    bars = [monev_ranking.Bar(row["nama"], row["jumlah"], _left(row)) for row in told if row["jumlah"] is not None]
     table: list[list[Cell]] = [
-        [row["nama"], _step(row), row["satuan"], None if row["bagian"] is None else f"{number(row['bagian'], 1)}%",
-         row["definisi"]]
-        for row in told
+        [row["nama"], _step(row), row["satuan"], _left(row) or None, row["definisi"]] for row in told
     ]  # fmt: skip
     head = [_("langkah"), _("banyak"), _("satuan"), _("dari langkah sebelumnya"), _("artinya")]
     return Chart(
-        "corong", _("Dari daftar sampai klaim"), _("Berapa yang tersisa pada setiap langkah."), head, table,
+        "corong", _("Dari daftar sampai klaim"),
+        _("Berapa yang tersisa pada setiap langkah; persen dari langkah sebelumnya."), head, table,
         (lambda width: monev_ranking.ranking(bars, [], width, "orang")) if bars else None,
     )  # fmt: skip
+
+
+def _left(row: Row) -> str:
+    return "" if row["bagian"] is None else f"{number(row['bagian'], 1)} %"
 
 
 def _step(row: Row) -> str:
@@ -153,11 +157,17 @@ def on_map(rows: pl.DataFrame, codes: list[str], indicator: Indicator, features:
         return monev_map.tiles(areas, width, indicator.satuan)
 
     table = [[area.nama, *_cells(known[area.kode])] for area in areas if area.kode in known]
-    note = "" if drawable else _("Tiap petak satu wilayah, sama besar, menurut urutan kode; bukan letaknya di peta.")
+    note = "" if drawable else _tiled(known=bool(monev_map.laid(codes)))
     return Chart(
         "peta", _("Peta"), f"{indicator.nama}, {indicator.satuan}", _head(_("wilayah")), table,
         spec if known else None, note, monev_map.key(areas, indicator.satuan),
     )  # fmt: skip
+
+
+def _tiled(*, known: bool) -> str:
+    if known:
+        return _("Tiap petak satu wilayah, sama besar, kira-kira pada letaknya; utara di atas.")
+    return _("Tiap petak satu wilayah, sama besar, menurut urutan kode; bukan letaknya di peta.")
 
 
 @dataclass(frozen=True)
@@ -207,17 +217,21 @@ def _series(rows: list[Row]) -> list[list[Point]]:
 
 
 def _breaks(own: list[Row], told: list[Row]) -> list[tuple[Any, str, str]]:
-    """Days from which something else is counted: words for the chart, and a sentence under it."""
-    words, found = _("deret terputus"), []
+    """Days from which something else is counted: words for the chart, and a sentence under it; several are numbered."""
+    found = []
     if own and any(row["per"] < own[0]["per"] for row in told):
-        why = _("Deret terputus %(day)s: sebelumnya angka terbit dengan penyebut masing-masing, sejak itu dihitung "
-                "dari register, satu orang satu kali. Kedua bagian tidak dibandingkan langsung.")  # fmt: skip
-        found.append((own[0]["per"], words, why % {"day": long_date(own[0]["per"])}))
-    for row in (*told, *own):
-        if row["putus"]:
-            why = _("Deret terputus %(day)s: %(why)s.") % {"day": long_date(row["per"]), "why": row["putus"]}
-            found.append((row["per"], words, why))
-    return found
+        why = _("sebelumnya angka terbit dengan penyebut masing-masing, sejak itu dihitung dari register, satu orang "
+                "satu kali. Kedua bagian tidak dibandingkan langsung")  # fmt: skip
+        found.append((own[0]["per"], why))
+    found += [(row["per"], row["putus"].rstrip(".")) for row in (*told, *own) if row["putus"]]
+    found = sorted(dict.fromkeys(found), key=lambda one: one[0])
+    words = _("deret terputus")
+    told_as = [words] if len(found) == 1 else [str(n) for n in range(1, len(found) + 1)]
+    heads = [_("Deret terputus %(day)s") if len(found) == 1 else _("Deret terputus (%(n)s) %(day)s")] * len(found)
+    return [
+        (day, kata, f"{head % {'n': kata, 'day': long_date(day)}}: {why}.")
+        for (day, why), kata, head in zip(found, told_as, heads, strict=True)
+    ]
 
 
 def changed(rows: pl.DataFrame) -> Chart:

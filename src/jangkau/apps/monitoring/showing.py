@@ -12,12 +12,13 @@ from django.utils.safestring import mark_safe
 
 from jangkau.apps.audit.exports import csv_lines
 from jangkau.apps.monitoring import drawing
+from jangkau.apps.monitoring.board import CHARTS
 from jangkau.apps.monitoring.charts import Chart
 from jangkau.core.reporting.monev_look import HALF, NARROW, WIDE, themed
 
 FILES = ("svg", "png", "csv")
 KINDS = (*FILES, "html")
-_WIDTHS = {"perkembangan": HALF, "perubahan": HALF, "peta": HALF}
+_OF_THE_BOARD = frozenset(CHARTS)  # they stand in two columns
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def answer(request: HttpRequest, chart: Chart | None, kind: str, name: str) -> H
 
 
 def _widths(name: str) -> tuple[int, int]:
-    return _WIDTHS.get(name, WIDE), NARROW
+    return (HALF if name in _OF_THE_BOARD else WIDE), NARROW
 
 
 def _inline(chart: Chart) -> list[str]:

@@ -212,7 +212,6 @@ def thousands(largest: int) -> bool:
 
 def spec(body: Spec) -> Spec:
     """A whole specification in the house style."""
-    """A whole specification in the house's dress."""
     return {"$schema": "https://vega.github.io/schema/vega-lite/v6.json", "config": _CONFIG, "padding": 4, **body}
 
 

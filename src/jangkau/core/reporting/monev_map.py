@@ -10,7 +10,15 @@ from jangkau.core.reporting.charts import INK, SECOND, Spec
 from jangkau.core.reporting.monev_look import NARROW, ON_STEPS, PAPER, STEPS, dressed, shown
 
 _SIZES = (1, 2, 5, 10, 20)
-_UNKNOWN = "belum diketahui"
+# Kabupaten and kota of a province about where they lie, north up, by their codes (Kemendagri); a dot is no region.
+_LAID = {
+    "17": (
+        "1706 .    .    .",
+        "1703 1707 1702 .",
+        "1771 1709 1708 .",
+        ".    1705 1701 1704",
+    ),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -34,22 +42,43 @@ def bounds(values: list[float]) -> list[float]:
         power *= 10
 
 
+def laid(codes: list[str]) -> dict[str, tuple[int, int]]:
+    """Column and row of each region's tile, about where it lies; empty where that is not known of every one."""
+    grid = _LAID.get(codes[0][:2], ()) if codes else ()
+    places = {code: (column, row) for row, line in enumerate(grid) for column, code in enumerate(line.split())}
+    return {code: places[code] for code in codes} if set(codes) <= set(places) else {}
+
+
+def _rows_of_tiles(codes: list[str], width: int) -> dict[str, tuple[int, int]]:
+    across = min(len(codes), 3 if width <= NARROW else max(3, ceil(sqrt(len(codes) * 1.4))))
+    return {code: (at % across, at // across) for at, code in enumerate(codes)}
+
+
 def tiles(areas: list[Area], width: int, unit: str = "persen") -> Spec:
-    """Every region a tile of one size in the order of the codes, so that a small one is seen as well as a large one."""
-    across = min(len(areas), 3 if width <= NARROW else max(3, ceil(sqrt(len(areas) * 1.4))))
+    """Every region a tile of one size, so that a small one is seen as well as a large one.
+
+    They stand about where they lie where that is known (`laid`), else in the order given.
+    """
+    codes = [area.kode for area in areas]
+    places = laid(codes) or _rows_of_tiles(codes, width)
+    letters = width // (max(column for column, _row in places.values()) + 1) // 7
     limits = bounds([area.nilai for area in areas if area.nilai is not None])
-    rows = [{**_row(area, limits, unit), "kolom": at % across, "lajur": at // across} for at, area in enumerate(areas)]
+    rows = [{**_row(area, limits, unit), "kolom": places[area.kode][0], "lajur": places[area.kode][1]}
+            for area in areas]  # fmt: skip
+    tall = any(len(row["nama"]) > letters for row in rows)
+    for row in rows:
+        row["nama"] = row["nama"].replace(" ", "\n", 1) if tall and len(row["nama"]) > letters else row["nama"]
     place = {"x": {"field": "kolom", "type": "ordinal", "axis": None, "scale": {"paddingInner": 0.04}},
              "y": {"field": "lajur", "type": "ordinal", "axis": None, "scale": {"paddingInner": 0.06}}}  # fmt: skip
-    letters = max(6, int(width / across / 7))
-    name = {"type": "text", "dy": -9, "fontSize": 12, "limit": letters * 7}
+    name = {"type": "text", "dy": -16 if tall else -9, "fontSize": 12, "limit": letters * 7, "lineBreak": "\n"}
     layers = [
         {"mark": {"type": "rect", "cornerRadius": 4}, "encoding": {**place, "color": _scaled("warna")}},
         {"mark": name, "encoding": {**place, "text": {"field": "nama"}, "color": _scaled("tulisan")}},
-        {"mark": {"type": "text", "dy": 10, "fontWeight": 700},
+        {"mark": {"type": "text", "dy": 20 if tall else 10, "fontWeight": 700},
          "encoding": {**place, "text": {"field": "kata"}, "color": _scaled("tulisan")}},
     ]  # fmt: skip
-    return dressed({"data": {"values": rows}, "layer": layers, "height": {"step": 58}, "padding": 0}, width)
+    height = {"step": 70 if tall else 58}
+    return dressed({"data": {"values": rows}, "layer": layers, "height": height, "padding": 0}, width)
 
 
 def borders(areas: list[Area], features: list[dict[str, Any]], width: int, unit: str = "persen") -> Spec:

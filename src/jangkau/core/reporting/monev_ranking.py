@@ -68,7 +68,7 @@ def _scaled(field: str) -> Spec:
 
 def _line(line: Line, x: Spec, *, lowest: bool) -> Spec:
     """A line through the chart with its name on top: the lowest one's to its left, the others' to their right."""
-    side = {"align": "right", "dx": 4} if lowest else {"align": "left", "dx": -4}
+    side = {"align": "right", "dx": -2} if lowest else {"align": "left", "dx": 2}
     dash = {"strokeDash": [4, 4]} if line.dashed else {}
     data = {"values": [{"nilai": line.nilai, "kata": f"{line.nama} {shown(line.nilai)}"}]}
     label = {"type": "text", "y": -6, "fontWeight": 600, "baseline": "bottom", **side}

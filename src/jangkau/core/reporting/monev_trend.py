@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from jangkau.core.reporting.charts import ACCENT, INK, SECOND, THIRD, TINT, Spec
+from jangkau.core.reporting.monev_labels import Ground, Label, in_one_line, placed
 from jangkau.core.reporting.monev_look import (
     AMBER,
     AMBER_TINT,
@@ -15,7 +16,7 @@ from jangkau.core.reporting.monev_look import (
     shown,
 )
 
-_HEIGHT = 240
+_HEIGHT, _AXIS = 240, 48  # in pixels; what the labels of the left axis take of the width
 
 
 @dataclass(frozen=True)
@@ -58,15 +59,54 @@ def trend(told: Trend, width: int) -> Spec:
     """The line of values in parts that are never joined across a break; all but the newest part are grey."""
     first, last = month(min(p.per for p in told.every)), month(max(p.per for p in told.every))
     last = max(last, first + 1)
-    x = {"field": "bulan", "type": "quantitative", "scale": {"domain": [first - 0.3, last + 0.6], "nice": False},
+    span = (first - 0.3, last + 0.6)
+    x = {"field": "bulan", "type": "quantitative", "scale": {"domain": list(span), "nice": False},
          "axis": month_axis(first, last, 7 if width > NARROW else 4)}  # fmt: skip
     y = {"field": "nilai", "type": "quantitative", "scale": {"zero": False, "domain": _reach(told)},
          "axis": {"tickCount": 5, "format": ",.0f" if told.unit != "persen" else ",.3~r"}}  # fmt: skip
-    layers = [*_breaks(told, x, first, last), *_band(told, x, y), *_national(told, x, y), *_target(told, x, y)]
-    layers += [layer for part in told.others for layer in _part(sorted(part, key=lambda p: p.per), x, y, told.unit, "")]
-    layers += _parts(told, x, y)
+    low, high = _reach(told)
+    ground = Ground(span, (low, high), width - _AXIS, _HEIGHT)
+    layers = [*_breaks(told, x, ground), *_band(told, x, y), *_national(told, x, y), *_target(told, y)]
+    layers += [layer for part in told.others for layer in _part(part, x, y, "")]
+    layers += [layer for part, colour in _parts(told) for layer in _part(part, x, y, colour)]
     shape = {"height": _HEIGHT, "padding": {"left": 0, "top": 30, "right": 8, "bottom": 4}}
-    return dressed({"layer": layers, **shape}, width)
+    return dressed({"layer": [*layers, *_words(told, ground)], **shape}, width)
+
+
+def _words(told: Trend, ground: Ground) -> list[Spec]:
+    """The numbers at the ends of the lines, placed so that all can be read; the newest value comes first."""
+    ends = [_end(p, colour or THIRD, told.unit, newest=bool(colour) and p is part[-1])
+            for part, colour in _parts(told) for p in (part[-1], part[0])]  # fmt: skip
+    right = ground.x[1] - 0.6
+    labels = [label for label in ends if label.needed]
+    labels += [_said(right, told.target[1], told.target[0], INK, told.unit)] if told.target else []
+    labels += [_said(month(p.per), p.nilai, "perkiraan", SECOND, told.unit) for p in told.forecast[-1:]]
+    labels += [_said(month(p.per), p.nilai, "nasional", INK, told.unit) for p in _ordered(told.national)[-1:]]
+    labels += [label for label in ends if not label.needed]
+    labels += [_end(p, THIRD, told.unit) for part in told.others for p in reversed(_ordered(part))]
+    lines = [_spots(part) for part in (told.points, told.forecast, told.national, *told.others)]
+    lines += [[(ground.x[0], told.target[1]), (ground.x[1], told.target[1])]] if told.target else []
+    lines += [[(month(b.per) - 0.5, y) for y in ground.y] for b in told.breaks]
+    rows = placed(list(dict.fromkeys(labels)), lines, ground)
+    text = {"x": {"field": "x", "type": "quantitative"}, "y": {"field": "y", "type": "quantitative"},
+            "text": {"field": "kata"}, "color": {"field": "warna", "type": "nominal", "scale": None}}  # fmt: skip
+    return [{"data": {"values": rows}, "mark": {"type": "text", "fontWeight": 600}, "encoding": text}] if rows else []
+
+
+def _end(point: Point, colour: str, unit: str, *, newest: bool = False) -> Label:
+    return Label(month(point.per), point.nilai, shown(point.nilai, unit), colour, newest)
+
+
+def _said(at: float, value: float, name: str, colour: str, unit: str) -> Label:
+    return Label(at, value, f"{name} {shown(value, unit)}", colour, needed=True)
+
+
+def _spots(points: list[Point]) -> list[tuple[float, float]]:
+    return [(month(p.per), p.nilai) for p in _ordered(points)]
+
+
+def _ordered(points: list[Point]) -> list[Point]:
+    return sorted(points, key=lambda p: p.per)
 
 
 def _reach(told: Trend) -> list[float]:
@@ -83,64 +123,41 @@ def _rows(points: list[Point]) -> Spec:
     return {"values": [{"bulan": month(p.per), "nilai": p.nilai, "bawah": p.bawah, "atas": p.atas} for p in points]}
 
 
-def _parts(told: Trend, x: Spec, y: Spec) -> list[Spec]:
-    """The series cut at its breaks, the newest part in the accent, with the first and last value of each."""
+def _parts(told: Trend) -> list[tuple[list[Point], str]]:
+    """The series cut at its breaks, the newest part in the accent."""
     days = sorted(b.per for b in told.breaks)
     parts: list[list[Point]] = [[] for _ in range(len(days) + 1)]
-    for point in sorted(told.points, key=lambda p: p.per):
+    for point in _ordered(told.points):
         parts[sum(day <= point.per for day in days)].append(point)
+    return [(part, ACCENT if at == len(days) else "") for at, part in enumerate(parts) if part]
+
+
+def _part(points: list[Point], x: Spec, y: Spec, accent: str) -> list[Spec]:
+    """A line with a point at both of its ends."""
+    colour, told, places = accent or IDLE, _ordered(points), {"x": x, "y": y}
+    end = {"type": "point", "filled": True, "opacity": 1, "size": 60, "color": colour}
     return [
-        layer
-        for at, part in enumerate(parts)
-        if part
-        for layer in _part(part, x, y, told.unit, ACCENT if at == len(days) else "")
+        {"data": _rows(told), "mark": {"type": "line", "color": colour, "strokeWidth": 2.5}, "encoding": places},
+        {"data": _rows([told[0], told[-1]]), "mark": end, "encoding": places},
     ]
 
 
-def _part(points: list[Point], x: Spec, y: Spec, unit: str, accent: str) -> list[Spec]:
-    colour, words = accent or IDLE, accent or THIRD
-    places = {"x": x, "y": y}
-    ends = {points[0].per: points[0], points[-1].per: points[-1]}
-    sides = {points[0].per: "left", points[-1].per: "right"} if len(ends) > 1 else {points[0].per: "center"}
-    return [
-        {"data": _rows(points), "mark": {"type": "line", "color": colour, "strokeWidth": 2.5}, "encoding": places},
-        *(_end(point, sides[point.per], unit, places, (colour, words)) for point in ends.values()),
-    ]
-
-
-def _end(point: Point, side: str, unit: str, places: Spec, colours: tuple[str, str]) -> Spec:
-    """The first or last value of a part, with its number on the side of the part."""
-    row = {"bulan": month(point.per), "nilai": point.nilai, "kata": shown(point.nilai, unit)}
-    colour, words = colours
-    label = {"type": "text", "dy": -13, "align": side, "dx": {"left": -4, "right": 4}.get(side, 0), "fontWeight": 600}
-    return {
-        "data": {"values": [row]},
-        "encoding": places,
-        "layer": [
-            {"mark": {"type": "point", "filled": True, "opacity": 1, "size": 60, "color": colour}},
-            {"mark": {**label, "color": words}, "encoding": {"text": {"field": "kata"}}},
-        ],
-    }
-
-
-def _breaks(told: Trend, x: Spec, first: int, last: int) -> list[Spec]:
-    """A band of amber in the gap, with its sentence."""
-    rows = [{"mulai": month(b.per) - 0.75, "akhir": month(b.per) - 0.25, "kata": b.kata, "bulan": month(b.per) - 0.5}
-            for b in told.breaks if month(b.per) > first]  # fmt: skip
-    if not rows:
+def _breaks(told: Trend, x: Spec, ground: Ground) -> list[Spec]:
+    """A band of amber in the gap, with its words; of words that would cover each other the newest stand."""
+    days = [b for b in sorted(told.breaks, key=lambda b: b.per) if month(b.per) > ground.x[0] + 1]
+    if not days:
         return []
-    side = "right" if month(told.breaks[-1].per) > first + (last - first) * 0.6 else "center"
+    rows = [{"mulai": month(b.per) - 0.75, "akhir": month(b.per) - 0.25, "bulan": month(b.per) - 0.5} for b in days]
+    top = [Label(row["bulan"], ground.y[1], b.kata, AMBER) for row, b in zip(rows, days, strict=True)]
+    words = {"type": "text", "y": -12, "fontWeight": 600, "color": AMBER}
     span = {"x": {**x, "field": "mulai"}, "x2": {"field": "akhir"}}
-    words = {"type": "text", "y": -12, "color": AMBER, "fontWeight": 600, "align": side}
+    rule = {"type": "rule", "color": AMBER, "strokeDash": [3, 3]}
     return [
         {"data": {"values": rows}, "mark": {"type": "rect", "color": AMBER_TINT}, "encoding": span},
-        {
-            "data": {"values": rows},
-            "mark": {"type": "rule", "color": AMBER, "strokeDash": [3, 3]},
-            "encoding": {"x": x},
-        },
-        {"data": {"values": rows}, "mark": words, "encoding": {"x": x, "text": {"field": "kata"}}},
-    ]
+        {"data": {"values": rows}, "mark": rule, "encoding": {"x": x}},
+        {"data": {"values": in_one_line(top[::-1], ground)}, "mark": words,
+         "encoding": {"x": {**x, "field": "x"}, "text": {"field": "kata"}}},
+    ]  # fmt: skip
 
 
 def _band(told: Trend, x: Spec, y: Spec) -> list[Spec]:
@@ -148,42 +165,22 @@ def _band(told: Trend, x: Spec, y: Spec) -> list[Spec]:
     if not told.forecast or not told.points:
         return []
     last = max(told.points, key=lambda p: p.per)
-    start = Point(last.per, last.nilai, last.nilai, last.nilai)
-    data = _rows([start, *told.forecast])
-    end = {"values": [{"bulan": month(told.forecast[-1].per), "nilai": told.forecast[-1].nilai,
-                       "kata": f"perkiraan {shown(told.forecast[-1].nilai, told.unit)}"}]}  # fmt: skip
+    data = _rows([Point(last.per, last.nilai, last.nilai, last.nilai), *told.forecast])
     band = {"y": {**y, "field": "bawah"}, "y2": {"field": "atas"}}
-    label = {"type": "text", "dy": 16, "align": "right", "color": SECOND}
+    line = {"type": "line", "color": ACCENT, "strokeDash": [2, 4], "strokeWidth": 2.5}
     return [
         {"data": data, "mark": {"type": "area", "color": TINT}, "encoding": {"x": x, **band}},
-        {"data": data, "mark": {"type": "line", "color": ACCENT, "strokeDash": [2, 4], "strokeWidth": 2.5},
-         "encoding": {"x": x, "y": y}},
-        {"data": end, "mark": label, "encoding": {"x": x, "y": y, "text": {"field": "kata"}}},
-    ]  # fmt: skip
+        {"data": data, "mark": line, "encoding": {"x": x, "y": y}},
+    ]
 
 
 def _national(told: Trend, x: Spec, y: Spec) -> list[Spec]:
-    if not told.national:
-        return []
-    last = max(told.national, key=lambda p: p.per)
-    end = {
-        "values": [{"bulan": month(last.per), "nilai": last.nilai, "kata": f"nasional {shown(last.nilai, told.unit)}"}]
-    }
-    label = {"type": "text", "dy": -16, "align": "right", "dx": 4, "fontWeight": 600}
     mark = {"type": "line", "color": INK, "strokeWidth": 1.6, "point": {"color": INK, "size": 30}}
-    return [
-        {"data": _rows(told.national), "mark": mark, "encoding": {"x": x, "y": y}},
-        {"data": end, "mark": label, "encoding": {"x": x, "y": y, "text": {"field": "kata"}}},
-    ]
+    return [{"data": _rows(told.national), "mark": mark, "encoding": {"x": x, "y": y}}] if told.national else []
 
 
-def _target(told: Trend, x: Spec, y: Spec) -> list[Spec]:
+def _target(told: Trend, y: Spec) -> list[Spec]:
     if told.target is None:
         return []
-    name, value = told.target
-    data = {"values": [{"nilai": value, "kata": f"{name} {shown(value, told.unit)}"}]}
-    label = {"type": "text", "align": "right", "x": "width", "dy": -8, "fontWeight": 600}
-    return [
-        {"data": data, "mark": {"type": "rule", "color": INK, "strokeDash": [4, 4]}, "encoding": {"y": y}},
-        {"data": data, "mark": label, "encoding": {"y": y, "text": {"field": "kata"}}},
-    ]
+    mark = {"type": "rule", "color": INK, "strokeDash": [4, 4]}
+    return [{"data": {"values": [{"nilai": told.target[1]}]}, "mark": mark, "encoding": {"y": y}}]
