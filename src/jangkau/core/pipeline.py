@@ -343,20 +343,25 @@ def payable(people: People, members: Frame) -> Frame:
 def all_problems(s: Setting, read: intake.Intake, linked: linkage.Linked | None) -> Frame:
     """Problems of lists, registers and denominators, and the second and later rows of one person: MASALAH."""
     regions = [(region.code, region.name) for region in s.regions.kabupaten]
-    notes = (
-        s.ws.catatan
-        + planning.target_problems(s.ws.target)
-        + coverage.denominator_problems(s.ws.angkatan_kerja, regions, s.ws.settings)
-    )
+    notes = s.ws.catatan + _of_the_plan(s) + coverage.denominator_problems(s.ws.angkatan_kerja, regions, s.ws.settings)
     notes += linked.peringatan if linked else []
     return together(read.masalah, notes, [] if linked is None else [duplicates(linked)])
 
 
 def _renewed(s: Setting, masalah: Frame) -> Frame:
     """MASALAH of an earlier run; of funds and targets, which a plan reads anew, what is wrong with them now."""
-    notes = [row for row in s.ws.catatan if of_the_plan(row["berkas"])]
+    notes = [row for row in s.ws.catatan if of_the_plan(row["berkas"])] + _of_the_plan(s)
     older = [name for name in masalah["berkas"].unique().to_list() if of_the_plan(name)]
-    return together(masalah.filter(~nw.col("berkas").is_in(older)), notes + planning.target_problems(s.ws.target), [])
+    return together(masalah.filter(~nw.col("berkas").is_in(older)), notes, [])
+
+
+def _of_the_plan(s: Setting) -> list[dict[str, Any]]:
+    """What is wrong with funds and targets."""
+
+    def known(code: str) -> bool:
+        return bool(s.regions.villages(code))
+
+    return planning.fund_problems(s.ws.dana, s.ws.settings, known) + planning.target_problems(s.ws.target, known)
 
 
 def _write_lists(read: intake.Intake, masalah: Frame, draft: Path, progress: Progress) -> None:

@@ -1,5 +1,6 @@
 """Register files (Parquet, CSV, xlsx) as declared tables; what does not fit is counted, never guessed."""
 
+import io
 from pathlib import Path
 from typing import Any
 
@@ -8,13 +9,19 @@ import narwhals as nw
 import polars as pl
 
 from jangkau.core.engine import frame
-from jangkau.core.kernel.problems import Problem, kind
+from jangkau.core.kernel.problems import Problem
 from jangkau.core.tables.schema import Column, Frame, Table
 
 _CODES = ("kode_desa", "kode_wilayah", "wilayah")
 _MONTHS = ("mulai", "dibayar_sampai", "berlaku_dari", "berlaku_sampai")
 _UPPER = ("jenis_kelamin", "hubungan", "segmen", "pembayar", "jenis", "tarif", "skala")
 _LOWER = ("register", "keputusan")
+_LINE = "baris data"
+_CAUSES = {
+    "empty CSV": "tidak ada isinya",
+    "found more fields": "ada baris yang isiannya lebih banyak daripada judul kolomnya",
+    "could not parse": "ada tanda kutip yang tidak ditutup",
+}
 _GROUPED = r"^-?\d{1,3}((\.\d{3})+|(,\d{3})+)$"  # 16.000.000 as Indonesians write it
 
 
@@ -22,7 +29,8 @@ def read_register(path: Path, shown: str, table: Table, notes: list[dict[str, An
     """The file as `table`; faults that do not stop the work are added to `notes` as rows of `masalah`.
 
     Values are brought to the declared form (codes to digits, months to `YYYY-MM`, dates, integers). A cell that
-    cannot be is null, a row without its key or with a key seen before is left out; each kind is one note.
+    cannot be is null; a row without its key, with a key seen before or with an unreadable limit is left out; each kind
+    is one note.
     Raises BERKAS_RUSAK for a file that cannot be opened and TABEL_SALAH for a missing column.
     """
     raw = open_table(path, shown)
@@ -34,9 +42,10 @@ def read_register(path: Path, shown: str, table: Table, notes: list[dict[str, An
         _value(raw, column) if column.name in raw.columns else pl.lit(None).alias(column.name)
         for column in table.columns
     )
-    for column in table.columns:
-        _note_lost(raw, data, column, shown, notes)
-    return table.conform(frame(_keyed(data, table, shown, notes)))
+    data = data.with_row_index(_LINE, offset=1)
+    lost = {c.name: _lost(raw, data, c.name) for c in table.columns if c.name in raw.columns}
+    notes += [note("REGISTER_SEL", shown, kolom=name, jumlah=int(at.sum())) for name, at in lost.items() if at.any()]
+    return table.conform(frame(_keyed(_limited(data, table, lost, shown, notes), table, shown, notes).drop(_LINE)))
 
 
 def open_table(path: Path, shown: str) -> pl.DataFrame:
@@ -50,14 +59,29 @@ def open_table(path: Path, shown: str) -> pl.DataFrame:
             return pl.DataFrame(fastexcel.read_excel(path).load_sheet(0, dtypes="string"))
         return _read_csv(path)
     except (pl.exceptions.PolarsError, fastexcel.FastExcelError, OSError, UnicodeDecodeError) as error:
-        raise Problem("BERKAS_RUSAK", berkas=shown, sebab=str(error).split("\n", maxsplit=1)[0][:120]) from None
+        raise Problem("BERKAS_RUSAK", berkas=shown, sebab=_cause(str(error))) from None
+
+
+def _cause(said: str) -> str:
+    return next((words for start, words in _CAUSES.items() if said.startswith(start)), said.partition("\n")[0][:120])
 
 
 def _read_csv(path: Path) -> pl.DataFrame:
-    with path.open(encoding="utf-8-sig", errors="replace") as handle:
+    with path.open("rb") as handle:
         header = handle.readline()
+    try:
+        return _separated(path, header.decode("utf-8", errors="replace"))
+    except pl.exceptions.ComputeError as error:
+        if not str(error).startswith("invalid utf-8"):
+            raise
+    wide = header.startswith((b"\xff\xfe", b"\xfe\xff"))
+    text = path.read_bytes().decode("utf-16" if wide else "cp1252", errors="replace")
+    return _separated(io.BytesIO(text.encode()), text[: text.find("\n")])
+
+
+def _separated(source: Path | io.BytesIO, header: str) -> pl.DataFrame:
     separator = ";" if header.count(";") > header.count(",") else ","
-    return pl.read_csv(path, separator=separator, infer_schema=False, encoding="utf8-lossy")
+    return pl.read_csv(source, separator=separator, infer_schema=False)
 
 
 def _value(raw: pl.DataFrame, column: Column) -> pl.Expr:
@@ -113,22 +137,32 @@ def _word(column: Column, text: pl.Expr) -> pl.Expr:
     return pl.when(text.is_in(column.choices)).then(text) if column.choices else text
 
 
-def _note_lost(raw: pl.DataFrame, data: pl.DataFrame, column: Column, shown: str, notes: list[dict[str, Any]]) -> None:
-    if column.name not in raw.columns:
-        return
-    given = raw.select(_text(raw.schema[column.name], pl.col(column.name)).is_not_null().sum()).item()
-    lost = given - data[column.name].len() + data[column.name].null_count()
-    if lost > 0:
-        notes.append(note("REGISTER_SEL", shown, kolom=column.name, jumlah=lost))
+def _lost(raw: pl.DataFrame, data: pl.DataFrame, name: str) -> pl.Series:
+    """Where a cell holds something that its column cannot."""
+    given = raw.select(_text(raw.schema[name], pl.col(name)).is_not_null())[name]
+    return given & data[name].is_null()
+
+
+def _limited(
+    data: pl.DataFrame, table: Table, lost: dict[str, pl.Series], shown: str, notes: list[dict[str, Any]]
+) -> pl.DataFrame:
+    """The rows without those that would have no limit because what somebody wrote as one cannot be read."""
+    limits = {c.name: lost[c.name] for c in table.columns if c.limit and c.name in lost and lost[c.name].any()}
+    if not limits:
+        return data
+    wide = pl.DataFrame(limits).select(pl.any_horizontal(pl.all())).to_series()
+    _left_out("REGISTER_BATAS", data.filter(wide), ", ".join(limits), shown, notes)
+    return data.filter(~wide)
 
 
 def _keyed(data: pl.DataFrame, table: Table, shown: str, notes: list[dict[str, Any]]) -> pl.DataFrame:
     needed = [column.name for column in table.columns if column.required]
     whole = data.drop_nulls(needed)
     if len(whole) < len(data):
-        gaps = data.with_row_index("urut", offset=1).filter(pl.any_horizontal(pl.col(needed).is_null()))["urut"]
-        first = ", ".join(str(number) for number in gaps.head(5)) + (", ..." if len(gaps) > 5 else "")
-        notes.append(note("REGISTER_TANPA_KUNCI", shown, kolom=", ".join(needed), jumlah=len(gaps), pertama=first))
+        blank = pl.all_horizontal(pl.exclude(_LINE).is_null())
+        gaps = data.filter(pl.any_horizontal(pl.col(needed).is_null()) & ~blank)
+        if len(gaps):
+            _left_out("REGISTER_TANPA_KUNCI", gaps, ", ".join(needed), shown, notes)
     if not table.key:
         return whole
     single = whole.unique(table.key, keep="first", maintain_order=True)
@@ -137,17 +171,25 @@ def _keyed(data: pl.DataFrame, table: Table, shown: str, notes: list[dict[str, A
     return single
 
 
+def _left_out(kode: str, rows: pl.DataFrame, columns: str, shown: str, notes: list[dict[str, Any]]) -> None:
+    first = ", ".join(map(str, rows[_LINE].head(5))) + (", ..." if len(rows) > 5 else "")
+    notes.append(note(kode, shown, kolom=columns, jumlah=len(rows), pertama=first))
+
+
 def note(kode: str, berkas: str, *, kolom: str = "", **details: object) -> dict[str, Any]:
     """A `masalah` row about a whole file."""
-    entry = kind(kode)
-    words = {"kolom": kolom, **details}
+    return as_note(Problem(kode, kolom=kolom, **details), berkas, kolom)
+
+
+def as_note(problem: Problem, berkas: str, kolom: str = "") -> dict[str, Any]:
+    """A problem as a `masalah` row about a whole file."""
     return {
         "berkas": berkas,
         "lembar": "",
         "baris": None,
         "kolom": kolom,
-        "kode": kode,
-        "tingkat": entry.tingkat,
-        "pesan": entry.pesan.format(**words),
-        "saran": entry.saran.format(**words),
+        "kode": problem.kind.kode,
+        "tingkat": problem.kind.tingkat,
+        "pesan": problem.pesan,
+        "saran": problem.saran,
     }

@@ -125,6 +125,37 @@ def test_money_as_indonesians_write_it_and_a_fund_left_out_is_named(tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("column", "written"),
+    [("wilayah", "Bengkulu"), ("berlaku_dari", "Januari 2027"), ("berlaku_sampai", "2027-13"), ("tarif", "GRATIS")],
+)
+def test_a_fund_whose_limit_cannot_be_read_does_not_pay_without_one(tmp_path, column, written):
+    path = tmp_path / "dana.csv"
+    path.write_text(f"kode,jenis,anggaran,{column}\nA,CSR,5,\n,,,\nB,CSR,5,{written}\n")
+    frame, notes = read(path, registers.DANA)
+    assert frame["kode"].to_list() == ["A"]
+    assert [row["kode"] for row in notes] == ["REGISTER_SEL", "REGISTER_BATAS"]
+    assert column in notes[1]["pesan"]
+    assert "baris data ke-3." in notes[1]["pesan"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+def test_a_csv_is_read_in_any_usual_encoding(tmp_path, encoding):
+    path = tmp_path / "dana.csv"
+    path.write_bytes("kode;jenis;anggaran;nama\nA;CSR;5;Société\n".encode(encoding))
+    assert read(path, registers.DANA)[0]["nama"].to_list() == ["Société"]
+
+
+@pytest.mark.parametrize(
+    ("content", "cause"),
+    [("", "tidak ada isinya"), ("kode,jenis\nA,CSR,5,6\n", "lebih banyak"), ('kode,nama\nA,"B\nC,D', "tanda kutip")],
+)
+def test_a_csv_that_cannot_be_read_says_why_in_indonesian(tmp_path, content, cause):
+    (tmp_path / "dana.csv").write_text(content)
+    with pytest.raises(Problem, match=cause):
+        read(tmp_path / "dana.csv", registers.DANA)
+
+
+@pytest.mark.parametrize(
     ("written", "rupiah"),
     [
         ("1000000", 1_000_000), ("1000000.00", 1_000_000), ("1000000,0", 1_000_000), ("1.000.000,00", 1_000_000),

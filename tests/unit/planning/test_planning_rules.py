@@ -2,9 +2,11 @@
 
 import hashlib
 
+import narwhals as nw
 import pytest
 
 from jangkau.core.kernel.problems import Problem
+from jangkau.core.planning import fund_problems
 
 FULL, HALF = 16_800, 8_400
 
@@ -57,6 +59,20 @@ def test_a_word_nobody_knows_stops_the_plan_and_names_it(world, book, fund, code
     with pytest.raises(Problem, match=names) as raised:
         world([{}], [fund]).draft(book)
     assert raised.value.kind.kode == code
+
+
+@pytest.mark.parametrize(
+    ("fund", "code"),
+    [
+        ({}, None), ({"wilayah": ""}, None), ({"wilayah": "9901"}, "DANA_WILAYAH"),
+        ({"syarat": "umur<40"}, "SYARAT_DANA"), ({"berlaku_sampai": "2027-06"}, "DANA_BULAN"),
+        ({"berlaku_dari": "2027-09", "berlaku_sampai": "2027-07"}, "DANA_BULAN"), ({"berlaku_dari": "2027-09"}, None),
+    ],
+)  # fmt: skip
+def test_a_fund_that_can_pay_nobody_is_told(world, fund, code):
+    made = world([{}], [fund])
+    found = fund_problems(nw.from_native(made.funds), made.settings, lambda area: area.startswith("63"))
+    assert [(row["kode"], row["berkas"]) for row in found] == ([(code, "dana.csv")] if code else [])
 
 
 def test_negative_points_stop_the_plan(world, book):

@@ -15,7 +15,7 @@ from jangkau.core.planning.explore.frontier import frontier as budget_line
 from jangkau.core.planning.explore.lives import cover
 from jangkau.core.planning.explore.months import LONGEST
 from jangkau.core.planning.explore.transfer import transfer
-from jangkau.core.planning.funds import read_funds
+from jangkau.core.planning.funds import fund_problems, read_funds
 from jangkau.core.planning.path import Base, path_to_target, read_assumptions
 from jangkau.core.planning.rows import plan_rows
 from jangkau.core.planning.schedule import Schedule, deal
@@ -28,8 +28,8 @@ from jangkau.core.tables.schema import Frame
 from jangkau.core.tables.settings import Settings
 
 __all__ = [
-    "Base", "Draft", "Plan", "Record", "draft", "frontier", "lotteries", "path_to_target", "persons", "plan",
-    "read_assumptions", "target_problems", "transfer", "why",
+    "Base", "Draft", "Plan", "Record", "draft", "frontier", "fund_problems", "lotteries", "path_to_target", "persons",
+    "plan", "read_assumptions", "target_problems", "transfer", "why",
 ]  # fmt: skip
 
 _PEOPLE = {

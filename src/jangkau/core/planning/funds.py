@@ -9,11 +9,14 @@ from typing import Any
 import polars as pl
 
 from jangkau.core.engine import polars
-from jangkau.core.kernel.month import month_index
+from jangkau.core.kernel.month import month_index, month_text
 from jangkau.core.kernel.problems import Problem
+from jangkau.core.register_files import as_note
 from jangkau.core.tables.common import OCCUPATIONS
 from jangkau.core.tables.schema import Frame
+from jangkau.core.tables.settings import Settings
 
+FILE = "dana.csv"
 _COMPARE = re.compile(r"(desil|penghasilan)\s*(<=|>=|==|=|<|>)\s*(\d+)")
 _OPERATORS: dict[str, Callable[[Any, Any], pl.Expr]] = {
     "<=": operator.le, ">=": operator.ge, "==": operator.eq, "=": operator.eq, "<": operator.lt, ">": operator.gt,
@@ -44,6 +47,27 @@ class Fund:
 def read_funds(dana: Frame) -> list[Fund]:
     """The funds of a `dana` frame, by code. Raises SYARAT_DANA, PEKERJAAN_DANA, ANGGARAN_DANA, BULAN_SALAH."""
     return [_fund(row) for row in polars(dana).sort("kode").iter_rows(named=True)]
+
+
+def fund_problems(dana: Frame, settings: Settings, known: Callable[[str], bool]) -> list[dict[str, Any]]:
+    """Rows for MASALAH: funds that cannot be read; those that can pay nobody, DANA_WILAYAH where no region is `known`
+    by that code, DANA_BULAN where no month of the plan is theirs.
+    """
+    found = (_problem(row, settings, known) for row in polars(dana).sort("kode").iter_rows(named=True))
+    return [as_note(problem, FILE) for problem in found if problem]
+
+
+def _problem(row: dict[str, Any], settings: Settings, known: Callable[[str], bool]) -> Problem | None:
+    months = range(settings.start, settings.start + settings.bulan)
+    try:
+        fund = _fund(row)
+    except Problem as problem:
+        return problem
+    if fund.area and not known(fund.area):
+        return Problem("DANA_WILAYAH", dana=fund.code, wilayah=fund.area)
+    if not any(map(fund.valid, months)):
+        return Problem("DANA_BULAN", dana=fund.code, dari=settings.mulai, sampai=month_text(months[-1]))
+    return None
 
 
 def condition(text: str) -> pl.Expr:

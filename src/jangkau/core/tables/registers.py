@@ -83,12 +83,14 @@ DANA = Table(
         Column("nama", nw.String(), "nama dana", Privacy.PUBLIC),
         Column("jenis", nw.String(), "jenis dana", Privacy.PUBLIC, required=True, choices=c.FUND_KINDS),
         Column("anggaran", nw.Int64(), "anggaran", Privacy.PUBLIC, required=True, unit="rupiah"),
-        Column("wilayah", nw.String(), "awalan kode wilayah yang boleh dibayar", Privacy.PUBLIC),
+        Column("wilayah", nw.String(), "awalan kode wilayah yang boleh dibayar", Privacy.PUBLIC, limit=True),
         Column("pekerjaan", nw.String(), "tanda pekerjaan yang boleh dibayar, dipisah |", Privacy.PUBLIC),
         Column("syarat", nw.String(), "syarat lain, dipisah ;", Privacy.PUBLIC),
-        Column("berlaku_dari", nw.String(), "bulan pertama", Privacy.PUBLIC),
-        Column("berlaku_sampai", nw.String(), "bulan terakhir", Privacy.PUBLIC),
-        Column("tarif", nw.String(), "AUTO, PENUH, DISKON", Privacy.PUBLIC, choices=("AUTO", "PENUH", "DISKON")),
+        Column("berlaku_dari", nw.String(), "bulan pertama", Privacy.PUBLIC, limit=True),
+        Column("berlaku_sampai", nw.String(), "bulan terakhir", Privacy.PUBLIC, limit=True),
+        Column(
+            "tarif", nw.String(), "AUTO, PENUH, DISKON", Privacy.PUBLIC, choices=("AUTO", "PENUH", "DISKON"), limit=True
+        ),
         c.SOURCE,
     ),
     key=("kode",),

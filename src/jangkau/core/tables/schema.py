@@ -25,7 +25,9 @@ class Privacy(StrEnum):
 
 @dataclass(frozen=True)
 class Column:
-    """One column: `choices` limits its values, `required` forbids null."""
+    """One column: `choices` limits its values, `required` forbids null. Of a `limit`, null means anything goes: a row
+    whose limit cannot be read is not used.
+    """
 
     name: str
     dtype: DType
@@ -34,6 +36,7 @@ class Column:
     required: bool = False
     unit: str = ""
     choices: tuple[str, ...] = ()
+    limit: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Rows of target.csv that a plan can aim at; what they ask, in people. Coverage has indicators of its own."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,9 +47,15 @@ def read_targets(target: Frame, settings: Settings) -> list[Target]:
     return sorted(found, key=lambda t: (t.area, list(GROUPS).index(t.group), t.base, t.share, t.people or 0))
 
 
-def target_problems(target: Frame) -> list[dict[str, Any]]:
-    """Rows for MASALAH: TARGET_TIDAK_DIKENAL, TARGET_TANPA_ANGKA, TARGET_PENYEBUT_SALAH, TARGET_WILAYAH_SALAH."""
-    return [_problem(line, row, made) for line, row, made in _rows(target) if isinstance(made, str)]
+def target_problems(target: Frame, known: Callable[[str], bool]) -> list[dict[str, Any]]:
+    """Rows for MASALAH: TARGET_TIDAK_DIKENAL, TARGET_TANPA_ANGKA, TARGET_PENYEBUT_SALAH, TARGET_WILAYAH_SALAH, also
+    where no region is `known` by the code.
+    """
+    lost = [
+        (line, row, "TARGET_WILAYAH_SALAH" if isinstance(made, Target) and not known(made.area) else made)
+        for line, row, made in _rows(target)
+    ]
+    return [_problem(line, row, made) for line, row, made in lost if isinstance(made, str)]
 
 
 def _rows(target: Frame) -> Iterator[tuple[int, dict[str, Any], Target | str | None]]:
@@ -78,6 +84,7 @@ def _read(row: dict[str, Any]) -> Target | str | None:
 def _problem(line: int, row: dict[str, Any], code: str) -> dict[str, Any]:
     entry = kind(code)
     words = {"indikator": row["indikator"], "kenal": ", ".join(GROUPS), "penyebut": row["nama_penyebut"]}
+    words["wilayah"] = f" {row['wilayah']}" if row["wilayah"] else ""
     return {
         "berkas": FILE, "lembar": "", "baris": line, "kolom": None, "kode": code, "tingkat": entry.tingkat,
         "pesan": entry.pesan.format(**words), "saran": entry.saran.format(**words),
