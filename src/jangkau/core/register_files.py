@@ -69,13 +69,18 @@ def _cause(said: str) -> str:
 def _read_csv(path: Path) -> pl.DataFrame:
     with path.open("rb") as handle:
         header = handle.readline()
+    if header.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return _decoded(path, "utf-16")
     try:
         return _separated(path, header.decode("utf-8", errors="replace"))
     except pl.exceptions.ComputeError as error:
         if not str(error).startswith("invalid utf-8"):
             raise
-    wide = header.startswith((b"\xff\xfe", b"\xfe\xff"))
-    text = path.read_bytes().decode("utf-16" if wide else "cp1252", errors="replace")
+    return _decoded(path, "cp1252")
+
+
+def _decoded(path: Path, encoding: str) -> pl.DataFrame:
+    text = path.read_bytes().decode(encoding, errors="replace")
     return _separated(io.BytesIO(text.encode()), text[: text.find("\n")])
 
 
