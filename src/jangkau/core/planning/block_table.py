@@ -118,8 +118,7 @@ class Table:
         many = np.bincount(of, minlength=blocks.count)
         self.order = np.argsort(-many, kind="stable")
         self.row = np.argsort(np.argsort(self.order)[of], kind="stable")
-        demand = self.stairs.total * self.stairs.price
-        demand += np.bincount(of, self.units.sum(axis=1), blocks.count).astype(np.int64)
+        demand = np.bincount(of, self.units.sum(axis=1), blocks.count).astype(np.int64)
         self.length = np.minimum(blocks.money, demand)[self.order] + 1
         self.ends = np.append(0, np.cumsum(self.length))
         self.first = np.append(0, np.cumsum(many[self.order]))[:-1]
@@ -182,30 +181,52 @@ class Table:
 
     def fill(self) -> Ints:
         """Points of the best people of each block."""
-        block = np.repeat(self.order, self.length)
-        best = self.base[block] + self.stairs.worth(block, self.place)
+        of = np.repeat(np.arange(len(self.length)), self.length)
+        best = self.base[self.order[of]]
         for turn, active in enumerate(self.active.tolist()):
-            end, length = self.ends[active], self.length[:active]
+            now, here = best[: self.ends[active]], of[: self.ends[active]]
             row, steps = self.row[self.first[:active] + turn], []
-            paid = best[:end] + np.repeat(self.worth[row], length)
+            paid = now + self.worth[row][here]
             for slot in range(self.units.shape[1]):
                 if not self.part[row, slot].any():
                     break
-                back = np.repeat(self.units[row, slot], length)
-                better = paid[np.maximum(np.arange(end) - back, 0)] + np.repeat(self.saved[row, slot], length)
-                steps.append((better > paid) & (self.place[:end] >= back))
-                paid = np.where(steps[-1], better, paid)
-            chosen = np.repeat(self.sure[row], length) | (paid > best[:end])
+                better, there = self._before(paid, self.units[row, slot], here)
+                better += self.saved[row, slot][here]
+                steps.append((better > paid) & there)
+                np.copyto(paid, better, where=steps[-1])
+            chosen = paid > now
+            if self.sure[row].any():
+                chosen |= self.sure[row][here]
             self.taken.append([*steps, chosen])
-            best[:end] = np.where(chosen, paid, best[:end])
-        value = np.zeros(self.blocks.count, np.int64)
-        value[self.order] = best[self.ends[1:] - 1]
+            np.copyto(now, paid, where=chosen)
+        return self._split(best, of)
+
+    def _split(self, best: Ints, of: Ints) -> Ints:
+        """Points of each block where its stairs take the money that its entries leave; how much these take."""
+        best = best + self.stairs.worth(self.order[of], self.blocks.money[self.order][of] - self.place)
+        top = np.maximum.reduceat(best, self.ends[:-1])
+        first = np.flatnonzero(best == top[of])[::-1]
+        self.spent, value = np.zeros_like(self.length), np.zeros(self.blocks.count, np.int64)
+        self.spent[of[first]] = self.place[first]
+        value[self.order] = top
         return value
+
+    def _before(self, paid: Ints, units: Ints, of: Ints) -> tuple[Ints, Flags]:
+        """Points at so many money units less, block after block, and whether there are so many.
+
+        More money is never worth less: where all that buy anything buy for the same, a shift serves the others too.
+        """
+        place, most = self.place[: len(paid)], int(units.max())
+        if ((units == most) | (units == 0)).all():
+            step = min(most, len(paid))
+            return np.append(paid[:step], paid[: len(paid) - step]), place >= most
+        back = units[of]
+        return paid[np.maximum(np.arange(len(paid)) - back, 0)], place >= back
 
     def trace(self) -> tuple[Ints, Ints]:
         """People of each signature and months of each node that the small funds pay, in what `fill` found."""
         paid, months = np.zeros(self.case.signatures, np.int64), np.zeros(len(self.case.node_u), np.int64)
-        at = self.ends[1:] - 1
+        at = self.ends[:-1] + self.spent
         for turn in reversed(range(len(self.active))):
             active = self.active[turn]
             row, here = self.row[self.first[:active] + turn], at[:active]
@@ -217,8 +238,8 @@ class Table:
                 np.add.at(months, self.node[row[take], slot], self.part[row[take], slot])
                 here -= np.where(take, self.units[row, slot], 0)
         paid[self.groups] += self.many
-        stairs, units = self.stairs, np.zeros(self.blocks.count, np.int64)
-        units[self.order] = at - self.ends[:-1]
+        stairs, units = self.stairs, self.blocks.money.copy()
+        units[self.order] -= self.spent
         reached = stairs.start[stairs.block] + stairs.months(stairs.block, units[stairs.block])
         np.add.at(months, stairs.node, np.clip(reached - stairs.begin, 0, stairs.end - stairs.begin))
         return paid, months

@@ -111,7 +111,7 @@ def small_funds(case: Instance, prices: Ints, scale: int, most: int, on_top: int
     come on top of his own.
     """
     whole, met = np.zeros(case.funds, bool), np.zeros(case.signatures, bool)
-    fund, u = np.divmod(np.unique(case.arc_fund * case.signatures + case.arc_u), case.signatures)
+    fund, u = case.fund_pairs
     reach = np.bincount(fund, case.people[u], case.funds).astype(np.int64)
     heads = int(np.where(reach <= _MOST_PEOPLE, reach, 0).max()) + 1
     dear = (on_top + 1) * (int(case.cell_points.max()) + 1) * scale * (case.months + 1) * heads

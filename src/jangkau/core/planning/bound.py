@@ -23,7 +23,9 @@ def price_bound(case: Instance, prices: Ints, scale: int, bonus: Any = 0, debt: 
     money = sum(int(p) * int(m) for p, m in zip(prices, case.capacity, strict=True))
     if not len(case.cell_u):
         return 0
-    cost = np.array(path_cost(case, prices), object) - bonus
+    cost = path_cost(case, prices)
+    if np.any(bonus):
+        cost = cost.astype(object) - bonus
     most = int(case.cell_points.max()) * scale + int(abs(cost).max())
     kind = np.int64 if most < 1 << 62 else object
     over = np.maximum(case.cell_points.astype(kind) * scale - cost.astype(kind)[case.cell_u], 0)

@@ -9,7 +9,7 @@ from scipy.optimize import linprog
 
 from jangkau.core.planning.blocks import MOST_ON_TOP, Blocks, small_funds
 from jangkau.core.planning.bound import whole_bound
-from jangkau.core.planning.instance import Flags, Floors, Instance, Ints, Solution
+from jangkau.core.planning.instance import Flags, Floats, Floors, Instance, Ints, Solution
 from jangkau.core.planning.relaxation import SCALE, Relaxed, matrices
 from jangkau.core.planning.rounding import fill_up, round_down
 
@@ -46,9 +46,11 @@ def by_small_funds(
     """
     floors, bonus = floors or Floors.none(case.signatures), np.array(bonus, np.int64)
     whole, effort = small_funds(case, prices, SCALE, most, MOST_ON_TOP if len(bonus) else 0)
+    if not whole.any():
+        return None
     blocks, plans = Blocks(case, whole), [plan]
     master, lowest = _Master(case, blocks, floors), (np.inf, prices, bonus)
-    if not whole.any() or master.width > _OUTSIDE:
+    if master.width > _OUTSIDE:
         return None
     master.add(plan)
     for _ in range(_ROUNDS if effort <= PROVEN else _FEW_ROUNDS):
@@ -119,18 +121,24 @@ class _Master:
         return len(called)
 
     def solve(self, prices: Ints) -> tuple[Ints, Ints]:
-        """The best mix of columns; fund prices, those of small funds as given, and points on top (times SCALE)."""
-        case, many, columns = self.case, len(self.cells) + len(self.arcs), len(self.turn)
-        once = sparse.csc_array((np.ones(columns), (self.block, np.arange(columns))), shape=(len(self.over), columns))
-        rows = [[self.funds, self.spend], [sparse.csc_array((len(self.over), many)), once]]
-        room = np.concatenate([case.capacity[self.wide] / self.unit, np.ones(len(self.over)), -self.floors.need])
+        """The best mix of columns; fund prices, those of small funds as given, and points on top (times SCALE).
+
+        The first plan's part of a block is whatever its other columns leave, so only a block with several others
+        needs a row for their shares.
+        """
+        case, many = self.case, len(self.cells) + len(self.arcs)
+        start, change, crowded = self._shares()
+        size, worth, counted = change.shape[1], self.worth @ change, self.counted @ change
+        rows = [[self.funds, self.spend @ change], [sparse.csc_array((crowded.shape[0], many)), crowded]]
+        money = case.capacity[self.wide] / self.unit - self.spend @ start
+        room = np.concatenate([money, np.ones(crowded.shape[0]), self.counted @ start - self.floors.need])
         if len(self.bonus):
             people = sparse.csc_array(self.floors.counts[case.cell_u[self.cells]].T)
             outside = sparse.hstack([people, sparse.csc_array((len(self.bonus), len(self.arcs)))])
-            rows.append([-outside, sparse.csc_array(-self.counted)])
-        gain = np.concatenate([case.cell_points[self.cells], np.zeros(len(self.arcs)), self.worth])
-        high = np.append(case.cell_size[self.cells].astype(np.float64), np.full(len(gain) - len(self.cells), np.inf))
-        whole_nodes = sparse.hstack([self.nodes, sparse.csc_array((self.nodes.shape[0], columns))], format="csc")
+            rows.append([-outside, sparse.csc_array(-counted)])
+        gain = np.concatenate([case.cell_points[self.cells], np.zeros(len(self.arcs)), worth])
+        high = np.concatenate([case.cell_size[self.cells], np.full(len(self.arcs), np.inf), np.ones(size)])
+        whole_nodes = sparse.hstack([self.nodes, sparse.csc_array((self.nodes.shape[0], size))], format="csc")
         found = linprog(
             -gain, A_ub=sparse.block_array(rows, format="csc"), b_ub=room, A_eq=whole_nodes,
             b_eq=np.zeros(self.nodes.shape[0]), bounds=np.stack([np.zeros(len(high)), high], axis=1), method="highs",
@@ -138,11 +146,39 @@ class _Master:
         if found.status != 0:
             raise RuntimeError("the mix of plans has no optimum; the plan at hand is one")
         duals = np.maximum(-found.ineqlin.marginals, 0)
-        self.duals, self.over, self.bonus = np.split(duals, [len(self.wide), len(self.wide) + len(self.over)])
-        self.value, self.shares = -float(found.fun), found.x
+        self.duals, self.bonus = duals[: len(self.wide)], duals[len(self.wide) + crowded.shape[0] :]
+        self.value = float(self.worth @ start - found.fun)
+        self.shares = np.append(found.x[:many], start + change @ found.x[many:])
+        self._worth_most()
         fresh = prices.copy()
         fresh[self.wide] = np.rint(self.duals / self.unit * SCALE).astype(np.int64)
         return fresh, np.rint(self.bonus * SCALE).astype(np.int64)
+
+    def _shares(self) -> tuple[Floats, sparse.csc_array, sparse.csc_array]:
+        """Shares of all columns as start + change x: x are the shares of those that are not of the first plan. And the
+        blocks with several of these.
+        """
+        first, others = np.flatnonzero(self.turn == 0), np.flatnonzero(self.turn > 0)
+        base = np.full(len(self.over), -1)
+        base[self.block[first]] = first
+        at, of = np.arange(len(others)), base[self.block[others]]
+        values = np.append(np.ones(len(at)), np.full(int((of >= 0).sum()), -1.0))
+        place = (np.append(others, of[of >= 0]), np.append(at, at[of >= 0]))
+        change = sparse.csc_array((values, place), shape=(len(self.turn), len(others)))
+        once = sparse.csr_array((np.ones(len(at)), (self.block[others], at)), shape=(len(self.over), len(at)))
+        return (
+            (self.turn == 0).astype(np.float64),
+            change,
+            once[np.bincount(self.block[others], minlength=len(self.over)) > 1],
+        )
+
+    def _worth_most(self) -> None:
+        """What the best column of each block is worth at the prices found; nothing at all is one where the first plan
+        has none.
+        """
+        self.over = np.zeros(len(self.over))
+        self.over[self.block[self.turn == 0]] = -np.inf
+        np.maximum.at(self.over, self.block, self.worth + self.bonus @ self.counted - self.duals @ self.spend)
 
     def relaxed(self, prices: Ints) -> Relaxed:
         """The mix as people and months."""

@@ -4,6 +4,7 @@ import operator
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import polars as pl
@@ -99,19 +100,34 @@ def _fund(row: dict[str, Any]) -> Fund:
 
 
 def _jobs(code: str, text: str) -> frozenset[str]:
-    jobs = frozenset(part.strip().upper() for part in text.split("|") if part.strip())
-    for job in sorted(jobs - set(OCCUPATIONS)):
+    jobs, strange = _tags(text)
+    for job in strange:
         raise Problem("PEKERJAAN_DANA", dana=code, pekerjaan=job)
     return jobs
 
 
 def _conditions(code: str, text: str) -> tuple[str, ...]:
+    tests, strange = _tests(text)
+    for part in strange:
+        raise Problem("SYARAT_DANA", dana=code, syarat=part)
+    return tests
+
+
+# a thousand village funds say the same few words
+@lru_cache
+def _tags(text: str) -> tuple[frozenset[str], list[str]]:
+    """Occupation tags, and those that nobody knows."""
+    jobs = frozenset(part.strip().upper() for part in text.split("|") if part.strip())
+    return jobs, sorted(jobs - set(OCCUPATIONS))
+
+
+@lru_cache
+def _tests(text: str) -> tuple[tuple[str, ...], list[str]]:
+    """Conditions, and those that nobody knows."""
     found = tuple(sorted({re.sub(r"\s+", "", part).lower() for part in text.split(";") if part.strip()}))
-    for part in found:
-        if part not in _FLAGS and not _COMPARE.fullmatch(part):
-            raise Problem("SYARAT_DANA", dana=code, syarat=part)
-    return found
+    return found, [part for part in found if part not in _FLAGS and not _COMPARE.fullmatch(part)]
 
 
+@lru_cache
 def _month(text: str | None) -> int | None:
     return month_index(text) if text and text.strip() else None

@@ -110,6 +110,26 @@ class Instance:
         """Whether the pure network flow is exact: one period, and each month costs the same for all."""
         return len(self.node_u) == self.signatures and len(np.unique(self.arc_price)) <= 1
 
+    @cached_property
+    def narrowness(self) -> tuple[Ints, list[int]]:
+        """Place of each fund from the narrowest to the widest: the reach of a fund is the number of people that it may
+        pay, and of months. Arcs by node, those of narrow funds first.
+        """
+        months = self.people[self.arc_u] * self.node_months[self.arc_node]
+        reach = np.bincount(self.arc_fund, months, self.funds)
+        fund, u = self.fund_pairs
+        whole = np.rint(reach / np.maximum(np.bincount(fund, self.people[u], self.funds), 1))
+        rank = np.argsort(np.lexsort((reach, whole)))
+        order = in_order(self.arc_node * self.funds + rank[self.arc_fund])
+        return rank, order.tolist()
+
+    @cached_property
+    def fund_pairs(self) -> tuple[Ints, Ints]:
+        """Fund and signature of each pair that has an arc, by fund."""
+        pairs = np.sort(self.arc_fund * self.signatures + self.arc_u)
+        fund, u = np.divmod(pairs[np.diff(pairs, prepend=-1) > 0], max(self.signatures, 1))
+        return fund, u
+
     def cells_taken(self, paid: Ints) -> Ints:
         """People taken of each cell when `paid[u]` of signature u are paid, most points first."""
         return np.asarray(np.clip(paid[self.cell_u] - self.cell_before, 0, self.cell_size), np.int64)
@@ -178,15 +198,15 @@ class Solution:
         return total
 
 
-def path_cost(case: Instance, prices: Ints) -> list[int]:
+def path_cost(case: Instance, prices: Ints) -> Any:
     """Cheapest way to pay one person of each signature for all months, at integer fund prices per rupiah.
 
     Python integers where a price times all months' rupiah may pass 64 bits.
     """
     if not case.signatures:
-        return []
-    most = int(case.arc_price.max()) * max(map(int, prices)) * case.months
+        return np.zeros(0, np.int64)
+    most = int(case.arc_price.max()) * int(prices.max()) * case.months
     kind = np.int64 if most < 1 << 62 else object
     arcs = case.arc_price.astype(kind) * prices.astype(kind)[case.arc_fund]
     nodes = np.minimum.reduceat(arcs, case.node_arcs[:-1]) * case.node_months.astype(kind)
-    return [int(value) for value in np.add.reduceat(nodes, case.first_node[:-1])]
+    return np.add.reduceat(nodes, case.first_node[:-1])

@@ -97,7 +97,7 @@ def polish(case: Instance, plan: Solution, bound: int) -> Solution:
 
 
 def _worth(case: Instance, prices: Ints, scale: int) -> Floats:
-    return np.array([cost / scale for cost in path_cost(case, prices)])
+    return np.asarray(path_cost(case, prices) / scale, np.float64)
 
 
 def _fill(case: Instance, start: Solution, order: Callable[[int, int], float]) -> Solution:

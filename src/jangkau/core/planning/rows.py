@@ -107,9 +107,11 @@ def cutoffs(case: Instance, answer: Answer) -> Ints:
     the last person paid and of the first who is not.
     """
     last, waiting = case.marginal(answer.solution.paid)
-    cost = np.array(path_cost(case, answer.prices), object) - answer.bonus
-    price = np.array([-(-each // answer.scale) for each in cost], np.int64)
-    return np.clip(price, np.maximum(waiting, 0), np.where(last >= 0, last, np.iinfo(np.int64).max))
+    cost = path_cost(case, answer.prices)
+    if np.any(answer.bonus):
+        cost = cost.astype(object) - answer.bonus
+    price = (-(-cost // answer.scale)).astype(np.int64)
+    return np.asarray(np.clip(price, np.maximum(waiting, 0), np.where(last >= 0, last, np.iinfo(np.int64).max)), np.int64)
 
 
 def _refusal(case: Instance, answer: Answer) -> Ints:

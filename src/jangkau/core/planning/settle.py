@@ -6,26 +6,20 @@ from jangkau.core.planning.instance import Flags, Instance, Ints, Solution, spre
 
 _ROUNDS = 4
 _AT_ONCE = 256
+_POWERS = (1.0, 0.5)
 
 
 class Ledger:
     """A plan under work: people, months by arc, money left by fund, never below zero.
 
-    The reach of a fund is the number of people that it may pay; what is left of a narrow fund is of use to few.
-    Kept in lists, which single steps change faster than arrays.
+    What is left of a narrow fund is of use to few. Kept in lists, which single steps change faster than arrays.
     """
 
     def __init__(self, case: Instance, start: Solution) -> None:
         self.case = case
         self.paid, self.used = start.paid.tolist(), start.used.tolist()
         self.left = (case.budgets - start.spent(case)).tolist()
-        months = case.people[case.arc_u] * case.node_months[case.arc_node]
-        reach = np.bincount(case.arc_fund, months, case.funds)
-        pairs = np.unique(case.arc_u * case.funds + case.arc_fund)
-        heads = np.bincount(pairs % case.funds, case.people[pairs // case.funds], case.funds)
-        whole = np.rint(reach / np.maximum(heads, 1))
-        self._rank = np.argsort(np.lexsort((reach, whole)))
-        self._narrow_first = np.lexsort((self._rank[case.arc_fund], case.arc_node)).tolist()
+        self._rank, self._narrow_first = case.narrowness
         self._fund, self._price = case.arc_fund.tolist(), case.arc_price.tolist()
         self._months, self._people = case.node_months.tolist(), case.people.tolist()
         self._nodes, self._arcs = case.first_node.tolist(), case.node_arcs.tolist()
@@ -66,9 +60,9 @@ class Ledger:
             signatures = waiting[self._reached()[waiting]]
         return paid
 
-    def able(self) -> Ints:
-        """Signatures whose next person the money left may reach: most points first for each month that must come from
-        money that is enough for a whole person, and so of use elsewhere.
+    def able(self, power: float) -> Ints:
+        """Signatures whose next person the money left may reach: most points first for each month (to this power) that
+        must come from money that is enough for a whole person, and so of use elsewhere.
         """
         case, starts = self.case, self.case.node_arcs[:-1]
         months = np.array(self.left)[case.arc_fund] // case.arc_price
@@ -76,7 +70,7 @@ class Ledger:
         points = np.where(self._reached(), points, -1)
         scraps = np.where(months < case.months, months, 0)
         missing = np.maximum(case.node_months - np.add.reduceat(scraps, starts), 0)
-        rate = points / (np.add.reduceat(missing, case.first_node[:-1]) + 1)
+        rate = points / (np.add.reduceat(missing, case.first_node[:-1]) + 1) ** power
         able = np.flatnonzero(points >= 0)
         return able[np.lexsort((able, -rate[able]))]
 
@@ -111,10 +105,15 @@ class Ledger:
 
 
 def settle(case: Instance, start: Solution) -> Solution:
-    """The start with the people whom the money left can pay."""
+    """The start with the people whom the money left can pay; with several prices the better of two orders."""
+    tried = [_settled(case, start, power) for power in ((1.0,) if case.one_price else _POWERS)]
+    return max(tried, key=lambda plan: (case.points(plan.paid), int(plan.paid.sum())))
+
+
+def _settled(case: Instance, start: Solution, power: float) -> Solution:
     ledger = Ledger(case, start)
     for _ in range(_ROUNDS):
         ledger.gather()
-        if not ledger.insert(ledger.able()):
+        if not ledger.insert(ledger.able(power)):
             break
     return Solution(np.array(ledger.paid), np.array(ledger.used))

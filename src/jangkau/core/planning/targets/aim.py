@@ -147,7 +147,7 @@ def _row(aimed: Aimed, at: int, target: Target, paid: Any) -> dict[str, Any]:
 
 def _costs(built: Built) -> Ints:
     """Rupiah that a person of each signature costs where he costs least."""
-    return np.array(path_cost(built.case, np.ones(built.case.funds, np.int64)), np.int64)
+    return np.asarray(path_cost(built.case, np.ones(built.case.funds, np.int64)), np.int64)
 
 
 def _asked(target: Target) -> str:
