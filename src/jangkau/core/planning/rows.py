@@ -111,7 +111,8 @@ def cutoffs(case: Instance, answer: Answer) -> Ints:
     if np.any(answer.bonus):
         cost = cost.astype(object) - answer.bonus
     price = (-(-cost // answer.scale)).astype(np.int64)
-    return np.asarray(np.clip(price, np.maximum(waiting, 0), np.where(last >= 0, last, np.iinfo(np.int64).max)), np.int64)
+    high = np.where(last >= 0, last, np.iinfo(np.int64).max)
+    return np.asarray(np.clip(price, np.maximum(waiting, 0), high), np.int64)
 
 
 def _refusal(case: Instance, answer: Answer) -> Ints:
