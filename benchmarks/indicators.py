@@ -68,9 +68,10 @@ def month_end(month: int) -> date:
 
 
 def read_snapshot(path: Path):
+    from jangkau.core.coverage.panel import READ
     from jangkau.core.engine import frame
 
-    return frame(pl.read_parquet(path))  # it was checked when it came
+    return frame(pl.read_parquet(path, columns=READ))  # it was checked when it came
 
 
 def main() -> int:
@@ -87,7 +88,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         paths = {month_end(m): Path(folder) / f"{m}.parquet" for m in range(SNAPSHOTS)}
         for m, path in enumerate(paths.values()):
-            snapshot(who, rng, m).write_parquet(path)
+            snapshot(who, rng, m).write_parquet(path, compression="lz4")  # as registers are kept
         population = PENDUDUK.conform(
             frame(who.select("nik", "nama", "tanggal_lahir", "jenis_kelamin", "kode_desa", "pekerjaan"))
         )

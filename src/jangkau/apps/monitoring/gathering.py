@@ -18,6 +18,7 @@ from jangkau.apps.intake.selectors import effective_rows
 from jangkau.apps.registry import selectors as registry
 from jangkau.apps.registry.models import Kind, Programme, Snapshot, SnapshotState
 from jangkau.core.coverage import Inputs, parameters
+from jangkau.core.coverage.panel import READ
 from jangkau.core.engine import frame
 from jangkau.core.tables.schema import Frame
 
@@ -69,7 +70,7 @@ def inputs() -> Inputs:
         others[str(kind)] = registry.rows(found) if found else None
     duties = [row for ask in DUTIES for row in ask()]
     return Inputs(
-        potret={snapshot.as_of: partial(registry.rows, snapshot) for snapshot in snapshots},
+        potret={snapshot.as_of: partial(registry.columns, snapshot, READ) for snapshot in snapshots},
         dana=registry.funds(),
         bulan_orang=_person_months(per),
         klaim=_claims(per),

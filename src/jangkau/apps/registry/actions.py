@@ -75,7 +75,7 @@ def _write(rows: pl.DataFrame, path: Path) -> None:
     draft = path.with_suffix(".sementara")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        rows.write_parquet(draft)
+        rows.write_parquet(draft, compression="lz4")  # read over and over: twice as fast as zstd
         draft.replace(path)
     except OSError as error:
         raise full(error) from error

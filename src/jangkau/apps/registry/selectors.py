@@ -34,6 +34,11 @@ def rows(snapshot: Snapshot) -> Frame:
     return TABLES[snapshot.kind].conform(frame(pl.read_parquet(snapshot.path)))
 
 
+def columns(snapshot: Snapshot, names: list[str]) -> Frame:
+    """These columns of a snapshot as they were checked when it came."""
+    return frame(pl.read_parquet(snapshot.path, columns=names))
+
+
 def files() -> dict[str, Path]:
     """The files of the registers of people in use, by table (as `jangkau.core.linkage.kept` takes them)."""
     found = {kind: current(kind) for kind in (Kind.PENDUDUK, Kind.PESERTA, Kind.KESEJAHTERAAN)}

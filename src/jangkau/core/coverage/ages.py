@@ -31,9 +31,14 @@ def ages(born: Ints, per: date) -> Ints:
 
 def bands(born: Ints, per: date, bounds: Sequence[int]) -> Ints:
     """The class of age on a day, as a place in `band_names`."""
+    return band_of_age(per, bounds)[np.maximum(ages(born, per), 0)]
+
+
+def band_of_age(per: date, bounds: Sequence[int]) -> Ints:
+    """The class of each year of age that there can be on a day; the last is that of NO_DAY."""
     of_age = np.searchsorted(bounds, np.arange(per.year + 1), side="right").astype(np.int32)
-    of_age[per.year] = len(bounds) + 1  # as old as NO_DAY
-    return of_age[np.maximum(ages(born, per), 0)]
+    of_age[per.year] = len(bounds) + 1
+    return of_age
 
 
 def band_names(bounds: Sequence[int]) -> list[str]:

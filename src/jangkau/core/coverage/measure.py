@@ -1,6 +1,7 @@
 """All indicators, all regions, all dates, from whatever is at hand."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, partial
@@ -54,8 +55,10 @@ def measure(
         panel = read_panel(inputs.potret, settings.provinsi, book, choice.bayar_menyusul)
     work = _Work(inputs, settings, regions, panel, choice)
     counted: dict[str, list[pl.DataFrame]] = {code: [] for code in work.known}
-    for code, rows in chain(_of_members(work), _of_residents(work), _of_time(work), _of_the_office(work)):
-        counted[code].append(rows)
+    with ThreadPoolExecutor(len(_PARTS)) as threads:
+        for rows in threads.map(lambda part: list(part(work)), _PARTS):
+            for code, table in rows:
+                counted[code].append(table)
     return ANGKA.check(frame(whole([_worded(work, work.known[code], parts) for code, parts in counted.items()])))
 
 
@@ -201,3 +204,11 @@ def _sides(rows: pl.DataFrame, pairs: dict[str, tuple[str, str]]) -> _Counted:
     for code, (above, below) in pairs.items():
         both = {"pembilang": pl.col(above), "penyebut": pl.col(below) if below else pl.lit(None, pl.Float64)}
         yield code, rows.with_columns(**both)
+
+
+def _of_members_and_the_office(work: _Work) -> _Counted:
+    return chain(_of_members(work), _of_time(work), _of_the_office(work))
+
+
+# What is counted at the same time: nothing of one part is needed by another.
+_PARTS: tuple[Callable[[_Work], _Counted], ...] = (_of_residents, _of_members_and_the_office)

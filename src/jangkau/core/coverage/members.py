@@ -104,9 +104,10 @@ def described(panel: Panel, per: date, provinsi: str, bounds: Sequence[int]) -> 
         codes | {"jenis_kelamin": panel.sex[orang], "umur": age[orang]},
         words | {"jenis_kelamin": [*SEX, UNKNOWN], "umur": band_names(bounds)},
         None if rows["penuh"].null_count() else rows["penuh"].to_numpy(),
-        {name: np.isin(codes["segmen"], _segments(panel, name)) for name in ("FORMAL", "INFORMAL")},
+        {name: _in_group(panel, name)[codes["segmen"]] for name in ("FORMAL", "INFORMAL")},
     )
 
 
-def _segments(panel: Panel, group: str) -> list[int]:
-    return [panel.code("segmen", segment) for segment, groups in GROUPS.items() if group in groups]
+def _in_group(panel: Panel, group: str) -> Flags:
+    """Whether each segment in the words of the panel belongs to a group."""
+    return np.array([group in GROUPS.get(segment or "", ()) for segment in panel.words["segmen"]], np.bool_)

@@ -6,14 +6,15 @@ people that `coverage` counts. Written in Polars and NumPy: here speed is the pu
 
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 import numpy as np
 import polars as pl
 
-from jangkau.core.coverage.ages import Ints, day_numbers
+from jangkau.core.coverage.ages import day_numbers
+from jangkau.core.coverage.numbering import Hashes, Ints, Numbers, Places
 from jangkau.core.coverage.people import persons
 from jangkau.core.engine import frame, polars
 from jangkau.core.kernel.month import month_index, month_of
@@ -26,7 +27,9 @@ from jangkau.core.tables.schema import Frame
 Snapshot = Frame | Callable[[], Frame]
 CODED = ("wilayah", "segmen", "pembayar", "sektor")
 _IDENTITY = ["kpj", "nik", "nama", "tanggal_lahir", "jenis_kelamin"]
-_READ = [*_IDENTITY, "kode_wilayah", "segmen", "pembayar", "sektor", "mulai", "dibayar_sampai"]
+_MONTHS = ("mulai", "dibayar_sampai")
+_TEXTS = ("kode_wilayah", *CODED[1:], *_MONTHS)
+READ = [*_IDENTITY, *_TEXTS]
 _NEVER = -(10**6)  # a month before all others
 _LOOK_BACK = 24  # months of a membership that are looked at: more than any wait and any arrears
 
@@ -71,86 +74,96 @@ class Panel:
         return known.index(word) if word in known else -1
 
 
-@dataclass
+@dataclass(frozen=True)
+class _Rows:
+    """The rows of one snapshot, with the hash of each text of a coded column or month, and of what a row says of its
+    member."""
+
+    table: pl.DataFrame
+    texts: Mapping[str, Hashes]
+    member: Hashes
+
+    @staticmethod
+    def read(given: Snapshot) -> "_Rows":
+        table = polars((given() if callable(given) else given).select(READ))
+        hashes = {name: column.to_numpy() for name, column in table.select(pl.all().hash(seed=0)).to_dict().items()}
+        mixed = np.zeros(len(table), np.uint64)
+        for name in _IDENTITY:
+            mixed = mixed * np.uint64(0x9E3779B97F4A7C15) ^ hashes[name]
+        return _Rows(table, {name: hashes[name] for name in _TEXTS}, mixed)
+
+
 class _Words:
-    """The words of the coded columns seen so far, in the order in which they came."""
+    """What the texts of the coded columns and months mean, each distinct text read once."""
 
-    known: dict[str, dict[str | None, int]] = field(default_factory=dict)
-    _months: dict[str, list[int]] = field(default_factory=dict)
+    def __init__(self, provinsi: str) -> None:
+        self._provinsi = provinsi
+        self.known: dict[str, dict[str | None, int]] = {name: {None: 0} for name in CODED}
+        self._numbers = {name: Numbers() for name in _TEXTS}
+        self._meanings: dict[str, list[int]] = {name: [] for name in _TEXTS}
 
-    def coded(self, values: pl.Series) -> Ints:
-        """The place of each word; place 0 is no word."""
-        places = self.known.setdefault(values.name, {None: 0})
-        found = values.cast(_listed(places), strict=False)
-        if found.null_count() > values.null_count():
-            for word in values.filter(found.is_null()).drop_nulls().unique().sort():
-                places.setdefault(word, len(places))
-            found = values.cast(_listed(places))
-        return (found.to_physical().cast(pl.Int32) + 1).fill_null(0).to_numpy()
+    def read(self, rows: _Rows, column: str) -> Ints:
+        """The index of each month (_NEVER for none), or the place of each word (0 for none, -1 for a region outside
+        the province)."""
+        found, fresh = self._numbers[column].of(rows.texts[column])
+        texts = rows.table[column].gather(fresh).to_list()
+        read = {text: self._meaning(column, text) for text in sorted(texts, key=lambda text: text or "")}
+        self._meanings[column] += [read[text] for text in texts]
+        return np.array(self._meanings[column], np.int32)[found]
 
-    def months(self, values: pl.Series, missing: int) -> Ints:
-        """The index of each month, each distinct text read once; `missing` for what is none."""
-        codes, read = self.coded(values), self._months.setdefault(values.name, [])
-        read += [_month(text, missing) for text in list(self.known[values.name])[len(read) :]]
-        return np.array(read, np.int32)[codes]
+    def _meaning(self, column: str, text: str | None) -> int:
+        if column in _MONTHS:
+            return _month(text)
+        if column == "kode_wilayah":
+            return self._region(text or "")
+        places = self.known[column]
+        return places.setdefault(text, len(places))
+
+    def _region(self, code: str) -> int:
+        if not code.startswith(self._provinsi):
+            return -1
+        places = self.known["wilayah"]
+        return places.setdefault(code[:4] if len(code) >= 4 else self._provinsi, len(places))
 
     def segments(self) -> list[str]:
         """The segments in their order; without one the strictest rules hold, those of BPU."""
         return [known or "BPU" for known in self.known["segmen"]]
 
 
-def _month(text: str | None, missing: int) -> int:
+def _month(text: str | None) -> int:
     try:
-        return missing if text is None else month_index(text)
+        return _NEVER if text is None else month_index(text)
     except Problem:
-        return missing
-
-
-def _listed(places: Mapping[str | None, int]) -> pl.Enum:
-    return pl.Enum([word for word in places if word is not None])
+        return _NEVER
 
 
 class _Written:
-    """Every distinct way in which a member is written down, numbered in the order in which they came."""
+    """Every distinct way in which a member is written down."""
 
     def __init__(self) -> None:
-        self._known = pl.DataFrame(schema={"sidik": pl.UInt64, "tulisan": pl.UInt32})
+        self._numbers = Numbers()
         self._parts = [pl.DataFrame(schema={"kpj": pl.String, **_TEXT, "tanggal_lahir": pl.Date}).select(_IDENTITY)]
 
-    def numbered(self, rows: pl.DataFrame) -> pl.Series:
-        """The number of each row (`tulisan`)."""
-        own = rows.select(sidik=_fingerprint(rows))
-        found = own.join(self._known, on="sidik", how="left", maintain_order="left")["tulisan"]
-        at = found.is_null().arg_true()
-        if not len(at):
-            return found
-        unknown = own[at]
-        fresh = rows[at].with_columns(unknown).unique("sidik", keep="first", maintain_order=True)
-        self._parts.append(fresh.select(_IDENTITY))
-        first = len(self._known)
-        numbers = pl.int_range(first, first + len(fresh), dtype=pl.UInt32, eager=True)
-        added = fresh.select("sidik", tulisan=numbers)
-        self._known = pl.concat([self._known, added])
-        return found.scatter(at, unknown.join(added, on="sidik", how="left", maintain_order="left")["tulisan"])
+    def numbered(self, rows: _Rows, which: Places) -> Ints:
+        """The number of each of these rows (`tulisan`)."""
+        found, fresh = self._numbers.of(rows.member[which])
+        self._parts.append(rows.table.select(_IDENTITY)[which[fresh]])
+        return found
 
     def persons(self) -> tuple[pl.DataFrame, Ints]:
         """People in the order of their names, and which of them each way of writing is."""
         told = polars(persons(frame(pl.concat(self._parts).with_row_index("tulisan"))))
+        number, _ = Numbers().of(told["orang"].hash(seed=0).to_numpy())
         own = pl.when(pl.col("nik") == pl.col("orang")).then(pl.col("nik")).alias("nik")
-        facts = [own.drop_nulls().first(), *(pl.col(c).min() for c in ("nama", "jenis_kelamin", "tanggal_lahir"))]
-        people = told.group_by("orang").agg(facts).sort("nama", "orang").with_row_index("nomor")
-        which = told.select("tulisan", "orang").join(people.select("orang", "nomor"), on="orang")
-        numbers = np.zeros(len(told), np.int32)
-        numbers[which["tulisan"].to_numpy()] = which["nomor"].to_numpy()
-        return people.drop("orang").rename({"nomor": "orang"}), numbers
-
-
-def _fingerprint(rows: pl.DataFrame) -> pl.Series:
-    """One number of what a row says of its member; its columns one by one are far faster than together."""
-    mixed = np.zeros(len(rows), np.uint64)
-    for name in _IDENTITY:
-        mixed = mixed * np.uint64(0x9E3779B97F4A7C15) ^ rows[name].hash(seed=0).to_numpy()
-    return pl.Series("sidik", mixed)
+        facts = told.select("orang", own, "nama", "jenis_kelamin", "tanggal_lahir", nomor=pl.Series(number))
+        once = pl.Series(np.bincount(number, minlength=1)[number] == 1, dtype=pl.Boolean)
+        least = [pl.col("orang").first(), pl.col("nik", "nama", "jenis_kelamin", "tanggal_lahir").min()]
+        several = facts.filter(~once).group_by("nomor").agg(least)
+        people = pl.concat([facts.filter(once), several.select(facts.columns)]).sort("nama", "orang")
+        places, numbers = np.zeros(len(people), np.int32), np.zeros(len(told), np.int32)
+        places[people["nomor"].to_numpy()] = np.arange(len(people))
+        numbers[told["tulisan"].to_numpy()] = places[number]
+        return people.drop("orang", "nomor").with_row_index("orang"), numbers
 
 
 def read_panel(potret: Mapping[date, Snapshot], provinsi: str, book: Book, trailing: int) -> Panel:
@@ -158,11 +171,11 @@ def read_panel(potret: Mapping[date, Snapshot], provinsi: str, book: Book, trail
 
     `trailing`: months by which a payment may come later without being in arrears. Raises LawUndefinedOn.
     """
-    words, written, rows = _Words(), _Written(), {}
-    for per, peserta in _read(potret):
-        active = _active(peserta, words, provinsi, per, book)
-        facts = _compact(active, words, provinsi)
-        rows[per] = facts.with_columns(written.numbered(active), _full(facts, words.segments(), per, book, trailing))
+    words, written, rows = _Words(provinsi), _Written(), {}
+    for per, given in _read(potret):
+        which, facts = _active(given, words, per, book)
+        number = pl.Series("tulisan", written.numbered(given, which))
+        rows[per] = facts.with_columns(number, _full(facts, words.segments(), per, book, trailing))
     if not rows:
         return Panel(_NOBODY, {}, {name: [None] for name in CODED})
     people, numbers = written.persons()
@@ -170,35 +183,25 @@ def read_panel(potret: Mapping[date, Snapshot], provinsi: str, book: Book, trail
     return Panel(people, {per: _placed(table, numbers) for per, table in rows.items()}, told)
 
 
-def _read(potret: Mapping[date, Snapshot]) -> Iterator[tuple[date, pl.DataFrame]]:
+def _read(potret: Mapping[date, Snapshot]) -> Iterator[tuple[date, _Rows]]:
     days = sorted(potret)
     with ThreadPoolExecutor(1) as reader:
-        waiting = [reader.submit(_columns, potret[per]) for per in days[:1]]
+        waiting = [reader.submit(_Rows.read, potret[per]) for per in days[:1]]
         for per, following in zip(days, [*days[1:], None], strict=False):
-            peserta = waiting.pop().result()
-            waiting += [reader.submit(_columns, potret[following])] if following else []
-            yield per, peserta
+            rows = waiting.pop().result()
+            waiting += [reader.submit(_Rows.read, potret[following])] if following else []
+            yield per, rows
 
 
-def _columns(given: Snapshot) -> pl.DataFrame:
-    return polars((given() if callable(given) else given).select(_READ))
-
-
-def _active(peserta: pl.DataFrame, words: _Words, provinsi: str, per: date, book: Book) -> pl.DataFrame:
-    """The rows placed in the province whose membership stands on the day, with `akhir`, the month paid to."""
-    until = words.months(peserta["dibayar_sampai"], _NEVER)
+def _active(rows: _Rows, words: _Words, per: date, book: Book) -> tuple[Places, pl.DataFrame]:
+    """The rows placed in the province whose membership stands on the day, and what is kept of them."""
+    place, until = words.read(rows, "kode_wilayah"), words.read(rows, "dibayar_sampai")
     stands = month_of(per) - until <= longest_arrears(month_of(per), book)
-    here = peserta["kode_wilayah"].str.starts_with(provinsi).fill_null(value=False)
-    return peserta.drop("dibayar_sampai").with_columns(akhir=pl.Series(until)).filter(here & pl.Series(stands))
-
-
-def _compact(active: pl.DataFrame, words: _Words, provinsi: str) -> pl.DataFrame:
-    place = active["kode_wilayah"].str.slice(0, 4).alias("wilayah")
-    placed = place.zip_with(place.str.len_chars() == 4, pl.Series([provinsi])).alias("wilayah")
-    until = active["akhir"].to_numpy()
-    begun = words.months(active["mulai"], _NEVER)
-    coded = {name: words.coded(placed if name == "wilayah" else active[name]) for name in CODED}
-    return pl.DataFrame({**coded, "mulai": np.where(begun == _NEVER, until, begun), "akhir": until})
+    which = np.flatnonzero(stands & (place >= 0))
+    coded = {name: words.read(rows, name)[which] for name in CODED if name != "wilayah"}
+    until, begun = until[which], words.read(rows, "mulai")[which]
+    begun = np.where(begun == _NEVER, until, begun)
+    return which, pl.DataFrame({"wilayah": place[which], **coded, "mulai": begun, "akhir": until})
 
 
 def _full(rows: pl.DataFrame, segments: list[str], per: date, book: Book, trailing: int) -> pl.Series:

@@ -11,7 +11,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from jangkau.core.coverage.ages import NO_DAY, UNKNOWN, Ints, ages, band_names, bands, day_number, day_numbers
+from jangkau.core.coverage.ages import UNKNOWN, Ints, ages, band_names, band_of_age, day_number, day_numbers
 from jangkau.core.coverage.catalogue import Parameters
 from jangkau.core.coverage.figures import rolled
 from jangkau.core.coverage.panel import Panel
@@ -24,6 +24,7 @@ FORMAL = ("PU", "JAKON")  # segments whose active members have an employer, and 
 VULNERABLE, ACTIVE, FULL, LEFT_OUT = 1, 2, 4, 8
 FLAGS = 16
 NEVER = 99_999_999
+_COUNTED = ("nik", "kode_desa", "tanggal_lahir", "tanggal_meninggal", "jenis_kelamin", "pekerjaan")
 NUMBER = pl.col("nik").cast(pl.Int64, strict=False)  # a NIK never begins with 0, and numbers meet faster
 
 
@@ -59,7 +60,8 @@ def residents(
     nobody = np.zeros_like(sex)
     classes = {"": nobody, "jenis_kelamin": sex, "desil": decile, "pekerjaan": tag, "umur": nobody}
     villages, village = _coded(rows["kode_desa"])
-    above, district = _coded(rows["kode_desa"].str.slice(0, 6))
+    above, part = np.unique([code[:6] for code in villages], return_inverse=True)
+    district = part[village]
     numbered = rows.select("nik").with_row_index("penduduk")
     found = panel.people.select(NUMBER).join(numbered, on="nik", how="left", maintain_order="left")["penduduk"]
     return Residents(
@@ -67,14 +69,15 @@ def residents(
         day_numbers(rows["tanggal_meninggal"], NEVER),
         (decile > 0) & (decile <= choice.desil_rentan) & ~rows["aparatur"].to_numpy(),
         {cut: ((district if cut else village) * len(names[cut]) + classes[cut]) * FLAGS for cut in names},
-        {cut: above if cut else villages for cut in names},
+        {cut: above.tolist() if cut else villages for cut in names},
         names,
         found.cast(pl.Int32).fill_null(-1).to_numpy(),
     )
 
 
-def _workers(penduduk: Frame, kesejahteraan: Frame | None, provinsi: str) -> pl.DataFrame:
-    working = _working(polars(penduduk), provinsi).with_columns(NUMBER)
+def _workers(penduduk: Frame, kesejahteraan: Frame | None, provinsi: str, *more: str) -> pl.DataFrame:
+    """The working people by NIK, with what is counted of them and `more` of PENDUDUK."""
+    working = _working(polars(penduduk.select(*_COUNTED, *more)), provinsi).with_columns(NUMBER)
     return working.join(_deciles(kesejahteraan), on="nik", how="left")
 
 
@@ -82,7 +85,7 @@ def workers(penduduk: Frame, kesejahteraan: Frame | None, panel: Panel, provinsi
     """The same people by name: `nik`, `nama`, `kode_desa`, dates, sex, `tanda`, `aparatur`, `desil`, and `orang`, whom
     they are in the panel."""
     columns = ["nik", "nama", "kode_desa", "tanggal_lahir", "tanggal_meninggal", "jenis_kelamin", "tanda", "aparatur"]
-    rows = _workers(penduduk, kesejahteraan, provinsi).select(*columns, "desil")
+    rows = _workers(penduduk, kesejahteraan, provinsi, "nama").select(*columns, "desil")
     known = panel.people.select(NUMBER, "orang").drop_nulls("nik")
     return rows.join(known, on="nik", how="left", maintain_order="left").with_columns(pl.col("nik").cast(pl.String))
 
@@ -142,8 +145,9 @@ def _grids(known: Residents, panel: Panel, choice: Parameters) -> Iterator[tuple
             which = np.flatnonzero(state != before)
             changes = [(1, which, state[which]), (-1, which, before[which])]
         for sign, which, moved in changes:
+            flags = moved % FLAGS
             for cut, size in sizes.items():
-                apart = moved if cut == "umur" else moved % FLAGS
+                apart = moved if cut == "umur" else flags
                 grids[cut] += sign * np.bincount(known.cells[cut][which] + apart, minlength=size)
         yield per, grids
         before = state
@@ -185,12 +189,13 @@ def states(known: Residents, panel: Panel, per: date, choice: Parameters) -> NDA
     rows = panel.rows[per]
     which = known.of_person[rows["orang"].to_numpy()]
     found = which >= 0
-    formal_segment = np.isin(rows["segmen"].to_numpy(), [panel.code("segmen", segment) for segment in FORMAL])
-    state, employed = np.zeros(len(known.born), np.int16), np.zeros(len(known.born), np.bool_)
+    formal = np.isin(np.arange(len(panel.words["segmen"])), [panel.code("segmen", segment) for segment in FORMAL])
+    of_age = (band_of_age(per, choice.umur) * FLAGS).astype(np.int16)
+    of_age[: choice.usia_kerja] |= LEFT_OUT
+    state = of_age[np.maximum(ages(known.born, per), 0)]
+    state[known.died <= day_number(per)] |= LEFT_OUT
+    state |= known.poor.view(np.int8) * np.int8(VULNERABLE)
+    state[which[found & formal[rows["segmen"].to_numpy()]]] &= ~VULNERABLE
     state[which[found]] |= ACTIVE
     state[which[found & rows["penuh"].fill_null(value=False).to_numpy()]] |= FULL
-    employed[which[found & formal_segment]] = True
-    state[known.poor & ~employed] |= VULNERABLE
-    counted = (ages(known.born, per) >= choice.usia_kerja) | (known.born == NO_DAY)
-    state[~(counted & (known.died > day_number(per)))] |= LEFT_OUT
-    return state + bands(known.born, per, choice.umur).astype(np.int16) * np.int16(FLAGS)
+    return state
