@@ -26,7 +26,7 @@ from jangkau.core.linkage.counter import Counter
 from jangkau.core.linkage.model import load
 from jangkau.core.linkage.pairs import Desk
 from jangkau.core.linkage.person import Person
-from jangkau.core.linkage.prepare import prepare_list, prepare_population
+from jangkau.core.linkage.prepare import prepare_list, prepare_population, with_lists
 from jangkau.core.linkage.refresh import refresh as refreshed
 from jangkau.core.linkage.score import Scorer
 from jangkau.core.linkage.search import Search, limits, part_of
@@ -108,10 +108,10 @@ def recall(folder: Path, name: str, *looked_at: pl.DataFrame) -> float:
     return len(true.join(every, on=["l", "r"], how="semi")) / len(true)
 
 
-def ours(folder: Path, name: str, population, side) -> dict[str, float]:
-    """`Search.find`, its steps timed one by one."""
+def ours(folder: Path, name: str, population, side, since: float) -> dict[str, float]:
+    """`Search.find`, its steps timed one by one; `detik` from `since` to the pairs, before they are judged."""
     parts = {"daftar": part_of(side), "penduduk": population_part(population)}
-    search, since = Search(parts, population.census.model(load())), time.perf_counter()
+    search = Search(parts, population.census.model(load()))
     known = search.by_nik("daftar", "penduduk")
     search.rest("daftar", "sisa", known.select(rid="l"))
     pairs = candidates(side, search.parts["sisa"].rids, population.index)
@@ -128,7 +128,8 @@ def ours(folder: Path, name: str, population, side) -> dict[str, float]:
 def ready(folder: Path) -> dict[str, float]:
     """The list against the register, both normalised."""
     population = opened(folder)
-    return ours(folder, "daftar", population, prepare_list(read(folder, "daftar"), population.census, asked=True))
+    side = prepare_list(read(folder, "daftar"), population.census, asked=True)
+    return ours(folder, "daftar", population, side, time.perf_counter())
 
 
 def proposals(folder: Path) -> dict[str, float]:
@@ -136,15 +137,14 @@ def proposals(folder: Path) -> dict[str, float]:
     since = time.perf_counter()
     population = opened(folder)
     side = prepare_list(read(folder, "usulan"), population.census, asked=True)
-    return ours(folder, "usulan", population, side) | {"detik": time.perf_counter() - since}
+    return ours(folder, "usulan", population, side, since)
 
 
 def cold(folder: Path) -> dict[str, float]:
     """Nothing kept: both normalised, in memory."""
     since = time.perf_counter()
-    population = prepare_population(read(folder, "penduduk"))
-    side = prepare_list(read(folder, "daftar"), population.census, asked=True)
-    return ours(folder, "daftar", population, side) | {"detik": time.perf_counter() - since}
+    population, sides = with_lists(partial(prepare_population, read(folder, "penduduk")), {"l": read(folder, "daftar")})
+    return ours(folder, "daftar", population, sides["l"], since)
 
 
 def single(folder: Path) -> dict[str, float]:

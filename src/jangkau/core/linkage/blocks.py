@@ -5,13 +5,16 @@ the lower ones. To ask for a key is a binary search; the arrays can be read from
 """
 
 import mmap
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
-from jangkau.core.linkage.keys import Hashes, Keys, Rule, keys
-from jangkau.core.linkage.pairs import Pairs
+from jangkau.core.linkage.keys import Hashes, Keys, Places, Rule, keys
+from jangkau.core.linkage.pairs import WORKERS, Pairs
 from jangkau.core.linkage.side import Numbers, Side
 
 NIK = Rule("NIK sama", ("nik",))
@@ -41,7 +44,9 @@ RULES = (
 )
 # Pairs that a search may weigh for each record searched, on average; rules after the one that reaches it are not asked.
 BUDGET = 150
-FEW = 5_000  # records that need neither a budget nor sorting
+FEW = 5_000  # records that need neither a budget nor sorting nor a second core
+_Item = TypeVar("_Item")
+_Made = TypeVar("_Made")
 
 
 @dataclass(frozen=True)
@@ -57,25 +62,43 @@ class Index:
         """Pairs of places in `keys` and records whose key by rule `number` is equal."""
         array, low = self.arrays[number], np.uint64((1 << self.bits) - 1)
         order = np.argsort(keys) if len(keys) > FEW else np.arange(len(keys))
-        asked = keys[order] & ~low
+        asked = keys.take(order)
+        asked &= ~low
         first = np.searchsorted(array, asked)
+        # Most keys are held by nobody.
+        met = np.flatnonzero(array.take(first, mode="clip") & ~low == asked) if len(array) else first[:0]
+        first, asked, order = first.take(met), asked.take(met), order.take(met)
         counts = np.searchsorted(array, asked | low, side="right") - first
-        inside = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
-        found = array[np.repeat(first, counts) + inside] & low
-        return np.repeat(order, counts), found.astype(np.int32)
+        ahead = first - (np.cumsum(counts) - counts)
+        held = np.repeat(np.arange(len(met)), counts)
+        found = array.take(np.arange(len(held)) + ahead.take(held))
+        found &= low
+        return order.take(held), found.astype(np.int32)
 
 
 def index(side: Side, rids: Numbers, rules: tuple[Rule, ...] = RULES) -> Index:
     """The records `rids` of a side, ready to be asked."""
     bits = max(int(rids.max(initial=0)).bit_length(), 1)
     known = keys(side, rids, rules)
-    sorted_keys = [_sorted(*known.of(rule), bits) for rule in rules]
-    kept = [_narrow(array, bits, rule.cap) for rule, array in zip(rules, sorted_keys, strict=True)]
+    kept = list(_ahead(lambda rule: _narrow(_sorted(*known.of(rule), bits), bits, rule.cap), rules))
     return Index(rules, tuple(array for array, _ in kept), bits, tuple(count for _, count in kept))
 
 
+def _ahead(function: Callable[[_Item], _Made], items: Iterable[_Item]) -> Iterator[_Made]:
+    """`function` of each item in order, on every core, no further ahead of who asks than there are cores."""
+    with ThreadPoolExecutor(WORKERS) as pool:
+        begun = deque[Future[_Made]]()
+        for item in items:
+            if len(begun) == WORKERS:
+                yield begun.popleft().result()
+            begun.append(pool.submit(function, item))
+        for last in begun:
+            yield last.result()
+
+
 def _sorted(keys: Hashes, rids: Numbers, bits: int) -> Hashes:
-    packed = keys >> np.uint64(bits) << np.uint64(bits) | rids.astype(np.uint64)
+    packed = keys & ~np.uint64((1 << bits) - 1)
+    packed |= rids.astype(np.uint64)
     packed.sort()
     return packed
 
@@ -83,10 +106,14 @@ def _sorted(keys: Hashes, rids: Numbers, bits: int) -> Hashes:
 def _narrow(array: Hashes, bits: int, cap: int) -> tuple[Hashes, int]:
     """The array without keys that more than `cap` records share, and how many keys those are."""
     heads = array >> np.uint64(bits)
-    first = np.flatnonzero(np.r_[True, heads[1:] != heads[:-1]]) if len(heads) else np.zeros(0, np.int64)
-    counts = np.diff(np.r_[first, len(array)])
-    crowded = counts > cap
-    return array[np.repeat(~crowded, counts)], int(crowded.sum())
+    far = heads[np.flatnonzero(heads[cap:] == heads[:-cap])]
+    if not len(far):
+        return array, 0
+    crowded = far[np.r_[True, far[1:] != far[:-1]]]
+    change = np.zeros(len(heads) + 1, np.int8)
+    change[np.searchsorted(heads, crowded)] += 1
+    change[np.searchsorted(heads, crowded, side="right")] -= 1
+    return array.take(np.flatnonzero(np.cumsum(change[:-1], dtype=np.int8) == 0)), len(crowded)
 
 
 def candidates(side: Side, rids: Numbers, found: Index, only: Rule | None = None) -> Pairs:
@@ -97,17 +124,23 @@ def candidates(side: Side, rids: Numbers, found: Index, only: Rule | None = None
 
 def met(asked: Keys, found: Index, rules: tuple[Rule, ...]) -> Pairs:
     """Pairs of the records whose keys are `asked` with the records in an index, by some of its rules."""
+    wanted = [number for number, rule in enumerate(found.rules) if rule in rules]
+    many = len(asked.rids) > FEW
     counts = dict[str, int]()
     packed = [np.zeros(0, dtype=np.int64)]
-    for number, rule in enumerate(found.rules):
-        if rule not in rules or sum(counts.values()) > BUDGET * max(len(asked.rids), FEW):
-            continue
-        probes, holders = asked.of(rule)
+
+    def ask(number: int) -> Places:
+        probes, holders = asked.of(found.rules[number])
         at, right = found.meet(number, probes)
-        counts[rule.name] = len(right)
-        if len(asked.rids) > FEW:
+        if many:
             _let_go(found.arrays[number])
-        packed.append(holders[at].astype(np.int64) << 32 | right.astype(np.int64))
+        return holders.take(at).astype(np.int64) << 32 | right
+
+    for number, pairs in zip(wanted, (_ahead if many else map)(ask, wanted), strict=True):
+        if sum(counts.values()) > BUDGET * max(len(asked.rids), FEW):
+            break
+        counts[found.rules[number].name] = len(pairs)
+        packed.append(pairs)
     return _distinct(np.concatenate(packed), counts)
 
 

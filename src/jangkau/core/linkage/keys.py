@@ -12,7 +12,7 @@ from jangkau.core.linkage.side import NAME, Numbers, Side
 Hashes = np.ndarray[Any, np.dtype[np.uint64]]
 Mask = np.ndarray[Any, np.dtype[np.bool_]]
 Places = np.ndarray[Any, np.dtype[np.int64]]
-Words = tuple[Places, Hashes]
+Words = tuple[Numbers, Hashes]
 WORDS = ("kata", "semua", "inisial")
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 _FOLD = np.uint64(29)
@@ -36,7 +36,8 @@ class Rule:
 class Keys:
     """The keys of some records of one side; what several rules ask of a column is computed once.
 
-    `columns`: a number for each record, and where there is one; `words`: how many each record has, and all of them.
+    `columns`: a number for each record, and where there is one; `words`: the place of the record of each, and all of
+    them.
     """
 
     rids: Numbers
@@ -45,20 +46,20 @@ class Keys:
 
     def of(self, rule: Rule) -> tuple[Hashes, Numbers]:
         """Keys and their records; a record that lacks a column is left out, one with several words comes again."""
-        mixed = np.zeros(len(self.rids), dtype=np.uint64)
-        present = np.ones(len(self.rids), dtype=np.bool_)
-        for name in rule.keys:
-            if name not in WORDS:
-                values, known = self.columns[name]
-                mixed, present = _mix(mixed, values), present & known
-        words = next((name for name in rule.keys if name in WORDS), None)
-        if words is None:
-            at = np.flatnonzero(present)
-            return mixed[at], self.rids[at]
-        counts, flat = self.words[words]
-        again = np.repeat(np.arange(len(counts)), counts)
-        at = np.flatnonzero(present[again])
-        return _mix(mixed[again[at]], flat[at]), self.rids[again[at]]
+        mixed, present = np.zeros(len(self.rids), np.uint64), np.ones(len(self.rids), np.bool_)
+        holders, told = self.rids, [name for name in rule.keys if name in WORDS]
+        for name in (name for name in rule.keys if name not in WORDS):
+            values, known = self.columns[name]
+            _mix(mixed, values)
+            present &= known
+        for name in told:
+            at, flat = self.words[name]
+            mixed, present, holders = mixed.take(at), present.take(at), holders.take(at)
+            _mix(mixed, flat)
+        if present.all():
+            return mixed, holders
+        at = np.flatnonzero(present)
+        return mixed.take(at), holders.take(at)
 
 
 def keys(side: Side, rids: Numbers, rules: Sequence[Rule]) -> Keys:
@@ -69,7 +70,7 @@ def keys(side: Side, rids: Numbers, rules: Sequence[Rule]) -> Keys:
     own = [name for name in wanted if name in rows.columns]
     shared = [name for name in wanted if name not in own]
     columns = _hashed(rows, own)
-    words = {name: _parted(rows, name) for name in own if name in WORDS}
+    words = {name: _held(*_parted(rows, name)) for name in own if name in WORDS}
     if shared:
         borne = _Borne(rows[NAME])
         columns |= {name: borne.column(*told) for name, told in _hashed(side.names, shared).items()}
@@ -81,15 +82,26 @@ def _hashed(table: pl.DataFrame, names: list[str]) -> dict[str, tuple[Hashes, Ma
     """Columns of one value a row as numbers, and where there is one."""
     plain = [name for name in names if name not in WORDS]
     known = (pl.col(name).is_not_null().alias(f"{name} ada") for name in plain)
-    told = table.select(*(pl.col(name).hash() for name in plain), *known)
+    told = table.select(*(_hash(table, name) for name in plain), *known)
     return {name: (told[name].to_numpy(), told[f"{name} ada"].to_numpy()) for name in plain}
 
 
-def _parted(table: pl.DataFrame, name: str) -> Words:
+def _hash(table: pl.DataFrame, name: str) -> pl.Expr:
+    """The hash of a column; of a text it may stand there already (`integers`)."""
+    if f"{name}_id" in table.columns:
+        return pl.col(f"{name}_id").fill_null(0).reinterpret(signed=False).alias(name)
+    return pl.col(name).hash()
+
+
+def _parted(table: pl.DataFrame, name: str) -> tuple[Places, Hashes]:
     """How many words each row has, and all words as numbers."""
     counts = table.select(pl.col(name).list.len().fill_null(0).cast(pl.Int64)).to_series()
     flat = table.select(pl.col(name).explode(keep_nulls=False, empty_as_null=False).hash()).to_series()
     return counts.to_numpy(), flat.to_numpy()
+
+
+def _held(counts: Places, flat: Hashes) -> Words:
+    return np.repeat(np.arange(len(counts), dtype=np.int32), counts), flat
 
 
 class _Borne:
@@ -102,19 +114,21 @@ class _Borne:
     def column(self, hashed: Hashes, known: Mask) -> tuple[Hashes, Mask]:
         if not len(hashed):
             return np.zeros(len(self._at), dtype=np.uint64), np.zeros(len(self._at), dtype=np.bool_)
-        return hashed[self._at], known[self._at] & self._named
+        return hashed.take(self._at), known.take(self._at) & self._named
 
     def words(self, counts: Places, flat: Hashes) -> Words:
         if not len(counts):
-            return np.zeros(len(self._at), dtype=np.int64), flat
-        repeats = np.where(self._named, counts[self._at], 0)
-        first = (np.cumsum(counts) - counts)[self._at]
-        inside = np.arange(repeats.sum()) - np.repeat(np.cumsum(repeats) - repeats, repeats)
-        return repeats, flat[np.repeat(first, repeats) + inside]
+            return np.zeros(0, dtype=np.int32), flat
+        repeats = np.where(self._named, counts.take(self._at), 0)
+        holders, _ = _held(repeats, flat)
+        # From the number of a word among all to its number among those of the names.
+        ahead = (np.cumsum(counts) - counts).take(self._at) - (np.cumsum(repeats) - repeats)
+        return holders, flat.take(np.arange(len(holders)) + ahead.take(holders))
 
 
-def _mix(left: Hashes, right: Hashes) -> Hashes:
-    mixed = (left * _MIX) ^ right
+def _mix(mixed: Hashes, more: Hashes) -> None:
+    """Take another column into `mixed`."""
+    mixed *= _MIX
+    mixed ^= more
     mixed ^= mixed >> _FOLD
-    result: Hashes = mixed * _MIX
-    return result
+    mixed *= _MIX

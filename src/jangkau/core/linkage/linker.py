@@ -19,7 +19,7 @@ from jangkau.core.linkage.agreement import agreement
 from jangkau.core.linkage.calibrate import calibrate
 from jangkau.core.linkage.decide import contested, settle, strongest
 from jangkau.core.linkage.model import Model, load, with_limits
-from jangkau.core.linkage.prepare import prepare_list, prepare_population
+from jangkau.core.linkage.prepare import prepare_population, with_lists
 from jangkau.core.linkage.prevalence import factor, prevalence, revised
 from jangkau.core.linkage.record import record
 from jangkau.core.linkage.search import RELEVANT, Search, part_of
@@ -36,9 +36,9 @@ Engine = Callable[[Frame, dict[str, Frame], Model], AbstractContextManager[Searc
 @contextmanager
 def here(rows: Frame, registers: dict[str, Frame], model: Model) -> Iterator[Search]:
     """The engine of one machine, everything prepared in the memory of this process."""
-    population = prepare_population(registers["penduduk"])
     others = {table: data for table, data in {**registers, "usulan": rows}.items() if table != "penduduk"}
-    parts = {table: part_of(prepare_list(data, population.census)) for table, data in others.items()}
+    population, sides = with_lists(partial(prepare_population, registers["penduduk"]), others)
+    parts = {table: part_of(side) for table, side in sides.items()}
     parts["penduduk"] = part_of(population.side, ready=population.index)
     yield Search(parts, population.census.model(model))
 

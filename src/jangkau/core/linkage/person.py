@@ -106,6 +106,6 @@ def keys(known: Values) -> Keys:
     several, at = {}, len(_HASHED[pl.String])
     for name in WORDS:
         count = len(known[name])
-        several[name] = (np.array([count]), hashed[pl.String][at : at + count])
+        several[name] = (np.zeros(count, np.int32), hashed[pl.String][at : at + count])
         at += count
     return Keys(np.zeros(1, dtype=np.int32), single, several)

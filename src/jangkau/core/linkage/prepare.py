@@ -1,5 +1,7 @@
 """Lists made ready to be linked: comparable rows, names with their forms, how common each is, keys to find them by."""
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,9 +14,10 @@ from jangkau.core.identity.name_reader import reader
 from jangkau.core.linkage.blocks import RULES, Index, index
 from jangkau.core.linkage.household import with_homes
 from jangkau.core.linkage.integers import numbered
+from jangkau.core.linkage.keys import Mask, Places
 from jangkau.core.linkage.model import Model
 from jangkau.core.linkage.normalise import COMMON_AT_LEAST, COMMON_SHARE, SMOOTHING, USUAL_SHARES, comparable, shares_of
-from jangkau.core.linkage.side import NAME, Side
+from jangkau.core.linkage.side import NAME, Numbers, Side
 from jangkau.core.tables.schema import Frame
 
 _COMMON = rf"\b(?:{'|'.join(sorted(reader().umum))})\b ?"
@@ -60,17 +63,30 @@ def prepare_population(penduduk: Frame, known: pl.DataFrame | None = None) -> Pr
 
     `known`: names with FORMS of an earlier snapshot, which are not normalised again.
     """
-    counted = bare(penduduk, known)
+    told = bare(penduduk, known)
+    counted = Side(numbered(told.rows), told.names)
     census = _census(counted)
-    side = _counted(_telling(counted, census), census)
+    side = _counted(Side(counted.rows, _telling(told.names, census)), census)
     side = Side(side.rows.with_columns(id=penduduk["nik"].to_native()), side.names)
     return Prepared(side, index(side, np.arange(len(side), dtype=np.int32), RULES), census)
 
 
 def prepare_list(frame: Frame, census: Census, known: pl.DataFrame | None = None, *, asked: bool = False) -> Side:
     """Any other list, to be linked with that population; `asked`: it is searched for, never searched in."""
-    side = _telling(bare(frame, known), census)
-    return side if asked else _counted(side, census)
+    return _of_population(bare(frame, known), census, asked=asked)
+
+
+def with_lists(population: Callable[[], Prepared], lists: dict[str, Frame]) -> tuple[Prepared, dict[str, Side]]:
+    """A population and lists to be linked with it, which are read while it is prepared."""
+    with ThreadPoolExecutor(1) as pool:
+        begun = pool.map(bare, lists.values())
+        made = population()
+        return made, {table: _of_population(side, made.census) for table, side in zip(lists, begun, strict=True)}
+
+
+def _of_population(side: Side, census: Census, *, asked: bool = False) -> Side:
+    told = Side(numbered(side.rows), _telling(side.names, census))
+    return told if asked else _counted(told, census)
 
 
 def bare(frame: Frame, known: pl.DataFrame | None = None) -> Side:
@@ -78,11 +94,19 @@ def bare(frame: Frame, known: pl.DataFrame | None = None) -> Side:
     rows = comparable(frame)
     dictionary = NameDictionary(None if known is None else known.select(*FORMS))
     ids = dictionary.ids(rows["nama"])
-    used = ids.drop_nulls().unique().sort()
-    place = pl.Series(np.searchsorted(used.to_numpy(), ids.fill_null(0).to_numpy()), dtype=pl.Int32)
-    named = pl.select(pl.when(ids.is_not_null()).then(place).alias(NAME)).to_series()
-    names = polars(dictionary.table).select(pl.all().gather(used)).select(*_SHAPED)
-    return Side(rows.drop("nama").with_columns(named), names.with_columns(inti=_core(names["nama"])))
+    at, named = ids.fill_null(0).to_numpy(), ids.is_not_null().to_numpy()
+    used, place = _used(at, named, len(dictionary))
+    names = polars(dictionary.table).select(pl.all().gather(pl.Series(used))).select(*_SHAPED)
+    number = pl.when(pl.Series(named)).then(pl.Series(place))
+    return Side(rows.drop("nama").with_columns(number.alias(NAME)), names.with_columns(inti=_core(names["nama"])))
+
+
+def _used(ids: Numbers, named: Mask, size: int) -> tuple[Places, Numbers]:
+    """Which of `size` names are borne, and the number of each row's name among those."""
+    borne = np.zeros(size, np.bool_)
+    borne[ids[named]] = True
+    number = np.cumsum(borne, dtype=np.int32) - np.int32(1)
+    return np.flatnonzero(borne), number.take(ids, mode="clip") if size else np.zeros(len(ids), np.int32)
 
 
 def _core(names: pl.Series) -> pl.Series:
@@ -116,15 +140,14 @@ def _common_words(counted: pl.DataFrame, people: int) -> tuple[str, ...]:
 
 
 def _group_sizes(rows: pl.DataFrame, level: str) -> tuple[float, float]:
-    sizes = rows.drop_nulls(level).group_by(level).len().select(pl.col("len").cast(pl.Float64))
+    sizes = rows.select(f"{level}_id").drop_nulls().group_by(f"{level}_id").len().select(pl.col("len").cast(pl.Float64))
     return sizes.select(pl.col("len").sum()).item(), sizes.select((pl.col("len") ** 2).sum()).item()
 
 
-def _telling(side: Side, census: Census) -> Side:
-    """A side with the words that tell one person from another, and the integers that stand for all texts."""
+def _telling(names: pl.DataFrame, census: Census) -> pl.DataFrame:
+    """Names with the words that tell one person from another, and the integers that stand for all texts."""
     telling = pl.col("semua").list.set_difference(pl.lit(list(census.common), dtype=pl.List(pl.String)))
-    told = side.names.with_columns(kata=pl.when(telling.list.len() > 0).then(telling).otherwise("semua"))
-    return Side(numbered(side.rows), numbered(told))
+    return numbered(names.with_columns(kata=pl.when(telling.list.len() > 0).then(telling).otherwise("semua")))
 
 
 def _counted(side: Side, census: Census) -> Side:

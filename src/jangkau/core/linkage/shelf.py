@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -12,7 +13,8 @@ import polars as pl
 from jangkau.core.engine import frame, polars
 from jangkau.core.linkage.blocks import RULES, Index
 from jangkau.core.linkage.model import Model
-from jangkau.core.linkage.prepare import Census, Prepared, known_names, prepare_list, prepare_population
+from jangkau.core.linkage.pairs import WORKERS
+from jangkau.core.linkage.prepare import Census, Prepared, known_names, prepare_list, prepare_population, with_lists
 from jangkau.core.linkage.prints import prints
 from jangkau.core.linkage.search import Part, Search, part_of
 from jangkau.core.linkage.side import Side
@@ -76,12 +78,14 @@ class Shelf:
 
     def parts(self, rows: Frame, registers: dict[str, Frame]) -> tuple[dict[str, Part], Census]:
         """The list `usulan` and every register, ready to be searched, and the census of the population."""
-        population = self.population(lambda: registers["penduduk"])
+        population, listed = with_lists(lambda: self.population(lambda: registers["penduduk"]), {"usulan": rows})
         census = population.census
-        parts = {"usulan": part_of(prepare_list(rows, census)), "penduduk": population_part(population)}
-        for table, data in registers.items():
-            if table != "penduduk":
-                parts[table] = part_of(self.other(table, partial(_same, data), census))
+        others = {table: partial(_same, data) for table, data in registers.items() if table != "penduduk"}
+        with ThreadPoolExecutor(WORKERS) as pool:
+            sides = pool.map(lambda table: self.other(table, others[table], census), others)
+            listed |= dict(zip(others, sides, strict=True))
+        parts = {table: part_of(side) for table, side in listed.items()}
+        parts["penduduk"] = population_part(population)
         return parts, census
 
     def population(self, read: Callable[[], Frame]) -> Prepared:
