@@ -54,12 +54,12 @@ class Keys:
             present &= known
         for name in told:
             at, flat = self.words[name]
-            mixed, present, holders = mixed.take(at), present.take(at), holders.take(at)
+            mixed, present, holders = mixed.take(at), present.take(at), holders.take(at).astype(np.int32, copy=False)
             _mix(mixed, flat)
         if present.all():
             return mixed, holders
-        at = np.flatnonzero(present)
-        return mixed.take(at), holders.take(at)
+        known_at = np.flatnonzero(present)
+        return mixed.take(known_at), holders.take(known_at)
 
 
 def keys(side: Side, rids: Numbers, rules: Sequence[Rule]) -> Keys:
