@@ -148,7 +148,7 @@ def twin(row: Row, house: House, rng: Rng) -> Row:
 
 def twin_nik(row: Row, house: House, rng: Rng) -> Row:
     """One of two twins with the number of the other."""
-    other = next(one for one in house if one.get("kembar") == row["kembar"] and one is not row)
+    other = next(one for one in house if one.get("kembar") == row["kembar"] and one["nik"] != row["nik"])
     return row | {"nik": other["nik"]}
 
 

@@ -53,6 +53,17 @@ def test_a_rival_takes_from_the_probability(small):
     assert beside[0, 0].peluang > beside[0, 1].peluang
 
 
+def test_of_a_borrowed_number_both_are_explained_as_they_are_shown(small):
+    twins = [
+        BUDI | {"no_kk": "3302010101100001"},
+        BUDI | {"nik": TWIN["nik"], "nama": "BUDO SANTOSO", "no_kk": "3302010101100001"},
+    ]
+    holder, relative = told(small, BUDI | {"nama": "BUDO SANTOSO"}, *twins).values()
+    assert (codes(holder)[-1], codes(relative)[-1]) == ("batas", "kerabat")
+    limits = load().thresholds
+    assert (holder.peluang, relative.peluang) == (pytest.approx(limits.open), pytest.approx(limits.rest))
+
+
 def test_a_wholly_different_name_is_left_to_a_clerk(small):
     (waterfall,) = told(small, BUDI | {"nama": "HERLINA"}, BUDI).values()
     assert codes(waterfall)[-1] == "batas"

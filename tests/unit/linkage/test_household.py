@@ -12,7 +12,7 @@ from jangkau.core.linkage.comparisons import COMPARISONS
 from jangkau.core.linkage.counter import Counter
 from jangkau.core.linkage.household import HOME, closeness, contradicted, with_homes
 from jangkau.core.linkage.person import Person
-from jangkau.core.linkage.prepare import prepare_population
+from jangkau.core.linkage.prepare import bare, prepare_population
 from jangkau.core.linkage.side import whole
 from jangkau.core.tables.settings import Settings
 
@@ -89,11 +89,21 @@ def test_the_counter_leaves_the_number_of_a_twin_to_a_look(small):
     assert (own.nik, own.keputusan, own.cara) == (MURNI, "cocok", "nik")
 
 
-def test_only_those_who_share_a_card_and_a_date_or_a_beginning_have_a_home():
-    rows = [(1, BORN, "MUR"), (1, BORN, "UDI"), (1, None, "SIT"), (1, None, "SIT"), (1, None, "JOK"), (2, BORN, "MUR"),
-            (None, BORN, "MUR"), (None, BORN, "MUR"), (3, None, None), (3, None, None)]  # fmt: skip
-    table = pl.DataFrame(rows, schema={"kk": pl.Int64, "lahir": pl.Date, "awal3": pl.String}, orient="row")
-    assert with_homes(whole(table)).rows[HOME].to_list() == [1, 1, 1, 1, None, None, None, None, None, None]
+def test_only_those_who_share_a_card_and_a_date_a_beginning_or_an_end_have_a_home():
+    rows = [(1, BORN, "MUR", "RNI"), (1, BORN, "UDI", "IN"), (1, None, "SIT", "TI"), (1, None, "SIT", "TO"),
+            (1, None, "JOK", "KO"), (2, BORN, "MUR", "RNI"), (None, BORN, "MUR", "RNI"), (None, BORN, "MUR", "RNI"),
+            (3, None, None, None), (3, None, None, None), (4, None, "YUS", "SUF"), (4, None, "JUS", "SUF")]  # fmt: skip
+    schema = {"kk": pl.Int64, "lahir": pl.Date, "awal3": pl.String, "ujung": pl.String}
+    table = pl.DataFrame(rows, schema=schema, orient="row")
+    assert with_homes(whole(table)).rows[HOME].to_list() == [1, 1, 1, 1, *[None] * 6, 4, 4]
+
+
+@pytest.mark.parametrize(
+    ("first", "other"), [("MURNI", "MURNO"), ("SITI", "SUTI"), ("YUSUF", "USUF"), ("HASAN", "HUSAN")]
+)
+def test_first_words_a_letter_apart_are_alike(small, first, other):
+    side = bare(small.penduduk(TWINS[0] | {"nama": f"{first} A"}, TWINS[2] | {"nama": f"{other} B"}))
+    assert with_homes(side).rows[HOME].null_count() == 0
 
 
 def test_names_are_as_good_by_their_levels():
@@ -117,3 +127,18 @@ def test_a_better_name_counts_only_in_the_same_household_and_not_far_behind(othe
     rows = pl.DataFrame([holder, relative], schema_overrides={"serumah": pl.Int64})
     told = contradicted(nw.from_native(rows, eager_only=True)).sort("r")
     assert told["pinjam"].to_list() == [doubted, False]
+    assert told["tanding"].to_list() == [False, doubted]
+
+
+def test_the_clerk_sees_both_whose_number_and_whose_name_it_is(small):
+    (found,) = linked(small, person(MURNI, "MURNO PILIANG"))
+    assert [pair[:2] for pair in found] == [("tinjau", MURNI), ("tinjau", MURNO)]
+
+
+def test_of_two_better_named_relatives_the_likelier_is_shown():
+    holder = {"l": 0, "r": 0, "bobot": 30.0, "senik": True, "sebutan": 2, "serumah": 7}
+    relatives = [
+        holder | {"r": r, "senik": False, "sebutan": 0, "bobot": bits} for r, bits in ((1, 20), (2, 28), (3, 28))
+    ]
+    told = contradicted(nw.from_native(pl.DataFrame([holder, *relatives]), eager_only=True)).sort("r")
+    assert told["tanding"].to_list() == [False, False, True, False]

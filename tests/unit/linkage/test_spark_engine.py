@@ -47,10 +47,10 @@ def spark():
 
 def test_who_of_a_household_is_taken_for_another_is_the_same_on_spark(spark):
     born = date(1980, 5, 17)
-    rows = [(0, 1, born, "MUR"), (1, 1, born, "UDI"), (2, 1, None, "SIT"), (3, 1, None, "SIT"), (4, 1, None, "JOK"),
-            (5, 2, born, "MUR"), (6, None, born, "MUR"), (7, None, born, "MUR"), (8, 3, None, None),
-            (9, 3, None, None)]  # fmt: skip
-    schema = {"rid": pl.Int32, "kk": pl.Int64, "lahir": pl.Date, "awal3": pl.String}
+    rows = [(0, 1, born, "MUR", "NI"), (1, 1, born, "UDI", "IN"), (2, 1, None, "SIT", "TI"), (3, 1, None, "SIT", "TO"),
+            (4, 1, None, "JOK", "KO"), (5, 2, born, "MUR", "NI"), (6, None, born, "MUR", "NI"),
+            (7, None, born, "MUR", "NI"), (8, 3, None, "SIT", "TI"), (9, 3, None, "SUT", "TI")]  # fmt: skip
+    schema = {"rid": pl.Int32, "kk": pl.Int64, "lahir": pl.Date, "awal3": pl.String, "ujung": pl.String}
     table = pl.DataFrame(rows, schema=schema, orient="row")
     told = pl.DataFrame(pl.from_arrow(spread_homes(spark.frame(table.to_arrow())).toArrow())).sort("rid")
     assert told["serumah"].to_list() == with_homes(whole(table.drop("rid"))).rows["serumah"].to_list()

@@ -30,6 +30,7 @@ class Weighed:
     asing: bool
     serumah: int | None = None
     pinjam: bool = False
+    tanding: bool = False
 
 
 class Alone:
@@ -51,7 +52,11 @@ class Alone:
         weighed = [one for pair in pairs if (one := self._weighed(pair, limits)).bobot >= limits.least]
         if not self._households:
             return weighed
-        return [replace(one, pinjam=_contradicted(one, weighed)) for one in weighed]
+        doubted = [(one.r, other) for one in weighed for other in weighed if _doubts(one, other)]
+        if not doubted:
+            return weighed
+        held, best = {r for r, _ in doubted}, max((other for _, other in doubted), key=lambda one: (one.bobot, -one.r))
+        return [replace(one, pinjam=one.r in held, tanding=one.r == best.r) for one in weighed]
 
     def _weighed(self, pair: Row, limits: Limits) -> Weighed:
         levels = {question.name: question.level(pair) for question in self._questions}
@@ -67,17 +72,15 @@ class Alone:
         return nameless or (levels["nama"] == last and bool(self._stranger(pair)))
 
 
-def _contradicted(one: Weighed, others: Sequence[Weighed]) -> bool:
-    """As `household.contradicted` has it."""
-    if one.tingkat["nik"] or one.serumah is None:
-        return False
-    mine = _closeness(one)
-    return any(
-        other.serumah == one.serumah
+def _doubts(holder: Weighed, other: Weighed) -> bool:
+    """Whether `other` makes the number of `holder` one that may be borrowed, as `household.contradicted` has it."""
+    return (
+        holder.tingkat["nik"] == 0
+        and holder.serumah is not None
+        and other.serumah == holder.serumah
         and other.tingkat["nik"] != 0
-        and 0 <= _closeness(other) < mine
-        and other.bobot >= one.bobot - BORROWED
-        for other in others
+        and 0 <= _closeness(other) < _closeness(holder)
+        and other.bobot >= holder.bobot - BORROWED
     )
 
 
@@ -116,8 +119,10 @@ def chances(weighed: Sequence[Weighed], model: Model, register: str, size: int) 
     strange = np.array([candidate.asing for candidate in weighed], dtype=np.bool_)
     shared = odds / (1 + odds.sum())
     capped = np.where(strange, np.minimum(shared, model.thresholds.open), shared)
-    borrowed = np.array([candidate.pinjam for candidate in weighed], dtype=np.bool_)
-    capped = np.where(borrowed & (shared >= model.thresholds.tinjau), model.thresholds.open, capped)
+    borrowed = np.array([one.pinjam for one in weighed], dtype=np.bool_) & (shared >= model.thresholds.tinjau)
+    capped = np.where(borrowed, model.thresholds.open, capped)
+    shown = np.array([one.tanding for one in weighed], dtype=np.bool_) & borrowed.any()
+    capped = np.where(shown, np.maximum(capped, model.thresholds.rest), capped)
     curve = model.curves.get(register, ())
     if not len(curve):
         return np.asarray(capped)

@@ -39,14 +39,18 @@ def posterior(scored: Frame, model: Model, register: str, size: int, *, rival: b
 
 
 def doubtful(chances: Frame, thresholds: Thresholds) -> Frame:
-    """`chances` (peluang, asing, pinjam) where no name speaks for the pair (`asing`): a clerk decides, never more.
+    """`chances` (l, peluang, asing, pinjam, tanding) where no name speaks for the pair (`asing`): a clerk decides.
 
     Number, date and village are what relatives, neighbours and borrowed cards share: a wrong person's contribution
-    is worse than a look. Likewise where the number may be borrowed (`pinjam`) and is not outweighed by the name.
+    is worse than a look. Likewise where the number may be borrowed (`pinjam`) and is not outweighed by the name; the
+    clerk then sees the relative of that name (`tanding`) as well.
     """
     capped = nw.when("asing").then(_open(thresholds)).otherwise(nw.col("peluang"))
-    borrowed = nw.col("pinjam") & (nw.col("peluang") >= thresholds.tinjau)
-    return chances.with_columns(peluang=nw.when(borrowed).then(nw.lit(thresholds.open)).otherwise(capped))
+    chances = chances.with_columns(ditahan=nw.col("pinjam") & (nw.col("peluang") >= thresholds.tinjau))
+    shown = nw.col("tanding") & nw.col("ditahan").any().over("l")
+    told = nw.when("ditahan").then(nw.lit(thresholds.open)).otherwise(capped)
+    lifted = nw.when(shown).then(told.clip(lower_bound=thresholds.rest)).otherwise(told)
+    return chances.with_columns(peluang=lifted).drop("ditahan")
 
 
 def _open(thresholds: Thresholds) -> nw.Expr:

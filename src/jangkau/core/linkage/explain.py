@@ -30,7 +30,7 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True)
 class Bar:
-    """One piece of evidence. `kode`: the comparison, or awal, nik_sama, kemiringan, saingan, batas, kalibrasi, ...
+    """One piece of evidence. `kode`: the comparison, or awal, nik_sama, saingan, batas, kerabat, kalibrasi, ...
 
     `isi` says in Indonesian what was found; `m`, `u`: how often the same and two different persons look like that.
     """
@@ -99,7 +99,10 @@ def explain(
     start = prior(search.model, register, search.size(right))
     odds = pl.lit(2.0) ** (pl.col("bobot") * search.model.slope + start).clip(-MOST, MOST)
     rivals = rows.with_columns(nasib=odds).with_columns(saingan=pl.col("nasib").sum().over("l") - pl.col("nasib"))
-    likely = rivals.filter(pl.col("nasib") >= least * (1 + pl.col("nasib") + pl.col("saingan")))
+    whole = 1 + pl.col("nasib") + pl.col("saingan")
+    held = pl.col("pinjam") & (pl.col("nasib") >= search.model.thresholds.tinjau * whole)
+    shown = rivals.with_columns(tanding=pl.col("tanding") & held.any().over("l"))
+    likely = shown.filter((pl.col("nasib") >= least * whole) | pl.col("tanding"))
     return found | {(row["l"], row["r"]): by_model(row, search.model, start) for row in likely.to_dicts()}
 
 
@@ -153,6 +156,8 @@ def _adjusted(bits: float, start: float, row: Row, model: Model) -> Iterator[Bar
     borrowed = row["pinjam"] and chance(total + rivals) >= model.thresholds.tinjau
     if borrowed or (row["asing"] and total + rivals > most):
         yield _bar("batas", most - total - rivals)
+    elif row["tanding"]:
+        yield _bar("kerabat", max(log_odds(model.thresholds.rest) - total - rivals, 0.0))
 
 
 def taught(own: Waterfall, curve: Curve, thresholds: Thresholds) -> Waterfall:

@@ -148,11 +148,14 @@ def _placed(search: Search, found: Frame, rows: Frame, homes: pl.Series) -> Fram
 
 
 def _revised(search: Search, found: Frame) -> Frame:
-    """`found` by the share of these proposals that are residents at all, as their own probabilities have it."""
-    settled = len(frame(found.filter(nw.col("cara") == "nik").select("l")))
-    sums = frame(found.filter(nw.col("cara") == "model").group_by("l").agg(nw.col("peluang").sum()))
+    """`found` by the share of these proposals that are residents at all, as their own probabilities have it.
+
+    Those whom the NIK settled count: without them a row that has no NIK would be thought as doubtful as those are
+    whose number nobody has.
+    """
+    sums = frame(found.group_by("l").agg(nw.col("peluang").sum()))
     habit = search.model.found["penduduk"]
-    share = prevalence(sums["peluang"].to_numpy(), search.size("usulan") - settled, habit)
+    share = prevalence(sums["peluang"].to_numpy(), search.size("usulan"), habit)
     change = factor(share, habit)
     return search.each(partial(revised, change=change, thresholds=search.model.thresholds), found)
 

@@ -30,6 +30,11 @@ class Thresholds:
         """A probability that decides nothing."""
         return (self.tinjau + self.cocok) / 2
 
+    @property
+    def rest(self) -> float:
+        """What such a probability leaves to one other, still for a clerk."""
+        return min(self.open, max(self.tinjau, 1 - self.open))
+
 
 @dataclass(frozen=True)
 class Model:

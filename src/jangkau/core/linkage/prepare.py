@@ -27,6 +27,7 @@ _SHAPED = (
     pl.col("kata").list.eval(pl.element().str.head(1)).list.unique().list.sort().alias("inisial"),
     pl.col("kata_pertama").str.head(3).alias("awal3"), pl.col("kata_akhir").str.head(1).alias("akhir1"),
     pl.col("kata_pertama").str.head(1).alias("awal1"),
+    pl.col("kata_pertama").str.tail((pl.col("kata_pertama").str.len_chars() // 2).clip(1, 3)).alias("ujung"),
 )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ import polars as pl
 from jangkau.core.engine import frame, polars
 from jangkau.core.linkage.blocks import RULES, Index, candidates, index, report
 from jangkau.core.linkage.decide import compose, doubtful, floor, posterior
-from jangkau.core.linkage.household import contradicted
+from jangkau.core.linkage.household import contradicted, undoubted
 from jangkau.core.linkage.keys import Rule
 from jangkau.core.linkage.model import Model
 from jangkau.core.linkage.nik_pass import nik_pass
@@ -125,7 +125,7 @@ def exact(pairs: Frame) -> Frame:
 
 def judged(scored: Frame, model: Model, register: str, size: int, *, rival: bool = True) -> Frame:
     """Weighed pairs with their probability: l, r, peluang, cara; `size`: rows of the whole right side."""
-    told = contradicted(scored) if rival else scored.with_columns(pinjam=nw.lit(False))
+    told = contradicted(scored) if rival else undoubted(scored)
     chances = posterior(told, model, register, size, rival=rival)
     return doubtful(chances, model.thresholds).select("l", "r", "peluang", cara=nw.lit("model"))
 
