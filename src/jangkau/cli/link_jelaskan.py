@@ -1,5 +1,6 @@
 """`jangkau link jelaskan`: why a pair has its probability."""
 
+from functools import partial
 from pathlib import Path
 
 import click
@@ -11,13 +12,14 @@ from jangkau.cli.common import json_option, model_option, print_json, say_proble
 from jangkau.core.identity.regions import Regions
 from jangkau.core.intake import read_folder
 from jangkau.core.linkage.explain_link import Comparison, Why, pick, why
-from jangkau.core.linkage.linker import KEYS
+from jangkau.core.linkage.linker import KEYS, by_key
 from jangkau.core.linkage.model import Thresholds, with_limits
 from jangkau.core.linkage.model_file import model_in
-from jangkau.core.linkage.shelf import kept
+from jangkau.core.linkage.shelf import Shelf, kept
 from jangkau.core.outputs import read_table
 from jangkau.core.reporting.waterfall import Limits, Step, draw, percent, signed
 from jangkau.core.tables.results import TAUTAN
+from jangkau.core.tables.schema import Frame
 from jangkau.core.workspace import LISTS, SETTINGS, open_register, read_settings, register_files
 
 
@@ -49,8 +51,7 @@ def jelaskan(
     own = read_settings(ruang / SETTINGS)
     chosen = with_limits(model_in(ruang, model), own)
     lists = read_folder(ruang / LISTS, Regions.load(own.provinsi), own, only=usulan).usulan
-    registers = {name: open_register(ruang, name) for name in dict.fromkeys(("penduduk", register))}
-    files = {name: path for name, path in register_files(ruang).items() if name in registers}
+    registers, files = _registers(ruang, ("penduduk", register))
     proposal = lists.filter(nw.col("id_usulan") == usulan)
     answer = why(link, proposal, registers, chosen, reveal=buka_nik, engine=kept(files))
     written = _write(svg, answer, chosen.thresholds) if svg else []
@@ -58,6 +59,19 @@ def jelaskan(
         print_json(answer.as_dict() | {"gambar": [str(path) for path in written]})
     else:
         _show(answer, written, Console(highlight=False))
+
+
+def _registers(ruang: Path, names: tuple[str, ...]) -> tuple[dict[str, Frame], dict[str, Path]]:
+    """Registers by key, and their files."""
+    files = {name: path for name, path in register_files(ruang).items() if name in names}
+    if len(files) < len(set(names)):
+        return {name: open_register(ruang, name) for name in names}, files
+    shelf = Shelf(files)
+    return {name: shelf.rows(name, partial(_by_key, ruang, name)) for name in files}, files
+
+
+def _by_key(ruang: Path, name: str) -> Frame:
+    return by_key(open_register(ruang, name), KEYS[name])
 
 
 def _write(svg: Path, answer: Why, thresholds: Thresholds) -> list[Path]:

@@ -155,3 +155,19 @@ def test_an_empty_register_is_kept_as_well(tmp_path, small):
     for _ in range(2):
         population = Shelf({"penduduk": tmp_path / "penduduk.parquet"}).population(lambda: people)
         assert len(population.side) == 0
+
+
+def test_the_rows_of_a_register_are_read_once(province, world):
+    folder, frames = province
+    linked(folder, frames, world)
+    held = {"penduduk": folder / "register" / "penduduk.parquet"}
+    read = []
+
+    def asked():
+        read.append(1)
+        return nw.from_native(frames["penduduk"], eager_only=True)
+
+    first, again = (Shelf(held).rows("penduduk", asked) for _ in range(2))
+    assert len(read) == 1
+    assert again.to_native().equals(first.to_native())
+    assert again.schema == first.schema

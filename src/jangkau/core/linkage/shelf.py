@@ -36,13 +36,17 @@ class KeptSearch(Search):
         folder = self._folders.get(register)
         if folder is None:
             return super().residents(register)
-        path = folder / f"penduduk-{key(self.model)}.arrow"
-        if path.is_file():
-            return frame(read_table(path))
-        found = super().residents(register)
-        with suppress(OSError):  # what cannot be kept is found again
-            write_table(polars(found), path)
-        return found
+        return _once(folder / f"penduduk-{key(self.model)}.arrow", lambda: super(KeptSearch, self).residents(register))
+
+
+def _once(path: Path, make: Callable[[], Frame]) -> Frame:
+    """What is kept in `path`, made where it is not there yet."""
+    if path.is_file():
+        return frame(read_table(path))
+    made = make()
+    with suppress(OSError):  # what cannot be kept is made again
+        write_table(polars(made), path)
+    return made
 
 
 def kept(files: dict[str, Path]) -> Callable[..., AbstractContextManager[Search]]:
@@ -88,6 +92,15 @@ class Shelf:
         parts["penduduk"] = population_part(population)
         return parts, census
 
+    def rows(self, table: str, read: Callable[[], Frame]) -> Frame:
+        """The rows of a register as `read` gives them, kept beside what is prepared from them when first asked for."""
+        folder = self._store.find(table, self._name(table))
+        return read() if folder is None else _once(folder / "register.arrow", read)
+
+    def _name(self, table: str) -> str:
+        """Of the folder of a register: its content and, where it is not the population, that of the population."""
+        return self._population if table == "penduduk" else key(self.digests[table], self._population)
+
     def population(self, read: Callable[[], Frame]) -> Prepared:
         """The population, read and prepared only where it is not kept yet."""
         folder = self._store.find("penduduk", self._population)
@@ -102,7 +115,7 @@ class Shelf:
         """Another register, prepared for this population."""
         if table not in self.digests:
             return prepare_list(read(), census)
-        name = key(self.digests[table], self._population)
+        name = self._name(table)
         folder = self._store.find(table, name)
         if folder is None:
             made = prepare_list(read(), census, self._known(table))
