@@ -21,10 +21,9 @@ run: install
 	@JANGKAU_DATA=$(DEMO)/data $(BIN)/jangkau-admin demo --workspace $(DEMO)/ruang-kerja --password $(PASSWORD)
 	@test -n "$(JANGKAU_NO_SERVE)" || JANGKAU_DATA=$(DEMO)/data $(BIN)/jangkau-admin serve --port $(PORT)
 
-# The whole suite on SQLite; then what touches the database again on a PostgreSQL started for it.
+# The whole suite on SQLite; beside it what touches the database again, on a PostgreSQL started for it.
 test: install-test
-	$(BIN)/python -m pytest -n 4 -q
-	$(BIN)/python tests/postgres.py $(BIN)/python -m pytest -n 3 -q tests/web
+	$(BIN)/python tests/everywhere.py
 
 check: install-test
 	$(BIN)/ruff check .

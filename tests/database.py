@@ -24,7 +24,7 @@ def migrated() -> Iterator[None]:
     """While it lasts, the database is this worker's own, empty and in its newest form."""
     usual, own = connection.settings_dict["NAME"], str(connection.creation._get_test_db_name())
     KEPT.mkdir(parents=True, exist_ok=True)
-    with (KEPT / "kunci").open("w") as lock:
+    with (KEPT / f"kunci-{connection.vendor}").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)  # the first migrates, the others wait for it
         digest = hashlib.sha256(b"".join(path.read_bytes() for path in _MADE_FROM)).hexdigest()[:16]
         {"sqlite": _file, "postgresql": _database}[connection.vendor](digest, own)

@@ -38,7 +38,7 @@ def spark():
     """One session for the module, without what pays only on large data. No Java to be had is a failure."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("JDK_JAVA_OPTIONS", JAVA)
-        with opened(Options(memory="1g")) as work:
+        with opened(Options(memory="1g", master="local[1]")) as work:
             work.spark.conf.set("spark.sql.adaptive.enabled", "false")
             work.spark.conf.set("spark.sql.codegen.wholeStage", "false")
             work.spark.conf.set("spark.sql.codegen.factoryMode", "NO_CODEGEN")
