@@ -1,5 +1,6 @@
 """Who is paid by which fund for which months: the plan, its proof, and its independent check."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -93,9 +94,11 @@ def draft(people: Frame, dana: Frame, settings: Settings, book: Book, target: Fr
     built, answer = (aimed.built, aimed.met.answer) if aimed else (built, solve(built.case))
     dealt = deal(built, answer.solution, settings.benih)
     law = cover(settings.start, LONGEST, book)
-    rows = plan_rows(built, answer, dealt, settings, law.needed)
-    told = summary(built, answer, dealt, settings=settings, book=book, law=law)
-    proof = certificate(built, answer, dana, settings)
+    with ThreadPoolExecutor(1) as beside:
+        proving = beside.submit(certificate, built, answer, dana, settings)
+        told = summary(built, answer, dealt, settings=settings, book=book, law=law)
+        rows = plan_rows(built, answer, dealt, settings, law.needed)
+    proof = proving.result()
     if aimed:
         told["target"], proof["target"] = tell(aimed, dealt.taken), aimed.certificate()
     return Draft(built, answer, dealt, rows, told, proof)

@@ -13,7 +13,7 @@ from jangkau.core.kernel.problems import Problem
 from jangkau.core.law.book import Book
 from jangkau.core.planning.funds import Fund
 from jangkau.core.planning.instance import Flags, Instance, Ints, spread
-from jangkau.core.planning.keys import Keys, distinct, person_keys
+from jangkau.core.planning.keys import Keys, distinct, in_cells, person_keys
 from jangkau.core.planning.prices import Prices, price_table
 from jangkau.core.tables.settings import Settings
 
@@ -25,7 +25,7 @@ _Asked = TypeVar("_Asked", bound=Hashable)
 @dataclass(frozen=True)
 class Built:
     """The instance, and where each person stands in it: a signature, NO_FUND or NOT_ALL_MONTHS; a cell, or -1;
-    a place among `villages`.
+    a place among `villages`. `order`: persons that have a cell, by cell.
     """
 
     case: Instance
@@ -33,6 +33,7 @@ class Built:
     funds: list[Fund]
     signature: Ints
     cell: Ints
+    order: Ints
     village: Ints
     villages: list[str | None]
 
@@ -110,18 +111,11 @@ def _offers(known: Keys, pairs: tuple[Ints, Ints], funds: list[Fund], prices: Pr
 def _assemble(people: pl.DataFrame, funds: list[Fund], known: Keys, offers: _Offers, *, gaps: bool) -> Built:
     label, first = _signatures(offers, gaps=gaps)
     signature = label[known.person]
-    points = people["poin"].to_numpy()
-    top, count = int(points.max(initial=0)) + 1, len(first)
-    inside = signature >= 0
-    code = (signature * top + (top - 1 - points))[inside]
-    cells, cell = distinct(code, count * top)
+    cells, cell, order = in_cells(signature, people["poin"].to_numpy())
     budgets = np.array([fund.budget for fund in funds], np.int64)
     nodes, arcs = _network(offers, first)
-    size = np.bincount(cell, minlength=len(cells)).astype(np.int64)
-    case = Instance(budgets, *nodes, *arcs, cells // top, top - 1 - cells % top, size)
-    cell_of = np.full(len(signature), -1, np.int64)
-    cell_of[inside] = cell
-    return Built(case, people, funds, signature, cell_of, known.village, known.villages)
+    case = Instance(budgets, *nodes, *arcs, *cells)
+    return Built(case, people, funds, signature, cell, order, known.village, known.villages)
 
 
 def _signatures(offers: _Offers, *, gaps: bool) -> tuple[Ints, Ints]:

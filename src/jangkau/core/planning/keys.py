@@ -1,7 +1,7 @@
 """How persons stand before funds: distinct combinations of area, occupation, conditions that hold and income class."""
 
 import operator
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import reduce
 
@@ -42,29 +42,33 @@ class Keys:
 
 def person_keys(people: pl.DataFrame, funds: list[Fund], settings: Settings, book: Book) -> Keys:
     """Keys numbered by area, occupation, conditions and income, whatever the order of persons."""
-    villages, village = coded(people["kode_desa"])
-    areas, area = _areas(villages, village, funds)
-    jobs, job = coded(people["pekerjaan"])
-    held, holds = _outcomes(people, sorted({test for fund in funds for test in fund.conditions}))
-    holds = _asked(areas, held, funds)[area, holds]
+    tests = sorted({test for fund in funds for test in fund.conditions})
+    texts = {name: pl.Categories.random() for name in ("kode_desa", "pekerjaan")}
+    coding = [pl.col(name).cast(pl.Categorical(words)) for name, words in texts.items()]
+    seen = people.select(*coding, *_bits(tests))  # one call, so that all cores code side by side
+    (villages, village), (jobs, job) = (coded(seen[name], words) for name, words in texts.items())
+    held, holds = _outcomes(seen, tests)
     income, incomes = income_classes(people, settings, book)
-    parts = (area, job, holds, income)
-    sizes = tuple(int(part.max(initial=0)) + 1 for part in parts)
-    values, person = distinct(np.ravel_multi_index(parts, sizes), int(np.prod(sizes)))
+    areas, area_of = _areas(villages, funds)
+    sizes = (len(areas), max(len(jobs), 1), len(held), len(incomes))
+    code = area_of[village]
+    holds = _asked(areas, held, funds).reshape(-1)[code * len(held) + holds]
+    for part, size in ((job, sizes[1]), (holds, sizes[2]), (income, sizes[3])):
+        code *= size
+        code += part
+    values, person = distinct(code, int(np.prod(sizes)))
     area, job, holds, income = (code.astype(np.int64) for code in np.unravel_index(values, sizes))
     return Keys(person, village, villages, area, job, holds, income, areas, jobs, held, incomes)
 
 
-def coded(texts: pl.Series) -> tuple[list[str | None], Ints]:
-    """The distinct values of a text column in order, null first, and the place of each row's among them."""
-    known = pl.Categories.random()
-    words = texts.cast(pl.Categorical(known))
-    names = known.to_series().to_list()
-    values: list[str | None] = [None] if words.null_count() else []
+def coded(column: pl.Series, words: pl.Categories) -> tuple[list[str | None], Ints]:
+    """The distinct values of a column of categories in order, null first, and the place of each row's among them."""
+    names = words.to_series().to_list()
+    values: list[str | None] = [None] if column.null_count() else []
     values.extend(sorted(names))
     at = {name: number for number, name in enumerate(values)}
-    table = np.array([*(at[name] for name in names), 0], np.int64)
-    return values, table[words.to_physical().fill_null(len(names)).to_numpy()]
+    table = pl.Series([*(at[name] for name in names), 0], dtype=pl.Int64)
+    return values, table[column.to_physical().fill_null(len(names))].to_numpy()
 
 
 def distinct(codes: Ints, size: int) -> tuple[Ints, Ints]:
@@ -72,27 +76,52 @@ def distinct(codes: Ints, size: int) -> tuple[Ints, Ints]:
     if size > max(_ROOMY, 4 * len(codes)):
         values, place = np.unique(codes, return_inverse=True)
         return values.astype(np.int64), place.reshape(-1).astype(np.int64)
-    there = np.zeros(size, bool)
-    there[codes] = True
+    there = np.bincount(codes, minlength=size) > 0
     return np.flatnonzero(there), (np.cumsum(there) - 1)[codes]
 
 
-def _areas(names: list[str | None], village: Ints, funds: list[Fund]) -> tuple[list[str], Ints]:
-    """The longest fund area that holds each village (it settles every shorter one), and each person's place in them."""
+def in_cells(signature: Ints, points: Ints) -> tuple[tuple[Ints, Ints, Ints], Ints, Ints]:
+    """People of one signature and equal points: signature, points and size of each cell, by (signature, points
+    descending); the cell of each person, -1 where the signature is below 0; persons that have a cell, by cell.
+    """
+    top, bits = int(points.max(initial=0)) + 1, len(points).bit_length()
+    code = signature * top
+    code += top - 1
+    code -= points
+    known = np.unique(code) if (int(code.max(initial=0)) << bits) >> 62 else None
+    packed = code if known is None else np.searchsorted(known, code) - np.searchsorted(known, 0)
+    packed <<= bits
+    packed |= np.arange(len(points))
+    packed.sort()
+    packed = packed[np.searchsorted(packed, 0) :]
+    order = packed & ((1 << bits) - 1)
+    packed >>= bits
+    first = np.flatnonzero(np.append(len(packed) > 0, packed[1:] != packed[:-1])[: len(packed)])
+    size = np.diff(first, append=len(packed))
+    cell = np.full(len(points), -1, np.int64)
+    cell[order] = np.repeat(np.arange(len(first)), size)
+    code = packed[first] if known is None else known[known >= 0]
+    return (code // top, top - 1 - code % top, size), cell, order
+
+
+def _areas(names: list[str | None], funds: list[Fund]) -> tuple[list[str], Ints]:
+    """The longest fund area that holds each village (it settles every shorter one), and its place among them."""
     known = {fund.area for fund in funds}
     sizes = sorted({len(area) for area in known}, reverse=True)
-    found = [next((name[:size] for size in sizes if (name or "")[:size] in known and name), "") for name in names]
-    areas = sorted(set(found))
+    found = [next((name[:size] for size in sizes if name[:size] in known), "") if name else "" for name in names]
+    areas = sorted(set(found)) or [""]
     place = {area: at for at, area in enumerate(areas)}
-    return areas, np.array([place[area] for area in found], np.int64)[village]
+    return areas, np.array([place[area] for area in found], np.int64)
 
 
 def _asked(areas: list[str], held: list[set[str]], funds: list[Fund]) -> Ints:
     """By area and outcome, the first outcome that is the same to the funds of the area: others split nobody there."""
     tests: dict[str, set[str]] = {}
     for fund in funds:
-        tests.setdefault(fund.area, set()).update(fund.conditions)
-    asked = [frozenset().union(*(tests.get(area[:size], ()) for size in range(len(area) + 1))) for area in areas]
+        if fund.conditions:
+            tests.setdefault(fund.area, set()).update(fund.conditions)
+    sizes = {len(area) for area in tests}
+    asked = [frozenset().union(*(tests.get(area[:size], ()) for size in sizes)) for area in areas]
     tables = {}
     for some in set(asked):
         first: dict[frozenset[str], int] = {}
@@ -100,16 +129,26 @@ def _asked(areas: list[str], held: list[set[str]], funds: list[Fund]) -> Ints:
     return np.array([tables[some] for some in asked], np.int64).reshape(len(areas), len(held))
 
 
-def _outcomes(people: pl.DataFrame, tests: Sequence[str]) -> tuple[list[set[str]], Ints]:
+def _bits(tests: list[str]) -> Iterator[pl.Expr]:
+    """Which conditions hold, as the bits of a few numbers: the first condition is the highest."""
+    for first in range(0, len(tests), _AT_ONCE):
+        marks = [
+            pl.when(condition(test)).then(pl.lit(1 << at, pl.Int16)).otherwise(pl.lit(0, pl.Int16))
+            for at, test in enumerate(reversed(tests[first : first + _AT_ONCE]))
+        ]
+        yield reduce(operator.or_, marks).alias(str(first))
+
+
+def _outcomes(seen: pl.DataFrame, tests: list[str]) -> tuple[list[set[str]], Ints]:
     """Distinct outcomes of all conditions, and each person's."""
     outcomes: list[tuple[str, ...]] = [()]
-    code = np.zeros(people.height, np.int64)
+    code = np.zeros(seen.height, np.int64)
     for first in range(0, len(tests), _AT_ONCE):
         some = tests[first : first + _AT_ONCE]
         last = len(some) - 1
-        bits = [condition(test).cast(pl.Int16) * pl.lit(1 << at, pl.Int16) for at, test in enumerate(reversed(some))]
-        holds = people.select(ok=reduce(operator.or_, bits))["ok"].to_numpy()
-        values, code = distinct((code << len(some)) | holds, len(outcomes) << len(some))
+        code <<= len(some)
+        code |= seen[str(first)].to_numpy()
+        values, code = distinct(code, len(outcomes) << len(some))
         outcomes = [
             (*outcomes[value >> len(some)], *(test for at, test in enumerate(some) if value >> (last - at) & 1))
             for value in values.tolist()

@@ -15,7 +15,7 @@ from jangkau.core.tables.results import RENCANA
 from jangkau.core.tables.schema import Frame
 from jangkau.core.tables.settings import Settings
 
-Places = npt.NDArray[np.int32]
+Places = npt.NDArray[np.uint32]
 
 _REASONS = ["tanpa_dana", "bulan", "kosong", "undian", "penuh"]
 _AIMED = "Poin {}, ambang kelompoknya {}: dana yang dapat membayar sudah penuh; kelompok dalam target didahulukan."
@@ -31,35 +31,37 @@ def plan_rows(built: Built, answer: Answer, dealt: Schedule, settings: Settings,
     short = ~built.people["tanpa_tunggu"].fill_null(value=False).to_numpy() & (settings.bulan < needed)
     standing, place = _standings(built, answer, short)
     cases, case = _cases(built, dealt, standing, place, settings)
-    person, run = _layout(dealt, built.people.height, settings.bulan)
-    kind = _kinds(place, person, case, run)
+    person, paid, run = _layout(dealt, built.people.height, settings.bulan)
+    kind = place.astype(np.uint32)[person]
+    kind[paid] = case[run]
     del place, case
     words = cases.select(
         "dana", "bulan_mulai", pl.col("jumlah_bulan").fill_null(0), "poin", "ambang",
         keterangan=_words(settings.bulan, aimed=bool(np.any(answer.bonus))),
     )  # fmt: skip
-    told = words[kind]
-    bills = (np.append(bill, 0)[run] for bill in (dealt.run_price, dealt.run_total))
+    told = words[pl.Series(kind)]
+    bills = {"iuran_per_bulan": dealt.run_price, "iuran_total": dealt.run_total}
+    told = told.with_columns(_placed(paid, bill[run]).alias(name) for name, bill in bills.items())
     ids = built.people["id_pekerja"]
-    ids = ids if len(person) == len(ids) else ids.gather(person)
-    return RENCANA.check(frame(told.with_columns(ids, *map(pl.Series, ("iuran_per_bulan", "iuran_total"), bills))))
+    ids = ids if isinstance(person, slice) else ids[pl.Series(person)]
+    return RENCANA.check(frame(told.with_columns(ids)))
 
 
-def _layout(dealt: Schedule, people: int, months: int) -> tuple[Places, Places]:
-    """Person and run (or -1) of each row."""
-    rows = np.bincount(dealt.run_person, minlength=people)
-    person = np.repeat(np.arange(people, dtype=np.int32), np.maximum(rows, 1))
-    run = np.full(len(person), -1, np.int32)
-    run[(rows > 0)[person]] = in_order(dealt.run_person * months + dealt.run_first)
-    return person, run
+def _placed(rows: Flags, values: Ints) -> pl.Series:
+    """The values in these rows, 0 in the others."""
+    column = np.zeros(len(rows), np.int64)
+    column[rows] = values
+    return pl.Series(column)
 
 
-def _kinds(place: Ints, person: Places, case: Ints, run: Places) -> pl.Series:
-    """The case of each row: its run's, or its person's standing."""
-    kind = place.astype(np.uint32)[person]
-    paid = run >= 0
-    kind[paid] = case[run[paid]]
-    return pl.Series(kind)
+def _layout(dealt: Schedule, people: int, months: int) -> tuple[Places | slice, Flags, Ints]:
+    """Person of each row (all in turn, where nobody has two); whether it pays; the runs of those that do, in order."""
+    runs = np.bincount(dealt.run_person, minlength=people)
+    order = in_order(dealt.run_person * months + dealt.run_first)
+    if runs.max(initial=0) <= 1:
+        return slice(None), runs > 0, order
+    many = np.maximum(runs, 1)
+    return np.repeat(np.arange(people, dtype=np.uint32), many), np.repeat(runs > 0, many), order
 
 
 def _standings(built: Built, answer: Answer, short: Flags) -> tuple[pl.DataFrame, Ints]:
@@ -71,12 +73,16 @@ def _standings(built: Built, answer: Answer, short: Flags) -> tuple[pl.DataFrame
     points = built.people["poin"].to_numpy()
     sizes = (len(_REASONS), int(points.max(initial=0)) + 1, int(cut.max(initial=0)) + 2)
     by_cell = np.ravel_multi_index((_refusal(case, answer), case.cell_points, cut[case.cell_u] + 1), sizes)
-    code = np.append(by_cell, 0)[built.cell]
     out = np.flatnonzero(built.cell < 0)
     reason = np.where(built.signature[out] == NO_FUND, 0, 1)
-    code[out] = np.ravel_multi_index((reason, points[out], np.zeros(len(out), np.int64)), sizes)
-    values, place = distinct(code * 2 + short, int(np.prod(sizes)) * 2)
-    why, worth, edge = np.unravel_index(values // 2, sizes)
+    alone = np.ravel_multi_index((reason, points[out], np.zeros(len(out), np.int64)), sizes)
+    codes, at = distinct(np.append(by_cell, alone), int(np.prod(sizes)))
+    place = np.append(at[: len(by_cell)], 0)[built.cell]
+    place[out] = at[len(by_cell) :]
+    values = np.arange(len(codes)) * 2
+    if short.any():
+        values, place = distinct(place * 2 + short, len(codes) * 2)
+    why, worth, edge = np.unravel_index(codes[values // 2], sizes)
     table = {
         "sebab": pl.Series(_REASONS).gather(why), "poin": worth, "ambang": pl.Series(edge - 1).replace(-1, None),
         "pendek": values % 2 == 1,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from jangkau.core.planning.build import Built
-from jangkau.core.planning.instance import Flags, Instance, Ints, Solution, in_order, spread
+from jangkau.core.planning.instance import Flags, Instance, Ints, Solution, spread
 from jangkau.core.planning.smooth import smooth
 from jangkau.core.planning.ways import ways_of
 
@@ -41,8 +41,8 @@ def schedule(built: Built, plan: Solution, seed: int | str) -> Schedule:
     """Deal the plan's months out. People of one signature and equal points are ordered by the published lottery."""
     cells = built.case.cells_taken(plan.paid)
     order = turns(built, (cells > 0) & (cells < built.case.cell_size), seed)
-    place = np.arange(len(order)) - (np.cumsum(built.case.people) - built.case.people)[built.signature[order]]
-    taken = order[place < plan.paid[built.signature[order]]]
+    people = built.case.people
+    taken = order[spread(plan.paid * 0, people)[1] < np.repeat(plan.paid, people)]
     ways = _all_ways(built.case, plan)
     way = np.repeat(np.arange(len(ways.people)), ways.people)
     person, at = spread(ways.start[way], np.diff(ways.start)[way])
@@ -59,9 +59,8 @@ def turns(built: Built, drawn: Flags, seed: int | str) -> Ints:
 
     The others stand by id, which decides nothing.
     """
-    known = np.flatnonzero(built.cell >= 0)
-    order = known[in_order(built.cell[known])]
-    lots = np.flatnonzero(drawn[built.cell[order]])
+    order = built.order.copy()
+    lots = np.flatnonzero(np.repeat(drawn, built.case.cell_size))
     names = built.people["id_pekerja"].gather(order[lots]).to_list()
     tickets = np.array([ticket(seed, name) for name in names], "S64")
     order[lots] = order[lots][np.lexsort((tickets, built.cell[order[lots]]))]
@@ -84,18 +83,36 @@ def _all_ways(case: Instance, plan: Solution) -> _Ways:
     """The ways of all signatures: at once where one chain of funds pays everybody, else one by one."""
     u, runs, plain = _plain(case, plan)
     simple, length = np.unique(u, return_counts=True)
+    known = np.stack([simple, plan.paid[simple], length], axis=1)
+    single, own, rest = _single(case, plan, plain)
     # numbers alone, so that the collector of garbage has nothing to look through
     told: list[int] = []
     more: list[int] = []
-    for of_u, way in ways_of(case, plan, np.flatnonzero((plan.paid > 0) & ~plain).tolist()):
+    for of_u, way in ways_of(case, rest, np.flatnonzero((rest.paid > 0) & ~plain).tolist()):
         told += (of_u, way.count, len(way.runs))
         more += itertools.chain.from_iterable(way.runs)
-    known = np.stack([simple, plan.paid[simple], length], axis=1)
-    of, people, many = np.concatenate([known, np.array(told, np.int64).reshape(-1, 3)]).T
-    flat = np.concatenate([runs, np.array(more, np.int64).reshape(-1, 5)])
+    of, people, many = np.concatenate([known, single, np.array(told, np.int64).reshape(-1, 3)]).T
+    flat = np.concatenate([runs, own, np.array(more, np.int64).reshape(-1, 5)])
     by_u = np.argsort(of, kind="stable")
     at = spread((np.cumsum(many) - many)[by_u], many[by_u])[1]
     return _Ways(people[by_u], np.append(0, np.cumsum(many[by_u])), flat[at])
+
+
+def _single(case: Instance, plan: Solution, plain: Flags) -> tuple[Ints, Ints, Solution]:
+    """Signatures of one node that several funds pay: ways and runs of those whom one fund pays, the fund with most
+    months first; and what is left of the plan.
+    """
+    alone = (np.diff(case.first_node) == 1) & ~plain
+    arcs = np.flatnonzero(alone[case.arc_u] & (plan.used >= case.node_months[case.arc_node]))
+    arcs = arcs[np.lexsort((case.arc_fund[arcs], -plan.used[arcs], case.arc_u[arcs]))]
+    u, node, price = case.arc_u[arcs], case.arc_node[arcs], case.arc_price[arcs]
+    months = case.node_months[node]
+    people = plan.used[arcs] // months
+    rest = Solution(plan.paid.copy(), plan.used.copy())
+    rest.used[arcs] -= people * months
+    np.subtract.at(rest.paid, u, people)
+    runs = np.stack([case.arc_fund[arcs], case.node_first[node], months, price, months * price], axis=1)
+    return np.stack([u, people, np.ones_like(u)], axis=1), runs, rest
 
 
 def _plain(case: Instance, plan: Solution) -> tuple[Ints, Ints, Flags]:

@@ -37,38 +37,55 @@ def audit(facts: Facts, rows: Rows) -> Audit:
     paid[rows.person] = True
     with ThreadPoolExecutor(1) as beside:
         persons = beside.submit(_order, facts, paid)
-        found = _rows(facts, rows)
+        broken = beside.submit(_broken, rows, facts.valid.shape[1])
+        forbidden, closed, wrong, spent = _rows(facts, rows)
         passed, drawn, cell = persons.result()
-    return Audit(*found, passed_over=passed, paid=paid, drawn=drawn, cell=cell)
+    return Audit(forbidden, closed, broken.result(), wrong, spent, passed, paid, drawn, cell)
 
 
-def _rows(facts: Facts, rows: Rows) -> tuple[int, int, int, int, Ints]:
-    """Rows of funds that may not pay, or not then; people without all months; wrong prices; what funds spend."""
-    span = facts.valid.shape[1]
-    payers, kinds = facts.rupiah.shape[:2]
-    trait = facts.trait.take(rows.person)
-    bills = np.zeros((payers * kinds, span + 1), np.int64)
-    np.cumsum(facts.rupiah.reshape(payers * kinds, span), axis=1, out=bills[:, 1:])
-    payer, kind = facts.payer * (kinds * (span + 1)), facts.kind * (span + 1)
-    bill = payer.take(rows.fund) + kind.take(trait) + rows.first
-    start = bills.take(bill)
-    total = bills.take(bill + rows.months) - start
-    wrong = (total != rows.total) | (bills.take(bill + 1) - start != rows.price)
-    may = np.zeros(len(facts.kind) * len(facts.codes), bool)
-    may[facts.pair_trait * len(facts.codes) + facts.pair_fund] = True
-    forbidden = len(rows.fund) - int(np.count_nonzero(may.take(trait * len(facts.codes) + rows.fund)))
-    spent = np.bincount(rows.fund, total, len(facts.codes)).astype(np.int64)
-    return forbidden, _closed(facts, rows), _broken(rows, span), int(np.count_nonzero(wrong)), spent
-
-
-def _closed(facts: Facts, rows: Rows) -> int:
-    """Rows with a month in which their fund may not pay: told by fund, first month and number of months."""
+def _rows(facts: Facts, rows: Rows) -> tuple[int, int, int, Ints]:
+    """Rows of funds that may not pay, or not then; wrong prices; what funds spend by the law's prices."""
     funds, span = facts.valid.shape
+    kinds, trait = facts.rupiah.shape[1], facts.trait.take(rows.person)
+    stretch = rows.first * (span + 1)
+    stretch += rows.months
+    total, price = _bills(facts.rupiah.reshape(-1, span))
+    payer, kind = facts.payer * (kinds * span * (span + 1)), facts.kind * (span * (span + 1))
+    bill = payer.take(rows.fund)
+    bill += kind.take(trait)
+    bill += stretch
+    due = total.take(bill)
+    wrong = (due != rows.total) | (price.take(bill) != rows.price)
+    may = np.zeros(len(facts.kind) * funds, bool)
+    may[facts.pair_trait * funds + facts.pair_fund] = True
+    trait *= funds
+    trait += rows.fund
+    forbidden = len(rows.fund) - int(np.count_nonzero(may.take(trait)))
+    stretch += rows.fund * (span * (span + 1))
+    closed = int(np.count_nonzero(_shut(facts.valid).take(stretch)))
+    return forbidden, closed, int(np.count_nonzero(wrong)), np.bincount(rows.fund, due, funds).astype(np.int64)
+
+
+def _stretches(span: int) -> Ints:
+    """The month after each stretch of the plan, by its first month and number of months."""
+    return np.asarray(np.minimum(np.add.outer(np.arange(span), np.arange(span + 1)), span), np.int64)
+
+
+def _bills(rupiah: Ints) -> tuple[Ints, Ints]:
+    """What each stretch of months costs at each row of monthly prices, and what its first month does."""
+    many, span = rupiah.shape
+    sums = np.zeros((many, span + 1), np.int64)
+    np.cumsum(rupiah, axis=1, out=sums[:, 1:])
+    total = sums[:, _stretches(span)] - sums[:, :span, None]
+    return total, np.broadcast_to(rupiah[:, :, None], total.shape).copy()
+
+
+def _shut(valid: Flags) -> Flags:
+    """Whether a fund may not pay in some month of a stretch, by fund."""
+    funds, span = valid.shape
     opens = np.zeros((funds, span + 1), np.int64)
-    np.cumsum(facts.valid, axis=1, out=opens[:, 1:])
-    ends = np.minimum(np.add.outer(np.arange(span), np.arange(span + 1)), span)
-    shut = opens[:, ends] - opens[:, :span, None] != np.arange(span + 1)
-    return int(np.count_nonzero(shut.take((rows.fund * span + rows.first) * (span + 1) + rows.months)))
+    np.cumsum(valid, axis=1, out=opens[:, 1:])
+    return np.asarray(opens[:, _stretches(span)] - opens[:, :span, None] != np.arange(span + 1))
 
 
 def _broken(rows: Rows, span: int) -> int:
@@ -87,7 +104,7 @@ def _sorted(rows: Rows) -> bool:
 
 def _order(facts: Facts, paid: Flags) -> tuple[int, Ints, Ints]:
     """Persons passed over by somebody with fewer points before the same funds; those whom a lot decided on."""
-    cells, heads = facts.cells, facts.heads
+    cells, heads = facts.cells, facts.cells.heads
     served = np.bincount(cells.person.take(np.flatnonzero(paid)), minlength=len(heads))
     before = np.append(0, np.cumsum(served))
     begins = np.flatnonzero(np.diff(cells.trait, prepend=-1))
@@ -126,10 +143,10 @@ def bound(facts: Facts, rows: Rows, proof: Proof) -> int | None:
     if of is None:
         return None
     trait, points = facts.cells.trait, facts.cells.points
-    step = max(int(np.gcd.reduce(points[reached[trait]])), 1)
-    outside = reached[trait] & (of[trait] < 0)
-    over = (points.astype(cost.dtype) * scale - (cost - proof.bonus)[trait])[outside]
-    total = _product(np.maximum(over, 0), facts.heads[outside]) - proof.debt
+    step = max(int(np.gcd.reduce(np.flatnonzero(np.bincount(points[reached[trait]])))), 1)
+    outside = np.flatnonzero((reached & (of < 0))[trait])
+    over = points[outside].astype(cost.dtype) * scale - (cost - proof.bonus)[trait[outside]]
+    total = _product(np.maximum(over, 0), facts.cells.heads[outside]) - proof.debt
     funds = zip(proof.prices, facts.budgets.tolist(), units.tolist(), strict=True)
     total += sum(
         price * (budget // unit * unit) for at, (price, budget, unit) in enumerate(funds) if unit and at not in whole

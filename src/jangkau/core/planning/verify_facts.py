@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -22,11 +21,12 @@ _TYPES: dict[str, Any] = {"anggaran": pl.Int64}
 
 @dataclass(frozen=True)
 class Cells:
-    """People of one trait and equal points, sorted by trait and points: the cell of each person."""
+    """People of one trait and equal points, sorted by trait and points: the cell of each person, people of each."""
 
     person: Ints
     trait: Ints
     points: Ints
+    heads: Ints
 
 
 def cells_of(trait: Ints, points: Ints) -> Cells:
@@ -35,11 +35,10 @@ def cells_of(trait: Ints, points: Ints) -> Cells:
     place = np.zeros(int(points.max(initial=0)) + 1, np.int64)
     place[levels] = np.arange(len(levels))
     code = trait * len(levels) + place[points]
-    there = np.zeros(int(code.max(initial=-1)) + 1, bool)
-    there[code] = True
-    found = np.flatnonzero(there)
+    many = np.bincount(code)
+    found = np.flatnonzero(many)
     of, level = np.divmod(found, max(len(levels), 1))
-    return Cells((np.cumsum(there) - 1)[code], of, levels[level])
+    return Cells((np.cumsum(many > 0) - 1)[code], of, levels[level], many[found].astype(np.int64))
 
 
 @dataclass(frozen=True)
@@ -67,11 +66,6 @@ class Facts:
     def top(self) -> int:
         """More than anybody's points."""
         return int(self.cells.points.max(initial=0)) + 1
-
-    @cached_property
-    def heads(self) -> Ints:
-        """People of each cell."""
-        return np.bincount(self.cells.person, minlength=len(self.cells.trait))
 
 
 @dataclass(frozen=True)

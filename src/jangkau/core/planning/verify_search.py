@@ -36,7 +36,7 @@ def better_plan(facts: Facts, claim: Claim) -> bool:
 
     People who are further above or below their price than the room allows are in all better plans or in none.
     """
-    trait, points, size = facts.cells.trait, facts.cells.points, facts.heads
+    trait, points, size = facts.cells.trait, facts.cells.points, facts.cells.heads
     over = points.astype(object) * claim.scale - claim.cost.astype(object)[trait]
     open_, sure = np.abs(over) <= claim.room, np.where(over > claim.room, size, 0)
     settled = np.bincount(trait, sure, len(facts.kind)).astype(np.int64)

@@ -49,7 +49,7 @@ def best_of_small(facts: Facts, rows: Rows, small: Small, months: list[tuple[int
     worth, slack = (_worth(facts, small, (each * times).sum(axis=1)) for each in (other, helped))
     money = facts.budgets[small.funds] // np.maximum(small.units[small.funds], 1)
     spare = _spare(facts, rows, small, slack, money)
-    cells = (facts.cells.trait, facts.heads)
+    cells = (facts.cells.trait, facts.cells.heads)
     blocks = _blocks(small, cells, (worth, slack, spare), (other, own, times))
     units = small.units[small.funds]
     return sum(_best(block, int(money[at]), int(units[at]), worth.dtype) for at, block in blocks.items())
@@ -87,7 +87,7 @@ def _spare(facts: Facts, rows: Rows, small: Small, slack: Ints, money: Ints) -> 
     most = small.prices[small.funds] * money * small.units[small.funds]
     block = small.of[facts.cells.trait]
     inside = block >= 0
-    np.add.at(most, block[inside], (np.maximum(slack, 0) * facts.heads)[inside])
+    np.add.at(most, block[inside], (np.maximum(slack, 0) * facts.cells.heads)[inside])
     paid = np.unique(rows.person)
     gain = facts.points[paid].astype(most.dtype) * small.scale + small.bonus[facts.trait[paid]]
     home = small.of[facts.trait[paid]]

@@ -8,7 +8,7 @@ import polars as pl
 
 from jangkau.core.planning.build import Built
 from jangkau.core.planning.instance import Floors, Instance, Ints, spread
-from jangkau.core.planning.keys import distinct
+from jangkau.core.planning.keys import distinct, in_cells
 from jangkau.core.planning.targets.read import ELIGIBLE, GROUPS, SELECTED, SHARE, Target
 
 _DEAR = 1000
@@ -80,14 +80,11 @@ def split(built: Built, profile: Ints, profiles: int) -> tuple[Built, Ints]:
     old = keys // profiles
     node_u, node = spread(case.first_node[old], np.diff(case.first_node)[old])
     arc_node, arc = spread(case.node_arcs[node], np.diff(case.node_arcs)[node])
-    signature, cell = built.signature.copy(), built.cell.copy()
+    signature = built.signature.copy()
     signature[inside] = place
-    points = built.people["poin"].to_numpy()[inside]
-    top = int(points.max(initial=0)) + 1
-    cells, cell[inside] = distinct(place * top + (top - 1 - points), len(keys) * top)
-    size = np.bincount(cell[inside], minlength=len(cells)).astype(np.int64)
+    cells, cell, order = in_cells(signature, built.people["poin"].to_numpy())
     parted = Instance(
         case.budgets, node_u, case.node_first[node], case.node_months[node], arc_node, case.arc_fund[arc],
-        case.arc_price[arc], cells // top, top - 1 - cells % top, size,
+        case.arc_price[arc], *cells,
     )  # fmt: skip
-    return replace(built, case=parted, signature=signature, cell=cell), keys % profiles
+    return replace(built, case=parted, signature=signature, cell=cell, order=order), keys % profiles
