@@ -88,7 +88,8 @@ def _show(report: dict[str, Any], console: Console) -> None:
 
 def _rates(registers: dict[str, dict[str, Any]]) -> Table:
     table = Table("", *registers, title="Mutu tautan", title_justify="left")
-    table.add_row("F1", *(number(100 * score["f1"], 2) + "%" for score in registers.values()))
+    for name, words in (("f1", "F1"), ("f1_sesudah_tinjau", "F1 bila semua tinjauan dijawab benar")):
+        table.add_row(words, *(percent(100 * score[name], 2) for score in registers.values()))
     for rate, words in _RATES.items():
         table.add_row(words, *(share(score[rate]) for score in registers.values()))
     return table

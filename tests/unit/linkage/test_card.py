@@ -15,7 +15,15 @@ def test_the_figures_are_of_the_model_that_ships():
 
 def test_the_page_says_what_a_reader_must_know():
     text = page()
-    for words in ("versi " + load().version, "Kapan jangan dipakai", "jenis kelamin", "satu kata", "asal nama", "F1"):
+    for words in (
+        "versi " + load().version,
+        "Kapan jangan dipakai",
+        "jenis kelamin",
+        "satu kata",
+        "asal nama",
+        "kabupaten",
+        "F1",
+    ):
         assert words in text
     assert "{" not in text
 
@@ -47,7 +55,8 @@ def test_runs_are_added_up_by_count_not_averaged():
     (band,) = found["keandalan"]
     assert (band["terjadi"]["pembilang"], band["terjadi"]["penyebut"]) == (70, 100)
     assert band["peluang"] == pytest.approx(0.9)
-    (kind,), (group,) = found["jenis"], found["kelompok"]
+    (kind,), (group, place) = found["jenis"], found["kelompok"]
+    assert place["kelompok"] == "1701"
     assert kind["ditemukan"]["nilai"] == group["salah"]["nilai"] == 0.7
     assert [row["nama"] for row in found["ukuran"]] == ["a", "b"]
     assert json.dumps(found)

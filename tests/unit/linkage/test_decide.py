@@ -91,8 +91,9 @@ def test_evaluation_counts_review_as_not_decided():
         pytest.approx(0.4),
         0.25,
     )
+    assert score.f1_reviewed == pytest.approx(2 / 3)
 
 
 def test_a_score_of_nothing_is_perfect():
     empty = Score("penduduk", *[0] * 7)
-    assert (empty.precision, empty.recall, empty.review) == (1.0, 1.0, 0.0)
+    assert (empty.precision, empty.recall, empty.f1, empty.review) == (1.0, 1.0, 1.0, 0.0)

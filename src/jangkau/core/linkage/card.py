@@ -37,7 +37,7 @@ def pooled(runs: list[Row]) -> Row:
         "keandalan": _bands(run["keandalan"]["penduduk"] for run in runs),
         "jenis": _added([row for run in runs for row in run["jenis"]], lambda row: {"arti": row["arti"]}),
         "kelompok": _added(
-            [row for run in runs for row in run["kelompok"] if row["menurut"] != "kabupaten"],
+            [row for run in runs for row in run["kelompok"]],
             lambda row: {"menurut": row["menurut"], "kelompok": row["kelompok"]},
         ),
     }
@@ -82,7 +82,7 @@ def page() -> str:
         mutu=_quality(figures["ukuran"]),
         keandalan=_reliability(figures["keandalan"]),
         jenis=_kinds(figures["jenis"]),
-        kelompok="\n\n".join(_groups(figures["kelompok"], *way) for way in WAYS.items() if way[0] != "kabupaten"),
+        kelompok="\n\n".join(_groups(figures["kelompok"], *way) for way in WAYS.items()),
         bobot=_weights(model),
     )
 
@@ -105,13 +105,13 @@ def _quality(runs: list[Row]) -> str:
         [
             f"{run['nama']}, kesalahan {number(run['gangguan'])}×",
             register,
-            percent(100 * score["f1"], 2),
+            *(percent(100 * score[name], 2) for name in ("f1", "f1_sesudah_tinjau")),
             *(_share(score[rate]) for rate in ("presisi", "perolehan", "tinjau")),
         ]
         for run in runs
         for register, score in run["register"].items()
     ]
-    return _table(["data", "register", "F1", "presisi", "perolehan", "perlu ditinjau"], rows)
+    return _table(["data", "register", "F1", "F1 sesudah ditinjau", "presisi", "perolehan", "perlu ditinjau"], rows)
 
 
 def _sizes(runs: list[Row]) -> str:

@@ -42,8 +42,16 @@ class Score:
     @property
     def f1(self) -> float:
         """Harmonic mean of precision and recall."""
-        both = self.precision + self.recall
-        return 2 * self.precision * self.recall / both if both else 0.0
+        return self._f1(self.benar)
+
+    @property
+    def f1_reviewed(self) -> float:
+        """F1 once clerks have answered every review rightly; a row counts once, whatever it is offered."""
+        return self._f1(self.benar + self.berguna)
+
+    def _f1(self, found: int) -> float:
+        true = self.benar + self.terlewat
+        return 2 * found / (found + self.salah + true) if found + self.salah + true else 1.0
 
     @property
     def review(self) -> float:
@@ -60,7 +68,9 @@ class Score:
             "tinjau": Share(self.tinjau, self.baris),
             "tinjau_berguna": Share(self.berguna, self.tinjau),
         }
-        return {"baris": self.baris, "f1": self.f1} | {name: share.as_dict() for name, share in shares.items()}
+        return {"baris": self.baris, "f1": self.f1, "f1_sesudah_tinjau": self.f1_reviewed} | {
+            name: share.as_dict() for name, share in shares.items()
+        }
 
 
 def evaluate(tautan: Frame, register: str, proposals: Frame, rows: Frame) -> Score:
