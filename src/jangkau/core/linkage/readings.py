@@ -37,13 +37,18 @@ Said = tuple[str, bool]  # a condition in other terms, and whether it is the sam
 Put = Callable[[str], Said | None]
 _SIDE = re.compile(r"\b[a-z0-9_]+_[lr]\b")
 _TEXT = "|".join(TEXTS)
+# Parts of a date, a year as 512 of its days and a month as 32.
+_DATE = {"tahun": "tanggal_{0} - (tanggal_{0} & 511)", "bulan": "tanggal_{0} & 480", "hari": "tanggal_{0} & 31"}
+_PARTS = {f"{part}_{end}": sql.format(end) for part, sql in _DATE.items() for end in "lr"}
+# To divide costs as much as to gather two columns, so that nothing is divided for every pair.
+_DIVIDED = re.compile(r"%|//")
 # Whole numbers a slip apart differ by at most two digits and zeros; one that lost a digit has eight alike at one end.
+# What ends in three or seven zeros of ten ends in as many of two.
 _GAP = "abs(nik_l - nik_r)"
 _NEAR_AT_MOST = (
-    "(CASE WHEN nik_l + nik_r > 0 THEN selisih % 10000000 = 0 "
-    "OR selisih < 100000000 AND (selisih < 10000 OR selisih % 1000 = 0) "
-    "WHEN coalesce(nik_l, nik_r) > 0 AND n15_l + n15_r > 0 "
-    "THEN n10_l // 100 = n10_r // 100 OR z10_l % 100000000 = z10_r % 100000000 ELSE TRUE END)"
+    "(CASE WHEN nik_l + nik_r > 0 THEN (selisih & 127) = 0 "
+    "OR selisih < 100000000 AND (selisih < 10000 OR (selisih & 7) = 0) "
+    "WHEN coalesce(nik_l, nik_r) > 0 AND n15_l + n15_r > 0 THEN n8_l = n8_r OR z8_l = z8_r ELSE TRUE END)"
 )
 # The power of ten that a gap ends at: the place where the last digits differ.
 _PLACE = (
@@ -70,25 +75,32 @@ _NEITHER_WHOLE = "(nik_l + nik_r IS NULL AND pendek IS NULL)"
 _ENOUGH = "bersama >= greatest(panjang_l, panjang_r) - 1"
 _BEGINS = ("starts_with(inti_l, inti_r)", "starts_with(inti_r, inti_l)")
 # The same asked of integers. A stem shorter than twelve digits is equal only where the whole number is.
-_SAME: tuple[tuple[re.Pattern[str], str], ...] = (
+_EQUAL = {"year": "tahun_l = tahun_r", "month": "bulan_l = bulan_r", "day": "hari_l = hari_r"}
+_SAME: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     (re.compile(re.escape(WHOLE)), "nik_l % 10000 <> 0 AND nik_r % 10000 <> 0"),
     (re.compile(re.escape(SAME_STEM)), "n12_l = n12_r"),
     (re.compile(r"\blength\(inti_([lr])\)"), r"panjang_\1"),
-    (re.compile(r"\byear\(lahir_([lr])\)"), r"tahun_\1"),
-    (re.compile(r"\bmonth\(lahir_([lr])\)"), r"bulan_\1"),
-    (re.compile(r"\bday\(lahir_([lr])\)"), r"hari_\1"),
+    (re.compile(r"\babs\(year\(lahir_l\) - year\(lahir_r\)\) = 1\b"), "abs(tahun_l - tahun_r) = 512"),
+    (
+        re.compile(r"\babs\(year\(lahir_l\) - year\(lahir_r\)\) IN \(1, 2, 10\)"),
+        "abs(tahun_l - tahun_r) IN (512, 1024, 5120)",
+    ),
+    (re.compile(r"\bmonth\(lahir_l\) = day\(lahir_r\)"), "bulan_l = hari_r * 32"),
+    (re.compile(r"\bday\(lahir_l\) = month\(lahir_r\)"), "hari_l * 32 = bulan_r"),
+    (re.compile(r"\b(year|month|day)\(lahir_l\) = \1\(lahir_r\)"), lambda same: _EQUAL[same[1]]),
     (
         re.compile(r"strftime\(lahir_([lr]), '%m%d'\) IN \('0101', '0701', '1231'\)"),
-        r"bulan_\1 * 100 + hari_\1 IN (101, 701, 1231)",
+        r"(tanggal_\1 & 511) IN (33, 225, 415)",
     ),
     (
         re.compile(r"substr\(nikt_([lr]), 9, 4\) = strftime\(lahir_\1, '%m%y'\)"),
-        r"n12_\1 % 10000 = bulan_\1 * 100 + tahun_\1 % 100",
+        r"n12_\1 % 10000 = bulan_\1 // 32 * 100 + tahun_\1 // 512 % 100",
     ),
     (
         re.compile(r"try_cast\(substr\(nikt_([lr]), 7, 2\) AS INTEGER\) % 40 = day\(lahir_\1\)"),
         r"n12_\1 // 10000 % 100 % 40 = hari_\1",
     ),
+    (re.compile(r"\blahir_([lr])\b"), r"tanggal_\1"),
     (re.compile(rf"\b({_TEXT})_([lr]) (=|<>) ({_TEXT})_([lr])\b"), r"\1_id_\2 \3 \4_id_\5"),
     (re.compile(rf"\b({_TEXT})_([lr]) IS NULL"), r"\1_id_\2 IS NULL"),
 )
@@ -103,7 +115,7 @@ def _common(words: str) -> str:
 _SAME_WORDS = (
     (SHARED_WORD, "kembar > 0"),
     # Asked where the telling words have none in common: then some word of either name was left out of those.
-    (ANY_WORD, f"(jumlah_semua_l + jumlah_semua_r > jumlah_kata_l + jumlah_kata_r AND {_common('semua')} > 0)"),
+    (ANY_WORD, "(jumlah_semua_l + jumlah_semua_r > jumlah_kata_l + jumlah_kata_r AND kembar_umum > 0)"),
     (TWO_WORDS, "least(jumlah_kata_l, jumlah_kata_r) >= 2"),
     (ONE_WORD, "least(jumlah_semua_l, jumlah_semua_r) = 1"),
     ("list_has_all(kata_l, kata_r)", "kembar = jumlah_kata_r"),
@@ -113,14 +125,20 @@ _SAME_WORDS = (
 _AT_MOST = (
     ("jw", "jw_paling"),
     ("satu_beda", _ENOUGH),
-    ("pangkal_l", "kepala_l = kepala_r"),
-    ("pangkal_r", "kepala_l = kepala_r"),
+    ("kembar_umum", "(taburan_l & taburan_r)"),
+    ("pangkal_l", "sama_awal >= least(panjang_l, panjang_r, 4)"),
+    ("pangkal_r", "sama_awal >= least(panjang_l, panjang_r, 4)"),
 )
 # Jaro and Winkler's likeness where every letter that two names have in common stands in its place.
-_JARO = "((bersama / panjang_l + bersama / panjang_r + 1) / 3 + 1e-9)"
-_WINKLER = f"(CASE WHEN kepala_l = kepala_r AND {_JARO} > 0.7 THEN 0.4 + 0.6 * {_JARO} ELSE {_JARO} END)"
+_JARO = "(bersama / panjang_l + bersama / panjang_r + 1) / 3 + 1e-9"
+_WINKLER = "(CASE WHEN jaro > 0.7 THEN jaro + 0.1 * sama_awal * (1 - jaro) ELSE jaro END)"
+_HEADS = " ".join(
+    f"WHEN (kepala_l & {mask}) = (kepala_r & {mask}) THEN {count}"
+    for count, mask in ((4, 0xFFFFFFFF), (3, 0xFFFFFF00), (2, 0xFFFF0000), (1, 0xFF000000))
+)
 # Dear answers that several levels ask for are kept as columns; a later one may use those before it.
 _ONCE = {
+    **{name: (name, sql) for name, sql in _PARTS.items()},
     "selisih": ("selisih", _GAP),
     "tempat_beda": ("tempat_beda", _PLACE),
     "utuh": ("utuh", _WHOLE),
@@ -131,7 +149,10 @@ _ONCE = {
     NEAR_NIK: ("dekat", _NEAR),
     "mungkin_dekat": ("mungkin_dekat", _NEAR_AT_MOST),
     "kembar": ("kembar", _common("kata")),
+    "kembar_umum": ("kembar_umum", _common("semua")),
+    "sama_awal": ("sama_awal", f"(CASE {_HEADS} ELSE 0 END)"),
     "bersama": ("bersama", "bit_count(abjad_l & abjad_r) + least(lebih_l, lebih_r)"),
+    "jaro": ("jaro", _JARO),
     "jw_paling": ("jw_paling", _WINKLER),
     JW: ("jw", JW),
     ONE_LETTER: ("satu_beda", f"(CASE WHEN {_ENOUGH} THEN {ONE_LETTER} ELSE FALSE END)"),
@@ -247,7 +268,7 @@ def _settled(comparison: Comparison) -> int:
 
 
 def _of_integers(condition: str) -> Said | None:
-    """In integers alone; or what of it can be said in integers."""
+    """In integers alone, undivided; or what of it can be said so."""
     parts = conjuncts(_in_integers(_remembered(condition)))
     kept = ["mungkin_dekat" if part == "dekat" else part for part in parts if part == "dekat" or _plain(part)]
     return (" AND ".join(kept), all(map(_plain, parts))) if kept else None
@@ -290,7 +311,7 @@ def _in_integers(condition: str) -> str:
 
 
 def _plain(sql: str) -> bool:
-    """Whether only integers are asked."""
-    columns = _SIDE.findall(sql)
-    asks_more = any(re.search(rf"\b{name}\b", sql) for name, _ in _ONCE.values())
-    return not asks_more and all(column[:-2] in INTEGERS for column in columns)
+    """Whether only integers are asked, and not divided."""
+    columns = [column for column in _SIDE.findall(sql) if column not in _PARTS]
+    asks_more = any(re.search(rf"\b{name}\b", sql) for name, _ in _ONCE.values() if name not in _PARTS)
+    return not (asks_more or _DIVIDED.search(sql)) and all(column[:-2] in INTEGERS for column in columns)
