@@ -19,7 +19,7 @@ WORKERS = 2
 Places = np.ndarray[Any, np.dtype[np.int64]]
 _KINDS: dict[Any, str] = {
     pl.String: "VARCHAR", pl.Date: "DATE", pl.Boolean: "BOOLEAN", pl.Float64: "DOUBLE",
-    pl.Int8: "TINYINT", pl.Int16: "SMALLINT", pl.Int32: "INTEGER", pl.Int64: "BIGINT",
+    pl.Int8: "TINYINT", pl.Int16: "SMALLINT", pl.Int32: "INTEGER", pl.Int64: "BIGINT", pl.UInt32: "UINTEGER",
 }  # fmt: skip
 
 

@@ -43,7 +43,7 @@ _PARTS = {f"{part}_{end}": sql.format(end) for part, sql in _DATE.items() for en
 # To divide costs as much as to gather two columns, so that nothing is divided for every pair.
 _DIVIDED = re.compile(r"%|//")
 # Whole numbers a slip apart differ by at most two digits and zeros; one that lost a digit has eight alike at one end.
-# What ends in three or seven zeros of ten ends in as many of two.
+# What a thousand or ten millions divide, eight or 128 do.
 _GAP = "abs(nik_l - nik_r)"
 _NEAR_AT_MOST = (
     "(CASE WHEN nik_l + nik_r > 0 THEN (selisih & 127) = 0 "
@@ -131,7 +131,8 @@ _AT_MOST = (
 )
 # Jaro and Winkler's likeness where every letter that two names have in common stands in its place.
 _JARO = "(bersama / panjang_l + bersama / panjang_r + 1) / 3 + 1e-9"
-_WINKLER = "(CASE WHEN jaro > 0.7 THEN jaro + 0.1 * sama_awal * (1 - jaro) ELSE jaro END)"
+# 0.1 would be a decimal number, with which to multiply costs as much as the rest of the level.
+_WINKLER = "(CASE WHEN jaro > 0.7 THEN jaro + 1e-1 * sama_awal * (1 - jaro) ELSE jaro END)"
 _HEADS = " ".join(
     f"WHEN (kepala_l & {mask}) = (kepala_r & {mask}) THEN {count}"
     for count, mask in ((4, 0xFFFFFFFF), (3, 0xFFFFFF00), (2, 0xFFFF0000), (1, 0xFF000000))
