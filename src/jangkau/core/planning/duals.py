@@ -43,7 +43,12 @@ def guess_with(case: Instance, floors: Floors, near: Floats | None = None) -> tu
         dual.soft = most * part
         at = _descend(lambda x: dual(x, scale), at, high / scale, steps)
     found = at * scale
-    return found[: case.funds] / unit, found[case.funds :], most * _SLACK
+    return found[: case.funds] / unit, found[case.funds :], reach(case)
+
+
+def reach(case: Instance) -> float:
+    """How far, in points a month, near-best prices may be from the best."""
+    return max(float(case.cell_points.max()), 1.0) / case.months * _SLACK
 
 
 def _descend(value: Callable[[Floats], tuple[float, Floats]], at: Floats, high: Floats, steps: int) -> Floats:

@@ -8,10 +8,11 @@ from scipy import sparse
 from scipy.optimize import linprog
 
 from jangkau.core.planning.bound import price_bound
-from jangkau.core.planning.duals import cheapest, guess_with
+from jangkau.core.planning.duals import cheapest, guess_with, reach
 from jangkau.core.planning.instance import Flags, Floats, Floors, Instance, Ints, spread
 
 SCALE = 10**12
+Priced = tuple[Ints, Ints]
 _WHOLE_BELOW = 4_000
 _NEAR = 1e-6
 _ROUNDS = 30
@@ -32,6 +33,11 @@ class Relaxed:
     prices: Ints
     bonus: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
     missing: Floats = field(default_factory=lambda: np.zeros(0))
+
+    @property
+    def priced(self) -> Priced:
+        """What a programme near this one may start from."""
+        return self.prices, self.bonus
 
 
 class Relaxation:
@@ -65,15 +71,16 @@ class Relaxation:
         return _relaxed(case, result, result.x[:cells], result.x[cells:])
 
 
-def relax(case: Instance, floors: Floors | None = None) -> Relaxed:
+def relax(case: Instance, floors: Floors | None = None, near: Priced | None = None) -> Relaxed:
     """The relaxed optimum; paying nobody is always possible, so there is one.
 
     A large programme is solved over the few columns that near-best prices leave open, and again with whatever
-    column those columns' prices still call for, until none is: the same optimum as of all columns.
+    column those columns' prices still call for, until none is: the same optimum as of all columns. `near`: the prices
+    and points on top (both times SCALE) of almost the same programme, from where less is left to find.
     """
     floors = floors or Floors.none(case.signatures)
     small = len(case.cell_u) + len(case.arc_node) <= _WHOLE_BELOW
-    found = (None if small else _by_columns(case, floors)) or _restricted(case, floors, _Open.all(case))
+    found = (None if small else _by_columns(case, floors, near)) or _restricted(case, floors, _Open.all(case))
     if found is None:
         raise RuntimeError("the relaxed plan has no optimum")
     return found
@@ -113,11 +120,14 @@ class _Open:
         return cls(np.ones(len(case.arc_node), bool), cells, ~cells)
 
 
-def _by_columns(case: Instance, floors: Floors) -> Relaxed | None:
+def _by_columns(case: Instance, floors: Floors, near: Priced | None) -> Relaxed | None:
     """The optimum, or what is less than a step of points from it. Prices of a few columns can be far off: what they
     call for is let in within a reach that grows, and beyond it only when nothing else is left.
     """
-    prices, bonus, slack = guess_with(case, floors)
+    if near is None:
+        prices, bonus, slack = guess_with(case, floors)
+    else:
+        prices, bonus, slack = near[0] / SCALE, near[1] / SCALE, reach(case)
     columns = _near(case, floors, (prices, bonus), slack)
     for _ in range(_ROUNDS):
         found = _restricted(case, floors, columns)

@@ -9,7 +9,7 @@ from jangkau.core.planning.build import Built, build
 from jangkau.core.planning.explain.lottery import ahead
 from jangkau.core.planning.explain.record import Record
 from jangkau.core.planning.instance import Instance, Ints
-from jangkau.core.planning.relaxation import relax
+from jangkau.core.planning.relaxation import SCALE, Priced, relax
 from jangkau.core.planning.solve import solve
 from jangkau.core.planning.targets.aim import asked_of, met
 from jangkau.core.planning.targets.demand import Demands
@@ -51,17 +51,19 @@ class Changed:
         kind = _FLOW if self.quick_is_whole else (_AIMED if self.asked else _WHOLE) if whole else 1
         return kind * (len(case.cell_u) + len(case.arc_node)) + (self.search if whole else 0)
 
-    def likely(self) -> bool:
-        """Whether the relaxed plan pays him; with one price and one period the plan itself, which is as quick."""
+    def likely(self, near: Priced | None) -> tuple[bool, Priced | None]:
+        """Whether the relaxed plan pays him; with one price and one period the plan itself, which is as quick. Also the
+        prices and points on top from which the next may start, as this one does from `near`.
+        """
         if self.quick_is_whole:
-            return self.certain()
+            return self.certain(near), near
         case, u = self.built.case, int(self.built.signature[self.at])
-        floors = self.asked.floors(case, self.likely_need) if self.asked else None
-        return u >= 0 and float(relax(case, floors).paid[u]) > self._place() + 1 - _NEAR
+        found = relax(case, self.asked.floors(case, self.likely_need) if self.asked else None, near)
+        return u >= 0 and float(found.paid[u]) > self._place() + 1 - _NEAR, found.priced
 
-    def certain(self) -> bool:
+    def certain(self, near: Priced | None) -> bool:
         """Whether the plan, made anew, pays him; with targets, a plan that meets those too."""
-        answer = met(self.built, self.asked).met.answer if self.asked else solve(self.built.case)
+        answer = met(self.built, self.asked, near).met.answer if self.asked else solve(self.built.case)
         u = int(self.built.signature[self.at])
         return u >= 0 and int(answer.solution.paid[u]) > self._place()
 
@@ -84,6 +86,14 @@ class Replan:
         self.case = self.built.case
         self.u = int(self.built.signature[at])
         self.points = int(self.built.people["poin"][at])
+        self.near = self.begun = self._begun()
+
+    def _begun(self) -> Priced | None:
+        proof = self.record.run["sertifikat"]
+        if SCALE % proof["skala"]:
+            return None
+        prices = np.array([proof["harga"][fund.code] for fund in self.built.funds], np.int64)
+        return prices * (SCALE // proof["skala"]), np.array([row["poin"] for row in self.targets], np.int64)
 
     def points_needed(self, cutoff: int) -> int | None:
         """Points more with which the person is paid; None where no points would do."""
@@ -96,7 +106,7 @@ class Replan:
         """Rupiah more in one fund with which the person is paid; None where that fund's money alone would not do, or
         not with `less_than`. Told to two digits where prices differ, for then it is near the least amount only.
         """
-        case, mine = self.case, self.case.arc_fund == fund
+        case, mine, self.near = self.case, self.case.arc_fund == fund, self.begun
         bill = np.zeros(case.signatures, np.int64)
         np.add.at(bill, case.arc_u[mine], case.arc_price[mine] * case.node_months[case.arc_node[mine]])
         own, everyone, budget = int(bill[self.u]), int((case.people * bill).sum()), int(case.budgets[fund])
@@ -141,7 +151,10 @@ class Replan:
         self.left -= changed.work(whole=whole)
         if self.left < 0:
             raise EnoughTried
-        return changed.certain() if whole else changed.likely()
+        if whole:
+            return changed.certain(self.near)
+        paid, self.near = changed.likely(self.near)
+        return paid
 
     def _holds(self, known: dict[int, bool], goal: int, changed: Changed) -> bool:
         """Whether the plan itself pays him; not asked again where what is likely was already the plan's answer."""
@@ -171,6 +184,8 @@ class Replan:
         while low < high:
             middle = (low + high) // 2
             low, high = (low, middle) if asked(goals[middle]) else (middle + 1, high)
+        if low == len(goals) - 1 and goals[low] not in known and not asked(goals[low]):
+            return None  # not even the most of it seems to do
         tried = [*dict.fromkeys(min(low + step, len(goals) - 1) for step in _AFTER), len(goals) - 1]
         whole = (goals[at] for at in dict.fromkeys(tried) if at >= 0)
         return next((goal for goal in whole if self._holds(known, goal, changed(goal))), None)

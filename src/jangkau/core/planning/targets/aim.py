@@ -10,7 +10,8 @@ from jangkau.core.kernel.formats import number, percent, rupiah
 from jangkau.core.planning.build import Built
 from jangkau.core.planning.explore.quick import quick
 from jangkau.core.planning.instance import Ints, path_cost
-from jangkau.core.planning.relaxation import SCALE
+from jangkau.core.planning.relaxation import SCALE, Priced
+from jangkau.core.planning.solve import solve
 from jangkau.core.planning.targets.demand import Demands, demands, members, paid_with
 from jangkau.core.planning.targets.meet import Met, meet, rough
 from jangkau.core.planning.targets.programme import most_even
@@ -56,22 +57,26 @@ def aim(built: Built, targets: list[Target], settings: Settings) -> Aimed | None
     return met(parted, asked)
 
 
-def met(built: Built, asked: Demands) -> Aimed:
-    """The plan that meets what is asked of an instance told apart by it.
+def met(built: Built, asked: Demands, near: Priced | None = None) -> Aimed:
+    """The plan that meets what is asked of an instance told apart by it. `near`: prices and points of one like it.
 
     Shares of the people paid are people once it is known how many are paid; a few rounds settle it.
     """
-    if any(target.base == SELECTED for target in asked.targets) and built.case.signatures:
-        asked = asked.after(quick(built.case).plan.paid)
-        for _ in range(_ROUNDS):
-            again = asked.after(rough(built.case, asked)[0].paid)
-            if np.array_equal(again.need, asked.need):
-                break
-            asked = again
-    found = meet(built.case, asked)
+    case, nothing = built.case, np.zeros(len(asked.need), np.int64)
+    if not case.signatures:
+        return Aimed(built, asked, Met(solve(case), nothing, nothing, nothing))
+    shares = any(target.base == SELECTED for target in asked.targets)
+    asked = asked.after(quick(case).plan.paid) if shares else asked
+    begun = rough(case, asked, near)
+    for _ in range(_ROUNDS):
+        again = asked.after(begun.plan.paid)
+        if np.array_equal(again.need, asked.need):
+            break
+        asked, begun = again, rough(case, again, begun.half.priced)
+    found = meet(case, asked, begun)
     again = asked.after(found.answer.solution.paid)
     if not np.array_equal(again.need, asked.need):
-        asked, found = again, meet(built.case, again)
+        asked, found = again, meet(case, again, rough(case, again, begun.half.priced))
     return Aimed(built, asked, found)
 
 

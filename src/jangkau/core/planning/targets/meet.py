@@ -10,9 +10,9 @@ from jangkau.core.planning.blocks import MOST_ON_TOP, Blocks
 from jangkau.core.planning.bound import price_bound, whole_bound
 from jangkau.core.planning.columns import PROVEN, by_small_funds
 from jangkau.core.planning.instance import Flags, Instance, Ints, Solution
-from jangkau.core.planning.relaxation import SCALE, Relaxed, relax
+from jangkau.core.planning.relaxation import SCALE, Priced, Relaxed, relax
 from jangkau.core.planning.rounding import round_down
-from jangkau.core.planning.solve import Answer, solve
+from jangkau.core.planning.solve import Answer
 from jangkau.core.planning.targets.demand import Demands
 from jangkau.core.planning.targets.search import Start, search
 from jangkau.core.planning.whole import Desk
@@ -40,26 +40,31 @@ class _Proof(NamedTuple):
     whole: Flags | None = None
 
 
-def rough(case: Instance, demands: Demands) -> tuple[Solution, Ints, Relaxed]:
+class Rough(NamedTuple):
     """A rounded plan, the people of each target that can be reached, and the relaxed plan half a person before that:
     there, the price of reaching a target is a price and not a wall.
     """
-    start = relax(case, demands.floors(case, demands.need))
+
+    plan: Solution
+    goal: Ints
+    half: Relaxed
+
+
+def rough(case: Instance, demands: Demands, near: Priced | None = None) -> Rough:
+    """A plan made in a few programmes. `near`: prices and points on top of a plan like it."""
+    start = relax(case, demands.floors(case, demands.need), near)
     goal = demands.need - np.ceil(start.missing - 1e-6).astype(np.int64)
-    half = relax(case, demands.floors(case, goal - 0.5))
-    return _rounded(case, demands, goal, start, demands.floors(case, goal).worth(half.bonus)), goal, half
+    half = relax(case, demands.floors(case, goal - 0.5), start.priced)
+    return Rough(_rounded(case, demands, goal, start, demands.floors(case, goal).worth(half.bonus)), goal, half)
 
 
-def meet(case: Instance, demands: Demands) -> Met:
+def meet(case: Instance, demands: Demands, begun: Rough) -> Met:
     """Fewest people missing, then most points, from a few roundings of the relaxed plan and a search near it.
 
     The bound holds for every plan that reaches of each target what this one does (`owed`): points with those on top
     are bounded by prices, and every such plan earns at least `bonus x owed` of them.
     """
-    if not case.signatures:
-        nothing = np.zeros(len(demands.need), np.int64)
-        return Met(solve(case), nothing, nothing, nothing)
-    best, goal, half = rough(case, demands)
+    best, goal, half = begun
     best, proofs = _prove(case, demands, _Proof(half.prices, half.bonus), best)
     best, searched = _searched(case, demands, proofs[:2], best, goal)
     bound, proof = min(((_bound(case, demands, each, best), each) for each in proofs), key=lambda pair: pair[0])
@@ -96,7 +101,7 @@ def _rounded(case: Instance, demands: Demands, goal: Ints, relaxed: Relaxed, wor
         if not short.any():
             break
         asked = asked + short
-        tried = _round(case, relax(case, demands.floors(case, asked)), worth)
+        tried = _round(case, relax(case, demands.floors(case, asked), relaxed.priced), worth)
         best = max(best, tried, key=lambda plan: _rank(case, demands, plan))
     return best
 
@@ -106,7 +111,7 @@ def _prove(case: Instance, demands: Demands, proof: _Proof, plan: Solution) -> t
     them is a wall), those that count the people of small funds whole; the last may come with a better plan.
     """
     floors = demands.floors(case, np.minimum(demands.need, demands.reached(plan.paid)))
-    here = relax(case, floors)
+    here = relax(case, floors, (proof.prices, proof.bonus))
     sane = np.max(floors.worth(here.bonus), initial=0) <= MOST_ON_TOP * int(case.cell_points.max()) * SCALE
     proofs = [proof, _Proof(here.prices, here.bonus) if sane else proof]
     found = by_small_funds(case, plan, proofs[-1].prices, PROVEN, floors=floors, bonus=proofs[-1].bonus)
