@@ -107,22 +107,22 @@ def small_funds(case: Instance, prices: Ints, scale: int, most: int, on_top: int
     """Funds to be counted whole, those with fewest people first, as long as nobody is in reach of two of them; and the
     work of it, in people times money units.
 
-    None where numbers would pass 64 bits; no more work than `most`. `on_top`: how often the most points anybody has may
-    come on top of his own.
+    Only funds of so few people that no number passes 64 bits; no more work than `most`. `on_top`: how often the most
+    points anybody has may come on top of his own.
     """
     whole, met = np.zeros(case.funds, bool), np.zeros(case.signatures, bool)
     fund, u = case.fund_pairs
     reach = np.bincount(fund, case.people[u], case.funds).astype(np.int64)
-    heads = int(np.where(reach <= _MOST_PEOPLE, reach, 0).max()) + 1
-    dear = (on_top + 1) * (int(case.cell_points.max()) + 1) * scale * (case.months + 1) * heads
-    if max(dear, int(prices.max()) * int(case.arc_price.max())) > _ROOM:
+    dear = (on_top + 1) * (int(case.cell_points.max()) + 1) * scale * (case.months + 1)
+    few = min(_MOST_PEOPLE, _ROOM // dear - 1)
+    if int(prices.max()) * int(case.arc_price.max()) > _ROOM:
         return whole, 0
     effort = reach * _units(case, reach)
     ends, spent = np.searchsorted(fund, np.arange(case.funds + 1)), 0
     for at in np.argsort(reach, kind="stable").tolist():
         mine = u[ends[at] : ends[at + 1]]
         fits = spent + effort[at] <= most and int(prices[at]) * int(case.budgets[at]) < _ROOM
-        if 0 < reach[at] <= _MOST_PEOPLE and fits and not met[mine].any():
+        if 0 < reach[at] <= few and fits and not met[mine].any():
             whole[at] = met[mine] = True
             spent += int(effort[at])
     return whole, spent

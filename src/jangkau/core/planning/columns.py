@@ -11,13 +11,15 @@ from jangkau.core.planning.blocks import MOST_ON_TOP, Blocks, small_funds
 from jangkau.core.planning.bound import whole_bound
 from jangkau.core.planning.instance import Flags, Floats, Floors, Instance, Ints, Solution
 from jangkau.core.planning.relaxation import SCALE, Relaxed, matrices
-from jangkau.core.planning.rounding import fill_up, round_down
+from jangkau.core.planning.repair import repair
+from jangkau.core.planning.rounding import fill_up, round_down, round_with
 
 _ROUNDS, _FEW_ROUNDS = 12, 1
 _EFFORT, PROVEN = 40_000_000, 3_000_000
 _OUTSIDE = 50_000
 _NEAR = 1e-6
 _CLOSE = 1e-4
+_MIXES = 4
 
 
 @dataclass(frozen=True)
@@ -67,9 +69,24 @@ def by_small_funds(
         if not master.add(found.plan) and (np.isfinite(master.value) or not master.width):
             break
         prices, bonus = master.solve(prices)
-    mixed = fill_up(case, round_down(case, master.relaxed(prices)), prices, SCALE)
-    plan = max(plan, mixed, key=lambda each: (floors.held(each.paid), case.points(each.paid), int(each.paid.sum())))
+    mixed = _mixed(master, prices, bonus)
+    plan = max(plan, *mixed, key=lambda each: (floors.held(each.paid), case.points(each.paid), int(each.paid.sum())))
     return Whole(plan, lowest[1], lowest[2], int(lowest[0]) if effort <= PROVEN else None, whole)
+
+
+def _mixed(master: "_Master", prices: Ints, bonus: Ints) -> list[Solution]:
+    """The mix of plans in whole people; again from a mix that asks for more where floors are missed."""
+    case, floors = master.case, master.floors
+    if not len(floors.need):
+        return [fill_up(case, round_down(case, master.relaxed(prices)), prices, SCALE)]
+    made: list[Solution] = []
+    while len(made) < _MIXES and np.isfinite(master.value):
+        worth = np.asarray(floors.worth(bonus))
+        made.append(repair(case, floors, round_with(case, master.relaxed(prices), worth), worth / SCALE))
+        short = np.maximum(floors.need - floors.counts.T @ made[-1].paid, 0)
+        if not short.any() or not master.ask(short, prices):
+            break
+    return made
 
 
 class _Master:
@@ -91,7 +108,7 @@ class _Master:
         self.turn, self.block, self.worth = np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0)
         self.spend, self.counted = sparse.csc_array((len(self.wide), 0)), np.zeros((len(floors.need), 0))
         self.over, self.duals, self.bonus = np.zeros(blocks.count), np.zeros(len(self.wide)), np.zeros(len(floors.need))
-        self.value, self.shares = -np.inf, np.zeros(self.width)
+        self.value, self.shares, self.asked = -np.inf, np.zeros(self.width), floors.need
 
     @property
     def width(self) -> int:
@@ -99,7 +116,9 @@ class _Master:
         return len(self.cells) + len(self.arcs) + len(self.turn)
 
     def add(self, plan: Solution) -> int:
-        """Take in a plan's part of each block that the prices found call for; how many."""
+        """Take in a plan's part of each block that the prices found call for; how many. Of the first plan everybody
+        comes in who brings points or counts towards a floor, so that there is a mix.
+        """
         case, blocks = self.case, self.blocks
         inside = np.flatnonzero(blocks.of[case.cell_u] >= 0)
         points = (case.cells_taken(plan.paid) * case.cell_points)[inside]
@@ -111,7 +130,8 @@ class _Master:
         counted = np.zeros((len(self.bonus), blocks.count))
         home = np.flatnonzero(blocks.of >= 0)
         np.add.at(counted.T, blocks.of[home], (self.floors.counts * plan.paid[:, None])[home])
-        called = np.flatnonzero(worth + self.bonus @ counted - self.duals @ spend > self.over + _NEAR)
+        over = worth + self.bonus @ counted - self.duals @ spend - self.over
+        called = np.flatnonzero((over > _NEAR) if self.plans else (worth > 0) | counted.any(axis=0))
         self.turn = np.append(self.turn, np.full(len(called), len(self.plans)))
         self.block = np.append(self.block, called)
         self.worth = np.append(self.worth, worth[called])
@@ -131,7 +151,7 @@ class _Master:
         size, worth, counted = change.shape[1], self.worth @ change, self.counted @ change
         rows = [[self.funds, self.spend @ change], [sparse.csc_array((crowded.shape[0], many)), crowded]]
         money = case.capacity[self.wide] / self.unit - self.spend @ start
-        room = np.concatenate([money, np.ones(crowded.shape[0]), self.counted @ start - self.floors.need])
+        room = np.concatenate([money, np.ones(crowded.shape[0]), self.counted @ start - self.asked])
         if len(self.bonus):
             people = sparse.csc_array(self.floors.counts[case.cell_u[self.cells]].T)
             outside = sparse.hstack([people, sparse.csc_array((len(self.bonus), len(self.arcs)))])
@@ -179,6 +199,14 @@ class _Master:
         self.over = np.zeros(len(self.over))
         self.over[self.block[self.turn == 0]] = -np.inf
         np.maximum.at(self.over, self.block, self.worth + self.bonus @ self.counted - self.duals @ self.spend)
+    def ask(self, more: Floats, prices: Ints) -> bool:
+        """Mix again for floors that much higher; False where there is no such mix."""
+        self.asked = self.asked + more
+        try:
+            self.solve(prices)
+        except RuntimeError:
+            return False
+        return True
 
     def relaxed(self, prices: Ints) -> Relaxed:
         """The mix as people and months."""

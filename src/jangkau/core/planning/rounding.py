@@ -2,6 +2,7 @@
 
 import heapq
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
@@ -14,6 +15,7 @@ _NEAR = 1e-6
 _ROUNDS = 13
 _EFFORT = 60_000
 _MANY_ARCS = 4_000
+_PATIENCE = 2_000
 _LET_GO = (0, 10, 25)
 
 
@@ -26,6 +28,26 @@ def round_down(case: Instance, relaxed: Relaxed) -> Solution:
     desk = Desk(case, Solution(paid, used))
     for u in np.unique(case.node_u[_missing(case, desk) != 0]).tolist():
         _match(case, desk, u)
+    return Solution(desk.paid, desk.used)
+
+
+def round_with(case: Instance, relaxed: Relaxed, worth: Any) -> Solution:
+    """Whole people, then whom the money left still reaches, those worth most with their points on top first."""
+    desk = Desk(case, round_down(case, relaxed))
+    ends, misses = case.people, 0
+    value = np.array([float(each) / SCALE for each in worth])
+
+    def entry(u: int) -> tuple[float, int]:
+        return -(case.next_points(u, int(desk.paid[u])) + value[u]), u
+
+    waiting = [entry(u) for u in range(case.signatures) if desk.paid[u] < ends[u]]
+    heapq.heapify(waiting)
+    while waiting and misses < _PATIENCE:
+        u = heapq.heappop(waiting)[1]
+        if not desk.insert(u):
+            misses += 1
+        elif desk.paid[u] < ends[u]:
+            heapq.heappush(waiting, entry(u))
     return Solution(desk.paid, desk.used)
 
 

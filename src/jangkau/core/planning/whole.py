@@ -64,6 +64,16 @@ class Desk:
             self.drain(node, int(self.case.node_months[node]))
         self.paid[u] -= 1
 
+    def swap(self, out: int, into: int) -> bool:
+        """Pay a person of one signature in the place of one of another. False leaves all as it was."""
+        mark = len(self._log)
+        self.remove(out)
+        if self.insert(into):
+            return True
+        self.undo(mark)
+        self.paid[out] += 1
+        return False
+
     def drain(self, node: int, months: int) -> None:
         """Take months off a node, from its fullest arcs."""
         arcs = range(self.case.node_arcs[node], self.case.node_arcs[node + 1])

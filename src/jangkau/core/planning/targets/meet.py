@@ -1,6 +1,5 @@
 """A whole plan that reaches its targets as far as money and people allow, and the bound on every such plan."""
 
-import heapq
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -11,14 +10,13 @@ from jangkau.core.planning.bound import price_bound, whole_bound
 from jangkau.core.planning.columns import PROVEN, by_small_funds
 from jangkau.core.planning.instance import Flags, Instance, Ints, Solution
 from jangkau.core.planning.relaxation import SCALE, Priced, Relaxed, relax
-from jangkau.core.planning.rounding import round_down
+from jangkau.core.planning.repair import repair
+from jangkau.core.planning.rounding import round_with
 from jangkau.core.planning.solve import Answer
 from jangkau.core.planning.targets.demand import Demands
 from jangkau.core.planning.targets.search import Start, search
-from jangkau.core.planning.whole import Desk
 
 _ROUNDS = 4
-_PATIENCE = 2_000
 _SMALL_GAP = 0.004
 
 
@@ -95,13 +93,18 @@ def _searched(
 
 def _rounded(case: Instance, demands: Demands, goal: Ints, relaxed: Relaxed, worth: Any) -> Solution:
     """The relaxed plan in whole people; where that leaves somebody missing, again from one that asks for more."""
-    best, asked = _round(case, relaxed, worth), goal
+    floors = demands.floors(case, goal)
+
+    def whole(asked: Relaxed) -> Solution:
+        return repair(case, floors, round_with(case, asked, worth), np.asarray(worth / SCALE, np.float64))
+
+    best, asked = whole(relaxed), goal
     for _ in range(_ROUNDS):
         short = np.maximum(goal - demands.reached(best.paid), 0)
         if not short.any():
             break
         asked = asked + short
-        tried = _round(case, relax(case, demands.floors(case, asked), relaxed.priced), worth)
+        tried = whole(relax(case, demands.floors(case, asked), relaxed.priced))
         best = max(best, tried, key=lambda plan: _rank(case, demands, plan))
     return best
 
@@ -135,23 +138,3 @@ def _bound(case: Instance, demands: Demands, proof: _Proof, plan: Solution) -> i
 def _rank(case: Instance, demands: Demands, plan: Solution) -> tuple[int, int, int]:
     short = np.maximum(demands.need - demands.reached(plan.paid), 0)
     return -int(short.sum()), case.points(plan.paid), int(plan.paid.sum())
-
-
-def _round(case: Instance, relaxed: Relaxed, worth: Any) -> Solution:
-    """Whole people, then whom the money left still reaches, those worth most with their points on top first."""
-    desk = Desk(case, round_down(case, relaxed))
-    ends, misses = case.people, 0
-    value = np.array([float(each) / SCALE for each in worth])
-
-    def entry(u: int) -> tuple[float, int]:
-        return -(case.next_points(u, int(desk.paid[u])) + value[u]), u
-
-    waiting = [entry(u) for u in range(case.signatures) if desk.paid[u] < ends[u]]
-    heapq.heapify(waiting)
-    while waiting and misses < _PATIENCE:
-        u = heapq.heappop(waiting)[1]
-        if not desk.insert(u):
-            misses += 1
-        elif desk.paid[u] < ends[u]:
-            heapq.heappush(waiting, entry(u))
-    return Solution(desk.paid, desk.used)
