@@ -8,10 +8,13 @@ from networks import holds, instance
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from jangkau.core.planning import relaxation
-from jangkau.core.planning.instance import Floors
+from jangkau.core.planning.columns import by_small_funds
+from jangkau.core.planning.instance import Floors, Instance, Solution
 from jangkau.core.planning.relaxation import matrices, relax
+from jangkau.core.planning.repair import repair
+from jangkau.core.planning.rounding import round_down
 from jangkau.core.planning.targets.demand import Demands
-from jangkau.core.planning.targets.meet import meet
+from jangkau.core.planning.targets.meet import meet, rough
 
 
 def floors_of(case, seed, many, share):
@@ -29,7 +32,9 @@ def test_few_columns_reach_the_floors_for_the_points_of_all_columns(seed, share,
     monkeypatch.setattr(relaxation, "_WHOLE_BELOW", 10**9)
     whole = relax(case, floors)
     monkeypatch.setattr(relaxation, "_WHOLE_BELOW", 0)
-    few = relax(case, floors)
+    few, again = relax(case, floors), relax(case, floors, relax(case, replace(floors, need=floors.need * 0.9)).priced)
+    assert again.value == pytest.approx(few.value, abs=5)
+    assert again.missing.sum() == pytest.approx(few.missing.sum(), abs=1e-5)
     assert whole.value - 5 < few.value <= whole.value + 1e-3  # points come in steps of five
     assert few.missing.sum() == pytest.approx(whole.missing.sum(), abs=1e-5)
     short = np.maximum(floors.need - floors.counts.T @ few.paid, 0)
@@ -51,7 +56,7 @@ def highs(case, floors, owed):
 def met_by(case, seed, many, share):
     floors = floors_of(case, seed, many, share)
     demands = Demands([None] * many, floors.counts, floors.counts * 0, floors.need.astype(np.int64))
-    met = meet(case, demands)
+    met = meet(case, demands, rough(case, demands))
     reached = demands.reached(met.answer.solution.paid)
     missing = relax(case, demands.floors(case, demands.need)).missing
     holds(case, met.answer.solution)
@@ -70,6 +75,33 @@ def test_no_plan_that_reaches_as_much_has_more_points_than_the_bound(seed, many)
     best = highs(case, floors, met.owed)
     assert met.answer.points <= best <= met.answer.bound <= met.answer.price_bound
     assert met.answer.points == best or not met.answer.searched
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_repair_comes_nearer_to_the_floors_or_brings_more_points_and_keeps_them(seed):
+    case = instance(np.random.default_rng(seed), people=90, funds=6, signatures=20, months=4, prices=[1, 2], points=20)
+    floors = floors_of(case, seed, 2, 0.5)
+    start = round_down(case, relax(case))
+    better = repair(case, floors, start, np.zeros(case.signatures))
+    holds(case, better)
+    before, after = (np.maximum(floors.need - floors.counts.T @ plan.paid, 0).sum() for plan in (start, better))
+    assert after < before or (after == before == 0 and case.points(better.paid) >= case.points(start.paid))
+
+
+def test_people_without_points_who_count_for_a_target_are_in_the_mix_of_plans():
+    """One person of each of forty villages brings no points and is needed; the village's own fund pays him."""
+    many = 40
+    u, wide = np.arange(many), np.array([3])
+    case = Instance(
+        np.concatenate([np.full(many, 2), wide]), u, np.zeros(many, int), np.full(many, 2), np.repeat(u, 2),
+        np.stack([u, np.full(many, many)], axis=1).reshape(-1), np.ones(2 * many, int), u, np.where(u % 2, 5, 0),
+        np.ones(many, int),
+    )  # fmt: skip
+    floors = Floors((u[:, None] % 2 == 0).astype(np.int64), np.array([20.0]), 1e4)
+    plan = Solution(np.ones(many, np.int64), np.tile([2, 0], many))
+    found = by_small_funds(case, plan, np.zeros(many + 1, np.int64), floors=floors, bonus=[0])
+    assert case.points(found.plan.paid) == found.bound == 100
+    assert floors.held(found.plan.paid)
 
 
 @pytest.mark.parametrize("seed", [0, 2])
