@@ -70,7 +70,7 @@ def by_small_funds(
             break
         prices, bonus = master.solve(prices)
     mixed = _mixed(master, prices, bonus)
-    plan = max(plan, *mixed, key=lambda each: (floors.held(each.paid), case.points(each.paid), int(each.paid.sum())))
+    plan = max([plan, *mixed], key=lambda each: (floors.held(each.paid), case.points(each.paid), int(each.paid.sum())))
     return Whole(plan, lowest[1], lowest[2], int(lowest[0]) if effort <= PROVEN else None, whole)
 
 
@@ -199,6 +199,7 @@ class _Master:
         self.over = np.zeros(len(self.over))
         self.over[self.block[self.turn == 0]] = -np.inf
         np.maximum.at(self.over, self.block, self.worth + self.bonus @ self.counted - self.duals @ self.spend)
+
     def ask(self, more: Floats, prices: Ints) -> bool:
         """Mix again for floors that much higher; False where there is no such mix."""
         self.asked = self.asked + more
