@@ -73,7 +73,8 @@ def _candidates(known: Keys, funds: list[Fund]) -> tuple[Ints, Ints]:
     by_area: dict[str, list[int]] = {}
     for at, fund in enumerate(funds):
         by_area.setdefault(fund.area, []).append(at)
-    near = [sorted(s for size in range(len(a) + 1) for s in by_area.get(a[:size], [])) for a in known.areas]
+    sizes = sorted({len(area) for area in by_area})
+    near = [sorted(s for size in sizes if size <= len(a) for s in by_area.get(a[:size], [])) for a in known.areas]
     start = np.cumsum([0, *map(len, near)])
     key, place = spread(start[known.area], np.diff(start)[known.area])
     fund_at = np.array([s for found in near for s in found], np.int64)[place]
