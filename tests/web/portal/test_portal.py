@@ -124,6 +124,7 @@ def test_heirs_ask_for_the_day_of_death(client, member):
     assert "Terlindungi pada" not in ask(client, page="portal_heirs", meninggal=long_ago.isoformat()).content.decode()
 
 
+@pytest.mark.any_database
 def test_ten_thousand_tries_from_everywhere_get_an_hour_s_share_and_no_more(member, settings):
     """Tries from ever new places, of which the numbers follow each other: those beyond the share learn nothing."""
     settings.CHECKS_AN_HOUR = 40

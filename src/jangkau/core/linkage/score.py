@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from math import log2
 from typing import Any
 
@@ -60,13 +61,16 @@ class Limits:
     doubt: float
 
 
+_levels = cache(Levels)  # writing the questions as SQL takes longer than a few pairs do
+
+
 class Scorer:
     """Weighs pairs with one model."""
 
     def __init__(self, model: Model) -> None:
         self._terms = [f"tf_{term}_r" for term in term_columns(model.comparisons)]
         self._tables = [_Bits(model, comparison) for comparison in model.comparisons]
-        self._levels = Levels(model.comparisons)
+        self._levels = _levels(model.comparisons)
         self._asked = asked_of(model.comparisons)
         self._stranger = f"SELECT {stranger_sql()} AS asing FROM pasangan"
 
