@@ -22,7 +22,7 @@ def across(table: dict[str, Any], semester: str) -> Chart | None:
     bars = [Bar(line.name.removeprefix("Kabupaten "), line.cells[0][0], _state(line)) for line in lines]
     middle = [Line(_("tengah"), known[len(known) // 2], dashed=True)]
     return Chart(
-        ACROSS, _("Wilayah dalam satu semester"), semester, _head(_("wilayah"), table["sections"]), _rows(lines),
+        ACROSS, _("Wilayah dari nilai tertinggi"), semester, _head(_("wilayah"), table["sections"]), _rows(lines),
         lambda width: ranking(bars, middle, width),
     )  # fmt: skip
 
