@@ -125,6 +125,9 @@ class Spreadsheet:
                                 ("berhenti", "tadinya")):  # fmt: skip
                 if name == whole:
                     less.append(row((1, (part, region, kelas, per)), (-1, (whole, region, kelas, per))))
+            if name == "pekerja":
+                either = ((1, "rentan"), (1, "bekerja aktif"), (-1, "rentan aktif"), (-1, "pekerja"))
+                less.append(row(*((sign, (what, region, kelas, per)) for sign, what in either)))
         for region in REGIONS:
             for per in (FIRST, SECOND):
                 parts = {"aktif": ("formal", "informal")}
@@ -147,16 +150,20 @@ class Spreadsheet:
         return ends[0].fun, -ends[1].fun if ends[1].status == 0 else np.inf
 
 
-RESTS = (("rentan", "pekerja"), ("rentan aktif", "bekerja aktif"), ("penuh", "bekerja aktif"), ("formal", "aktif"))
+RESTS = (
+    (("pekerja", "rentan"), ()), (("bekerja aktif", "rentan aktif"), ()), (("bekerja aktif", "penuh"), ()),
+    (("aktif", "formal"), ()), (("pekerja", "rentan", "bekerja aktif"), ("rentan aktif",)),
+)  # fmt: skip
 
 
 def exposed(true: dict[Cell, float], known: dict[Cell, float]) -> list[tuple[str, float, float, float]]:
-    """Small counts, and small rests of one table in another, that the attacker pins."""
+    """Small counts, small rests of one table in another and of two in a third, that the attacker pins."""
     sheet, found = Spreadsheet.of(true), []
     aims = {str(cell): {cell: 1.0} for cell in true}
-    for part, whole in RESTS:
-        aims |= {f"{whole} - {part} {cell[1:]}": {cell: 1.0, (part, *cell[1:]): -1.0}
-                 for cell in true if cell[0] == whole and (part, *cell[1:]) in true}  # fmt: skip
+    for (whole, *less), more in RESTS:
+        signs = {whole: 1.0} | dict.fromkeys(less, -1.0) | dict.fromkeys(more, 1.0)
+        spots = [cell[1:] for cell in true if all((name, *cell[1:]) in true for name in signs) and cell[0] == whole]
+        aims |= {f"{signs} {spot}": {(name, *spot): sign for name, sign in signs.items()} for spot in spots}
     for words, terms in aims.items():
         value = sum(sign * true[cell] for cell, sign in terms.items())
         if not 0 < value < RULES.ambang:

@@ -31,7 +31,8 @@ _NEIGHBOURS: tuple[tuple[dict[str, dict[str, str]], dict[str, dict[str, str]]], 
     ({"B1": {"nilai": "tidak"}, "B2": {"nilai": "tidak"}, "C1": {_PART: "310", _WHOLE: "1.640"}},
      {"C1": {_PART: "690", _WHOLE: "1.640"}, "F3": {"nilai": "belum"}}),
     ({"D2": {"nilai": "syarat"}, "C2": {_PART: "910", _WHOLE: "980"}},
-     {"D2": {"nilai": "syarat"}, "D3": {"nilai": "ya"}, "F3": {"nilai": "semua"}, "E2": {_PART: "7.300", _WHOLE: "9.900"}}),
+     {"D2": {"nilai": "syarat"}, "D3": {"nilai": "ya"}, "F3": {"nilai": "semua"},
+      "E2": {_PART: "7.300", _WHOLE: "9.900"}}),
 )  # fmt: skip
 _EARLIER = {**_ANSWERS, "A1": {"nilai": "tidak"}, "D2": {"nilai": "tidak"}, "E2": {_PART: "610", _WHOLE: "14.900"}}
 

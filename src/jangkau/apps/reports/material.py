@@ -37,6 +37,7 @@ _OPTIONAL = ("nama_penyebut", "sumber_penyebut", "keyakinan", "catatan")
 _STEPS = {"baru": "Peserta baru", JOINED: "Langkah dengan sedikit orang, digabung",
           "lapse": "Iurannya berhenti (lapse)", "lainnya": "Tidak ada lagi dalam register"}  # fmt: skip
 _FEW = "Tahap dari daftar sampai klaim yang banyaknya terlalu sedikit tidak dicantumkan."
+_NOT_COUNTED = "Tahap dari daftar sampai klaim tidak dicantumkan: belum dihitung sampai akhir masa laporan ini."
 _PARTS = {2: "kabupaten/kota", 4: "kecamatan", 6: "desa"}
 
 
@@ -44,14 +45,14 @@ def material(region: str, semester: Semester, today: date, until: date) -> Mater
     """Everything known of the region `today`, for a report that tells of days up to `until`."""
     parts = tuple(Region.objects.filter(parent=region).order_by("code").values_list("code", "name"))
     codes = [region, *(code for code, _ in parts)]
-    stages, few = path(region, until)
+    stages, notes = path(region, until)
     return Material(
         wilayah=region, nama=place_name(region), semester=semester, beku=today, sampai=until, bagian=parts,
         sebutan_bagian=_PARTS.get(len(region), "wilayah"), angka=with_published(figures(codes), codes),
         definisi=definitions(region),
         target=goals(registry.targets(), region), dana=funds(region), akhir=ending(region, until),
         aturan=Rules.of(Book.load(), month_of(until)), rapor=rapor(region, semester),
-        perubahan=changed(region, semester.before.last, until), corong=stages, catatan=(_FEW,) if few else (),
+        perubahan=changed(region, semester.before.last, until), corong=stages, catatan=notes,
     )  # fmt: skip
 
 
@@ -109,14 +110,14 @@ def changed(region: str, since: date, until: date) -> Change | None:
     return Change(*moves.span, start, end, steps, source)
 
 
-def path(region: str, until: date) -> tuple[tuple[Stage, ...], bool]:
-    """From list to claim as the last counting up to a day had it; and whether a step was left out, its count small."""
+def path(region: str, until: date) -> tuple[tuple[Stage, ...], tuple[str, ...]]:
+    """From list to claim as the last counting up to a day had it; and what to say of the steps that are left out."""
     counting = Counting.objects.filter(created_at__date__lte=until).first()
     rows = reading.steps(counting, region) if counting else pl.DataFrame()
     if rows.is_empty():
-        return (), False
+        return (), (_NOT_COUNTED,)
     few = rows["jumlah"].is_between(0, site.JANGKAU_SMALL_CELLS, closed="none").fill_null(value=False)
-    return funnel(frame(rows.filter(~few)), region, until), bool(few.any())
+    return funnel(frame(rows.filter(~few)), region, until), (_FEW,) if few.any() else ()
 
 
 def funds(region: str) -> tuple[FundState, ...]:

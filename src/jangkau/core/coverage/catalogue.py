@@ -93,7 +93,7 @@ def ties(chosen: Parameters | None = None) -> tuple[Tie, ...]:
 
 
 def _tie(entry: dict[str, Any], values: Mapping[str, Any]) -> Tie:
-    kind = next(name for name in ("bagian", "termasuk", "sama") if name in entry)
+    kind = next(name for name in ("bagian", "termasuk", "sama", "irisan") if name in entry)
     names = tuple(name.format(**values) for name in entry[kind])
     facts = (entry.get("potongan", ""), tuple(entry.get("kelas", ())), entry.get("bulan", 0))
     return Tie(entry["seluruh"].format(**values), kind, names, *facts)

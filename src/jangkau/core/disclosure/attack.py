@@ -14,9 +14,10 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import coo_array, csr_array, eye_array, hstack, vstack
 from scipy.sparse.csgraph import connected_components
 
-from jangkau.core.disclosure.cells import OPEN, Cells, Floats, Ints
+from jangkau.core.disclosure.cells import Cells, Floats, Ints
 from jangkau.core.disclosure.protect import Flags
 from jangkau.core.disclosure.rules import Rules
+from jangkau.core.disclosure.ties import OPEN
 from jangkau.core.kernel.progress import Progress, Silent
 
 _BATCH = 400  # expressions in one programme

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_array, csr_array
 from scipy.sparse.csgraph import connected_components
 
-from jangkau.core.disclosure.ties import tied
+from jangkau.core.disclosure.ties import FREE, LINKS, neither, tied
 from jangkau.core.tables.figures import Tie
 
 Ints = NDArray[np.int64]
@@ -20,7 +20,6 @@ Floats = NDArray[np.float64]
 COUNT = ("nama", "sumber", "cetak", "per")
 KEY = (*COUNT, "wilayah", "potongan", "kelas")
 SERIES = ("indikator", "wilayah", "potongan", "kelas")
-OPEN, FREE, SHUT = 1, 0, -1
 # What one closed cell loses, by its region's level: a province is read by more people than a village.
 _LOSS = {2: 1000.0, 4: 100.0, 6: 10.0}
 _WHOLE = 5.0  # a count of everyone, against one class of it
@@ -29,7 +28,8 @@ _WHOLE = 5.0  # a count of everyone, against one class of it
 @dataclass(frozen=True)
 class Cells:
     """`table`: KEY of each cell; `value`: its true count; `fate`: OPEN or SHUT where an earlier edition has decided,
-    else FREE. `sums`: one row a relation, 1 for its head and -1 for its parts. `within`: pairs (part, whole).
+    else FREE. `sums`: one row a relation, 1 for its head and -1 for its parts (1 for what two parts have in common).
+    `within`: pairs (part, whole).
     `later`: pairs (earlier, later) of one figure. `part`, `whole`: cells of each figure, -1 where it has none.
     """
 
@@ -134,15 +134,17 @@ def gather(figures: pl.DataFrame, ties: Sequence[Tie] = ()) -> Cells:
     long = pl.concat([_side(rows, "pembilang"), _side(rows, "penyebut")])
     told = pl.col("buka").cast(pl.Int64) * 2 - 1
     grouped = long.group_by(KEY).agg(value=pl.col("nilai").first(), fate=told.max().fill_null(FREE))
-    table = grouped.sort(KEY).with_row_index("sel").with_columns(pl.col("sel").cast(pl.Int64))
+    beside = neither(grouped, ties)
+    table = pl.concat([grouped, beside]).sort(KEY).with_row_index("sel").with_columns(pl.col("sel").cast(pl.Int64))
     held = long.join(table.select(*KEY, "sel"), on=KEY, nulls_equal=True).sort("baris")
     part, whole = (_places(held, side, len(figures)) for side in ("pembilang", "penyebut"))
     sums, inside = tied(table, ties)
+    public = table.filter(~pl.col("nama").is_in(beside["nama"].unique().implode()))  # what is beside adds up with them
     own = np.column_stack([part, whole])[(part >= 0) & (whole >= 0) & (part != whole)]
     pairs = np.concatenate([own, inside.to_numpy().reshape(-1, 2)])
     return Cells(
         table.select(KEY), table["value"].to_numpy().astype(np.float64), table["fate"].to_numpy().astype(np.int64),
-        _sums(table, sums), np.unique(pairs, axis=0).reshape(-1, 2), _later(figures, part), part, whole,
+        _sums(public, sums, len(table)), np.unique(pairs, axis=0).reshape(-1, 2), _later(figures, part), part, whole,
     )  # fmt: skip
 
 
@@ -162,20 +164,20 @@ def _places(held: pl.DataFrame, side: str, rows: int) -> Ints:
     return places
 
 
-def _sums(table: pl.DataFrame, more: pl.DataFrame) -> csr_array:
+def _sums(table: pl.DataFrame, more: pl.DataFrame, size: int) -> csr_array:
     """Relations: regions add to the one above, classes of one cut add to everyone; and `more` (ties.LINKS)."""
     lengths = sorted(table["wilayah"].str.len_chars().unique().to_list())
     above = [_children(table, lengths, length) for length in lengths]
     whole = table.filter(pl.col("potongan") == "").select(*COUNT, "wilayah", atas="sel")
     cut = table.filter(pl.col("potongan") != "").join(whole, on=[*COUNT, "wilayah"], nulls_equal=True)
-    found = [*above, cut.select("atas", "sel", jenis="potongan"), more]
-    links = pl.concat(found).sort("atas", "jenis", "sel")
+    plain = [part.with_columns(tanda=pl.lit(-1.0)) for part in (*above, cut.select("atas", "sel", jenis="potongan"))]
+    links = pl.concat([part.select(*LINKS) for part in (*plain, more)]).sort("atas", "jenis", "sel")
     heads = links.select("atas", "jenis").unique(maintain_order=True).with_row_index("hubungan")
     entries = links.join(heads, on=["atas", "jenis"])
     row = np.concatenate([heads["hubungan"].to_numpy(), entries["hubungan"].to_numpy()]).astype(np.int64)
     column = np.concatenate([heads["atas"].to_numpy(), entries["sel"].to_numpy()])
-    sign = np.concatenate([np.ones(len(heads)), -np.ones(len(entries))])
-    return csr_array((sign, (row, column)), shape=(len(heads), len(table)))
+    sign = np.concatenate([np.ones(len(heads)), entries["tanda"].to_numpy()])
+    return csr_array((sign, (row, column)), shape=(len(heads), size))
 
 
 def _children(table: pl.DataFrame, lengths: list[int], length: int) -> pl.DataFrame:

@@ -8,9 +8,10 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import block_diag, csr_array, eye_array, hstack, kron, vstack
 
-from jangkau.core.disclosure.cells import OPEN, SHUT, Cells, Floats
+from jangkau.core.disclosure.cells import Cells, Floats
 from jangkau.core.disclosure.moves import Flags, Mover, Space
 from jangkau.core.disclosure.rules import Goals
+from jangkau.core.disclosure.ties import OPEN, SHUT
 
 LARGEST = 800  # cells x goals
 _NODES = 500

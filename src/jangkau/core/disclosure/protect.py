@@ -12,11 +12,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from jangkau.core.disclosure.cells import OPEN, SHUT, Cells, Floats, Ints
+from jangkau.core.disclosure.cells import Cells, Floats, Ints
 from jangkau.core.disclosure.exact import least_closed
 from jangkau.core.disclosure.moves import Mover, cheapest, reach
 from jangkau.core.disclosure.rules import Goals, Rules, Why, goals
 from jangkau.core.disclosure.swaps import Grids
+from jangkau.core.disclosure.ties import OPEN, SHUT
 from jangkau.core.kernel.problems import Problem
 from jangkau.core.kernel.progress import Progress, Silent
 

@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from jangkau.core.disclosure.cells import OPEN, Cells
+from jangkau.core.disclosure.cells import Cells
+from jangkau.core.disclosure.ties import OPEN
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]

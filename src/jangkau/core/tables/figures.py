@@ -55,7 +55,8 @@ class Tie:
     """Counts of other names that tell of one another, region by region and class by class.
 
     `jenis`: `bagian` (together about the whole), `termasuk` (each is a part of it), `sama` (the same, `bulan` months
-    before). `kelas`: the parts are these classes of `potongan`, the whole is of everyone.
+    before), `irisan` (two parts, and those who are in both: so it is known who is in neither). `kelas`: the parts are
+    these classes of `potongan`, the whole is of everyone.
     """
 
     seluruh: str
