@@ -170,6 +170,9 @@ def test_a_plan_too_short_for_the_death_benefit_says_so_on_every_output(yogya, f
     rows = pl.read_parquet(out / "rencana.parquet")
     assert rows.filter(pl.col("dana").is_not_null())["keterangan"].str.contains("Terlalu pendek").mean() > 0.5
     assert not rows.filter(pl.col("dana").is_null())["keterangan"].str.contains("Terlalu pendek").any()
+    assert words in jangkau("cash", out)
+    assert json.loads(jangkau("cash", out, "--json"))["peringatan"] == words
+    assert words in jangkau("why", out, rows["id_pekerja"][0], "--singkat")
     jangkau("verify", out)
 
 

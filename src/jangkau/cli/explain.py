@@ -26,13 +26,16 @@ def why(keluaran: Path, id_orang: str, singkat: bool, teliti: bool, as_json: boo
     from jangkau.core import pipeline, planning
 
     most = {"most": math.inf} if teliti else {}
-    answer = planning.why(pipeline.read_record(keluaran), id_orang, changes=not singkat, **most)
+    record = pipeline.read_record(keluaran)
+    answer, warning = planning.why(record, id_orang, changes=not singkat, **most), record.run.get("peringatan")
     if as_json:
-        print_json(answer)
+        print_json({**answer, "peringatan": warning})
     else:
         click.echo("\n".join(answer["kalimat"]))
         if not answer.get("perubahan_lengkap", True):
             click.echo("Tambahkan --teliti untuk mencoba semuanya sampai selesai.")
+        if warning:
+            click.secho(warning, fg="red", bold=True)
 
 
 @click.command()
