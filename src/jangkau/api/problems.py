@@ -8,6 +8,7 @@ from ninja import Field, NinjaAPI, Schema
 from ninja.errors import HttpError, Throttled, ValidationError
 
 from jangkau.apps.accounts.roles import PERMISSIONS, Role
+from jangkau.core.kernel.faults import told
 from jangkau.core.kernel.problems import Problem
 
 Faults = list[dict[str, str]]
@@ -27,7 +28,7 @@ class Fault(Schema):
     """One wrong field."""
 
     letak: str = Field(description="tempatnya, misalnya query.batas", examples=["query.batas"])
-    pesan: str = Field(examples=["Input should be less than or equal to 1000"])
+    pesan: str = Field(examples=["terlalu besar, paling banyak 1000"])
 
 
 class Told(Schema):
@@ -81,7 +82,7 @@ def _refused(request: HttpRequest, error: Any) -> JsonResponse:
 
 
 def _invalid(request: HttpRequest, error: Any) -> JsonResponse:
-    return _usual(422, [{"letak": ".".join(map(str, e["loc"])), "pesan": e["msg"]} for e in error.errors])
+    return _usual(422, [{"letak": ".".join(map(str, e["loc"])), "pesan": told(e)} for e in error.errors])
 
 
 def _throttled(request: HttpRequest, error: Any) -> JsonResponse:

@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 from pydantic import ValidationError
 
+from jangkau.core.kernel.faults import not_yaml, placed
 from jangkau.core.kernel.problems import Problem
 from jangkau.core.register_files import read_register
 from jangkau.core.tables import registers
@@ -74,11 +75,9 @@ def read_settings(path: Path) -> Settings:
     try:
         return Settings.model_validate(yaml.safe_load(path.read_text("utf-8-sig")) or {})
     except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"])
-        raise Problem("PENGATURAN_SALAH", berkas=path.name, sebab=f"{place}: {first['msg']}") from None
+        raise Problem("PENGATURAN_SALAH", berkas=path.name, sebab=placed(error.errors()[0])) from None
     except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise Problem("PENGATURAN_SALAH", berkas=path.name, sebab=str(error).replace("\n", " ")) from None
+        raise Problem("PENGATURAN_SALAH", berkas=path.name, sebab=not_yaml(error)) from None
 
 
 def _table(folder: Path, declared: Table, place: str, notes: list[dict[str, Any]], *, needed: bool) -> Frame:

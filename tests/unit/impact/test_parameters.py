@@ -48,7 +48,7 @@ def test_an_own_file_replaces_only_what_it_names(tmp_path):
     ("content", "words"),
     [
         ("[1, 2]", "isinya harus"),
-        ("a: [", "expected"),
+        ("a: [", "lihat baris 1"),
         ({"ketabahan": entry()}, "ketabahan tidak dikenal"),
         ({"pengali_kematian": entry()}, "tidak dikenal"),
         ({"ketahanan": entry(rendah=0.6)}, "rendah <= nilai <= tinggi"),

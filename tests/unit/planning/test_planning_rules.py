@@ -66,13 +66,21 @@ def test_a_word_nobody_knows_stops_the_plan_and_names_it(world, book, fund, code
     [
         ({}, None), ({"wilayah": ""}, None), ({"wilayah": "9901"}, "DANA_WILAYAH"),
         ({"syarat": "umur<40"}, "SYARAT_DANA"), ({"berlaku_sampai": "2027-06"}, "DANA_BULAN"),
-        ({"berlaku_dari": "2027-09", "berlaku_sampai": "2027-07"}, "DANA_BULAN"), ({"berlaku_dari": "2027-09"}, None),
+        ({"berlaku_dari": "2027-09", "berlaku_sampai": "2027-07"}, "DANA_BULAN"),
+        ({"berlaku_dari": "2027-09"}, "BULAN_TANPA_DANA"),
     ],
 )  # fmt: skip
 def test_a_fund_that_can_pay_nobody_is_told(world, fund, code):
     made = world([{}], [fund])
     found = fund_problems(nw.from_native(made.funds), made.settings, lambda area: area.startswith("63"))
     assert [(row["kode"], row["berkas"]) for row in found] == ([(code, "dana.csv")] if code else [])
+
+
+def test_months_that_no_fund_pays_are_told_before_nobody_is_paid(world):
+    made = world([{}], [{"kode": "A", "berlaku_sampai": "2027-07"}, {"kode": "B", "berlaku_sampai": "2027-07"}])
+    (row,) = fund_problems(nw.from_native(made.funds), made.settings, lambda _area: True)
+    assert row["kode"] == "BULAN_TANPA_DANA"
+    assert "tidak ada dana yang berlaku pada 2 bulan, mulai 2027-08" in row["pesan"]
 
 
 def test_negative_points_stop_the_plan(world, book):

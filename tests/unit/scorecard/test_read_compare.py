@@ -49,7 +49,7 @@ def test_a_sound_one_is_read():
     ("told", "words"),
     [
         (changed(A1={"jenis": "boleh"}), "bagian A / pertanyaan A1 / jenis: tidak dikenal"),
-        (changed(A1={"bobot": "dua"}), "pertanyaan A1 / bobot: harus angka"),
+        (changed(A1={"bobot": "dua"}), "pertanyaan A1 / bobot: harus bilangan"),
         (changed(A1={"bobot": -1}), "bobot: terlalu kecil, paling sedikit 0"),
         (changed(A1={"bobto": 1}), "bobto: tidak dikenal"),
         (changed(A1={"jenis": "tingkat"}), "`tingkat` ditulis untuk jenis tingkat"),
@@ -63,10 +63,10 @@ def test_a_sound_one_is_read():
         (changed(A2={"bila": {"pertanyaan": "A1", "jawaban": ["mungkin"]}}), "tidak dapat dijawab mungkin"),
         (changed(pita=[{"nama": "x", "mulai": 5}]), "pita mulai dari 0 dan naik"),
         (changed(B={"bobot": 0}), "bagian B: bobot bagian"),
-        (changed(versi=1), "versi: harus tulisan"),
+        (changed(versi=1), "versi: harus teks"),
         (changed(resmi="mungkin"), "resmi: harus true atau false"),
         (changed(A1={"bobot": float("nan")}), "bobot: "),
-        ([], "berkas: harus berisi isian bernama"), (None, "berkas: harus"),
+        ([], "berkas: isinya harus pasangan nama dan nilai"), (None, "berkas: isinya harus"),
     ],
 )  # fmt: skip
 def test_every_fault_is_told_with_its_place(told, words):

@@ -11,6 +11,7 @@ from jangkau.apps.planning.inputs import Inputs, Rows, fund_row
 from jangkau.apps.planning.models import Plan
 from jangkau.apps.registry.forms import FUND_NAMES, priority_points
 from jangkau.apps.registry.models import Fund, Target
+from jangkau.core.kernel.faults import told
 from jangkau.core.kernel.formats import number, rupiah, short_month
 from jangkau.core.law.book import Book
 from jangkau.core.law.membership import waiting_months
@@ -181,7 +182,7 @@ class BuildForm(forms.Form):
         except ValidationError as error:
             for fault in error.errors():
                 place = str(fault["loc"][0]) if fault["loc"] else ""
-                self.add_error(place if place in self.fields else None, fault["msg"].removeprefix("Value error, "))
+                self.add_error(place if place in self.fields else None, told(fault))
             return data
         dana = self._funds(data)
         if not dana:

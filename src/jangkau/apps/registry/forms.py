@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from jangkau.apps.regions.models import Region
 from jangkau.apps.registry.models import Fund, Kind, Target
+from jangkau.core.kernel.faults import told
 from jangkau.core.kernel.problems import Problem
 from jangkau.core.planning.funds import read_funds
 from jangkau.core.tables import common
@@ -201,7 +202,7 @@ class SettingsForm(forms.Form):
         except ValidationError as error:
             for fault in error.errors():
                 place = "_".join(str(part) for part in fault["loc"])
-                self.add_error(place if place in self.fields else None, fault["msg"].removeprefix("Value error, "))
+                self.add_error(place if place in self.fields else None, told(fault))
         if (data.get("usia_min") or 0) > (data.get("usia_maks") or 999):
             self.add_error("usia_maks", _("Umur tertinggi di bawah umur terendah."))
         return data

@@ -6,20 +6,11 @@ import yaml
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
+from jangkau.core.kernel.faults import not_yaml, told
 from jangkau.core.kernel.problems import Problem
 
 M = TypeVar("M")
 LONGEST = 200_000  # letters; longer than any honest mapping
-_FAULTS = {
-    "list_type": "isinya harus daftar",
-    "model_type": "isinya harus pasangan kunci dan isi",
-    "missing": "belum diisi",
-    "extra_forbidden": "kunci ini tidak dikenal",
-    "string_type": "harus teks",
-    "string_too_short": "belum diisi",
-    "too_short": "belum diisi",
-    "dict_type": "harus pasangan nilai dan tulisan",
-}
 
 
 def read_yaml(text: str, adapter: TypeAdapter[M], kode: str, name: str, **words: str) -> M:
@@ -32,15 +23,12 @@ def read_yaml(text: str, adapter: TypeAdapter[M], kode: str, name: str, **words:
     try:
         return adapter.validate_python(yaml.safe_load(text))
     except ValidationError as error:
-        raise Problem(kode, berkas=name, sebab=_cause(error.errors()[0], _FAULTS | words)) from None
+        raise Problem(kode, berkas=name, sebab=_cause(error.errors()[0], words)) from None
     except (yaml.YAMLError, RecursionError) as error:
-        mark = getattr(error, "problem_mark", None)
-        cause = f"bukan YAML, lihat baris {mark.line + 1}" if mark else "bukan teks YAML"
-        raise Problem(kode, berkas=name, sebab=cause) from None
+        raise Problem(kode, berkas=name, sebab=not_yaml(error)) from None
 
 
 def _cause(error: ErrorDetails, faults: dict[str, str]) -> str:
     """One fault of the mapping in words: which column of the file, which key, what is wrong."""
     place = [f"kolom ke-{part + 1}" if isinstance(part, int) else str(part) for part in error["loc"]]
-    words = faults.get(error["type"]) or str(error["msg"]).removeprefix("Value error, ")
-    return ", ".join([*place, words])
+    return ", ".join([*place, told(error, faults)])

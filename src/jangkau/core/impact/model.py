@@ -12,6 +12,7 @@ from typing_extensions import TypedDict
 from jangkau.core.impact.equations import Cells
 from jangkau.core.impact.exposure import Exposure
 from jangkau.core.impact.parameters import SHIFT, Floats, Parameter
+from jangkau.core.kernel.faults import placed
 from jangkau.core.kernel.problems import Problem
 
 _CERTAIN = 1.96  # standard errors on either side of a range
@@ -148,9 +149,7 @@ def read_model(content: bytes, file: str) -> Model:
     try:
         model = TypeAdapter(Model).validate_json(content, strict=True)
     except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(map(str, first["loc"])) or "isinya"
-        raise Problem("PENGATURAN_SALAH", berkas=file, sebab=f"{where}: {first['msg']}") from None
+        raise Problem("PENGATURAN_SALAH", berkas=file, sebab=placed(error.errors()[0])) from None
     terms = 4 + max(0, len(model.wilayah) - 1)
     shapes = (len(model.rata), len(model.kovarian), *map(len, model.kovarian))
     if set(shapes) != {terms} or len(model.ragam) != 3 or len(model.bagian) != len(model.wilayah) or model.lantai <= 0:

@@ -12,6 +12,7 @@ import yaml
 from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from jangkau.core.kernel.faults import not_yaml, placed
 from jangkau.core.kernel.month import month_index
 from jangkau.core.kernel.problems import Problem
 from jangkau.core.mortality import mortality
@@ -151,7 +152,7 @@ def _read(content: bytes, file: str) -> dict[str, _Parameter]:
     try:
         given = yaml.safe_load(content.decode("utf-8-sig")) or {}
     except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise _wrong(file, str(error).replace("\n", " ")[:160]) from None
+        raise _wrong(file, not_yaml(error)) from None
     if not isinstance(given, dict):
         raise _wrong(file, "isinya harus nama asumsi lalu arti, satuan, nilai")
     return {str(name): _one(str(name), entry, file) for name, entry in given.items()}
@@ -163,8 +164,7 @@ def _one(name: str, entry: Any, file: str) -> _Parameter:
     try:
         found = _Parameter.model_validate(entry)
     except ValidationError as error:
-        first = error.errors()[0]
-        raise _wrong(file, f"{'.'.join([name, *map(str, first['loc'])])}: {first['msg']}") from None
+        raise _wrong(file, placed(error.errors()[0], name)) from None
     except Problem as problem:
         raise _wrong(file, f"{name}: {problem.pesan}") from None
     if name in _POSITIVE and any(value.rendah <= 0 for value in found.nilai):

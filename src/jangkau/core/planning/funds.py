@@ -2,7 +2,7 @@
 
 import operator
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -52,23 +52,31 @@ def read_funds(dana: Frame) -> list[Fund]:
 
 def fund_problems(dana: Frame, settings: Settings, known: Callable[[str], bool]) -> list[dict[str, Any]]:
     """Rows for MASALAH: funds that cannot be read; those that can pay nobody, DANA_WILAYAH where no region is `known`
-    by that code, DANA_BULAN where no month of the plan is theirs.
+    by that code, DANA_BULAN where no month of the plan is theirs; BULAN_TANPA_DANA where a month is no fund's.
     """
-    found = (_problem(row, settings, known) for row in polars(dana).sort("kode").iter_rows(named=True))
-    return [as_note(problem, FILE) for problem in found if problem]
-
-
-def _problem(row: dict[str, Any], settings: Settings, known: Callable[[str], bool]) -> Problem | None:
     months = range(settings.start, settings.start + settings.bulan)
-    try:
-        fund = _fund(row)
-    except Problem as problem:
-        return problem
+    found: list[Problem] = []
+    paid: set[int] = set()
+    for row in polars(dana).sort("kode").iter_rows(named=True):
+        try:
+            fund = _fund(row)
+        except Problem as problem:
+            found.append(problem)
+            continue
+        paid |= set(filter(fund.valid, months))
+        found += _lost(fund, months, known)
+    if paid and (open_months := sorted(set(months) - paid)):
+        found.append(Problem("BULAN_TANPA_DANA", seluruh=len(months), banyak=len(open_months),
+                             bulan=month_text(open_months[0])))  # fmt: skip
+    return [as_note(problem, FILE) for problem in found]
+
+
+def _lost(fund: Fund, months: range, known: Callable[[str], bool]) -> Iterator[Problem]:
+    """Why a fund pays nobody, whatever money it has."""
     if fund.area and not known(fund.area):
-        return Problem("DANA_WILAYAH", dana=fund.code, wilayah=fund.area)
-    if not any(map(fund.valid, months)):
-        return Problem("DANA_BULAN", dana=fund.code, dari=settings.mulai, sampai=month_text(months[-1]))
-    return None
+        yield Problem("DANA_WILAYAH", dana=fund.code, wilayah=fund.area)
+    elif not any(map(fund.valid, months)):
+        yield Problem("DANA_BULAN", dana=fund.code, dari=month_text(months[0]), sampai=month_text(months[-1]))
 
 
 def condition(text: str) -> pl.Expr:

@@ -8,32 +8,16 @@ import yaml
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from jangkau.core.kernel.faults import not_yaml
+from jangkau.core.kernel.faults import told as in_words
 from jangkau.core.kernel.problems import Problem
 from jangkau.core.scorecard.instrument import Instrument
 
 MOST_BYTES = 500_000
 _SHOWN = 8
 _WORDS = {
-    "missing": "belum ditulis",
     "extra_forbidden": "tidak dikenal",
-    "string_type": "harus tulisan",
-    "bool_type": "harus true atau false",
-    "bool_parsing": "harus true atau false",
-    "float_type": "harus angka",
-    "float_parsing": "harus angka",
-    "int_type": "harus bilangan bulat",
-    "int_parsing": "harus bilangan bulat",
-    "finite_number": "harus angka biasa",
-    "tuple_type": "harus daftar",
-    "model_type": "harus berisi isian bernama",
-    "string_too_short": "tidak boleh kosong",
-    "string_too_long": "terlalu panjang",
     "string_pattern_mismatch": "hanya huruf, angka, titik dan garis, paling banyak 20",
-    "too_short": "tidak boleh kosong",
-    "greater_than_equal": "terlalu kecil, paling sedikit {ge}",
-    "less_than_equal": "terlalu besar, paling banyak {le}",
-    "literal_error": "tidak dikenal; pilihannya {expected}",
-    "value_error": "{error}",
 }
 
 
@@ -79,14 +63,11 @@ def _parsed(text: str | bytes) -> object:
     try:
         return yaml.load(text, _NoAliases)  # a SafeLoader
     except (yaml.YAMLError, UnicodeDecodeError, ValueError, RecursionError) as error:
-        mark = getattr(error, "problem_mark", None)
-        place = f"baris {mark.line + 1}" if mark else "berkas"
-        raise Problem("INSTRUMEN_SALAH", salah=f"{place}: bukan YAML yang sah") from error
+        raise Problem("INSTRUMEN_SALAH", salah=not_yaml(error)) from error
 
 
 def _fault(told: object, detail: ErrorDetails) -> str:
-    words = _WORDS.get(detail["type"], "tidak sah").format(**detail.get("ctx", {}))
-    return f"{_place(told, detail['loc'])}: {words.replace(' or ', ' atau ')}"
+    return f"{_place(told, detail['loc'])}: {in_words(detail, _WORDS)}"
 
 
 def _place(told: object, path: tuple[int | str, ...]) -> str:

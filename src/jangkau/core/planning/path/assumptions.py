@@ -9,6 +9,7 @@ from typing import Any, Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from jangkau.core.kernel.faults import not_yaml, placed
 from jangkau.core.kernel.problems import Problem
 from jangkau.core.kernel.yaml_text import load_yaml
 
@@ -104,7 +105,7 @@ def _written(path: Path) -> dict[str, Any]:
     try:
         content = yaml.safe_load(path.read_text("utf-8-sig")) or {}
     except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise _wrong(str(error).replace("\n", " ")) from None
+        raise _wrong(not_yaml(error)) from None
     found = content.get("asumsi", {}) if isinstance(content, dict) else None
     if not isinstance(found, dict):
         raise _wrong("isinya harus 'asumsi:' lalu nama dan nilai")
@@ -115,9 +116,7 @@ def _overlaid(known: Assumption, given: Any) -> Assumption:
     try:
         entry = _Entry.model_validate(given if isinstance(given, dict) else {"nilai": given})
     except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join([known.nama, *map(str, first["loc"])])
-        raise _wrong(f"{place}: {first['msg']}") from None
+        raise _wrong(placed(error.errors()[0], known.nama)) from None
     low = entry.nilai if entry.rendah is None else entry.rendah
     high = entry.nilai if entry.tinggi is None else entry.tinggi
     if not low <= entry.nilai <= high:
