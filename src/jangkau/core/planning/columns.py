@@ -148,6 +148,8 @@ class _Master:
         """
         case, many = self.case, len(self.cells) + len(self.arcs)
         start, change, crowded = self._shares()
+        if not many and not change.shape[1]:
+            return self._alone(start, prices)
         size, worth, counted = change.shape[1], self.worth @ change, self.counted @ change
         rows = [[self.funds, self.spend @ change], [sparse.csc_array((crowded.shape[0], many)), crowded]]
         money = case.capacity[self.wide] / self.unit - self.spend @ start
@@ -173,6 +175,12 @@ class _Master:
         fresh = prices.copy()
         fresh[self.wide] = np.rint(self.duals / self.unit * SCALE).astype(np.int64)
         return fresh, np.rint(self.bonus * SCALE).astype(np.int64)
+
+    def _alone(self, start: Floats, prices: Ints) -> tuple[Ints, Ints]:
+        """The mix of one plan that covers everything is that plan, whatever the prices."""
+        self.value, self.shares = float(self.worth @ start), start
+        self._worth_most()
+        return prices, np.rint(self.bonus * SCALE).astype(np.int64)
 
     def _shares(self) -> tuple[Floats, sparse.csc_array, sparse.csc_array]:
         """Shares of all columns as start + change x: x are the shares of those that are not of the first plan. And the
