@@ -5,10 +5,12 @@ from datetime import date
 import counted as c
 import monitored
 import moved
+import polars as pl
 import pytest
 from moved import SPAN
 
 from jangkau.apps.audit.models import Event
+from jangkau.apps.monitoring import reading
 
 ADDRESS, PEOPLE = "/monev/1705/perubahan/", "/monev/1705/angka/perubahan-{}/orang/"
 
@@ -21,7 +23,7 @@ def kept(regions, settings, tmp_path):
 
 def test_any_two_snapshots_are_compared_and_the_page_says_which_there_are(kept, sign_in):
     page = sign_in("operator_kab").get(ADDRESS, SPAN).content.decode()
-    for told in ("Ada 3 potret peserta", "31 Agustus 2026", "31 Oktober 2026", "+12", "-10"):
+    for told in ("Ada 3 potret peserta", "31 Agustus 2026", "31 Oktober 2026", "+12", "−10</td>"):
         assert told in page, told
     other = sign_in("operator_kab").get("/monev/1705/gambar/perubahan.csv", SPAN | {"sejak": "2026-09-15"})
     assert "baru,12,12" in other.content.decode()
@@ -62,3 +64,17 @@ def test_who_stays_is_drawn_by_the_month_of_the_start(kept, sign_in):
     assert "2026-01,80,47,58" in told.replace(".0", "")
     svg = sign_in("operator_kab").get("/monev/1705/gambar/keberlanjutan.svg")
     assert "6 bulan: 61,2" in b"".join(svg).decode()
+
+
+def test_a_month_whose_few_are_put_together_stands_beside_one_that_shows_them(kept, sign_in):
+    months = {(0, 1): {"awal": 20, "baru": 9, "lapse": -10, "akhir": 19},
+              (1, 2): {"awal": 19, "baru": 9, "kembali": 3, "lapse": -4, "akhir": 27}}  # fmt: skip
+    rows = [{"wilayah": "1705", "segmen": "SEMUA", "langkah": step, "orang": abs(n), "perubahan": n,
+             "sejak": moved.DAYS[since], "sampai": moved.DAYS[until]}
+            for (since, until), steps in months.items() for step, n in steps.items()]  # fmt: skip
+    monitored.counting(monitored.rows(), key="ef" * 32, beside={reading.CHANGED: pl.DataFrame(rows)})
+    page = sign_in("evaluator").get(ADDRESS).content.decode()
+    bulanan = page.partition('id="bulanan"')[2]
+    assert bulanan.count('<span class="third">digabung</span>') == 1
+    assert "−10</td>" in bulanan
+    assert "−1</td>" in bulanan

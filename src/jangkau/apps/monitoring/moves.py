@@ -105,12 +105,14 @@ class Moves:
 
     @cached_property
     def months(self) -> list[dict[str, Any]]:
-        """From each snapshot to the next, the newest first: the days, both counts and each step of `month_steps`."""
+        """From each snapshot to the next, the newest first: the days, both counts and each step of `month_steps`; None
+        for a step whose few people are among `digabung`.
+        """
         told = []
         for since, until in zip(self.days, self.days[1:], strict=False):
             rows = self._seen(since, until) if self.kept.filter(sejak=since, sampai=until).height else self.kept.clear()
             if len(rows):
-                moved = dict(rows.select("langkah", "perubahan").rows())
+                moved = dict.fromkeys((*STEPS, JOINED)) | dict(rows.select("langkah", "perubahan").rows())
                 told.append({"sejak": since, "sampai": until, "moved": moved})
         return told[::-1]
 
