@@ -65,7 +65,8 @@ def amount(value: float | None, unit: str) -> str:
         return percent(value)
     if unit == "rupiah":
         return rupiah(round(value))
-    return f"{number(value, 1 if unit in {'bulan', 'poin'} else 0)} {unit}"
+    broken = unit == "poin" or (unit == "bulan" and value % 1)
+    return f"{number(value, 1 if broken else 0)} {unit}"
 
 
 class Picked:
