@@ -133,7 +133,7 @@ def change_section(p: Picked) -> Section | None:
         "kepala": "Apa yang mengubahnya", "judul": _largest(steps, change.akhir - change.awal),
         "anak": f"Orang terlindungi: {number(change.awal)} pada {start}, {number(change.akhir)} pada {end}.",
         "gambar": draw(picture), "alt": "Grafik tangga. " + "; ".join(f"{s.nama} {number(s.jumlah)}" for s in steps),
-        "tabel": table.printed(), "sumber": change.sumber,
+        "tabel": table.printed(), "sumber": "",
     }  # fmt: skip
 
 
