@@ -172,7 +172,8 @@ def test_a_plan_too_short_for_the_death_benefit_says_so_on_every_output(yogya, f
     assert not rows.filter(pl.col("dana").is_null())["keterangan"].str.contains("Terlalu pendek").any()
     assert words in jangkau("cash", out)
     assert json.loads(jangkau("cash", out, "--json"))["peringatan"] == words
-    assert words in jangkau("why", out, rows["id_pekerja"][0], "--singkat")
+    for command in (("why", out, rows["id_pekerja"][0], "--singkat"), ("lottery", out), ("impact", out)):
+        assert words in jangkau(*command)
     jangkau("verify", out)
 
 

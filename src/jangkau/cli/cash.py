@@ -8,11 +8,11 @@ import polars as pl
 from rich.console import Console
 from rich.table import Table
 
-from jangkau.cli.common import json_option, print_json, say_problems
+from jangkau.cli.common import json_option, print_json, say_problems, say_too_short, too_short
 from jangkau.core.engine import polars
 from jangkau.core.kernel.formats import number
 from jangkau.core.kernel.problems import Problem
-from jangkau.core.outputs import read_json, read_table
+from jangkau.core.outputs import read_table
 from jangkau.core.tables.results import HENTI, KAS
 
 
@@ -31,15 +31,13 @@ def cash(keluaran: Path, code: str | None, as_json: bool) -> None:
     months = kas.group_by("bulan").agg(pl.col("orang", "iuran", "iuran_sekaligus", "sisa").sum()).sort("bulan")
     ends = henti.group_by("kelompok", "bulan").agg(pl.col("orang", "jembatan_sebulan", "jembatan").sum())
     ends = ends.sort("kelompok", "bulan", descending=[True, False])
-    warning = read_json(keluaran / "rencana.json").get("peringatan")
     if as_json:
         tables = {"bulan": months.to_dicts(), "kas": kas.to_dicts(), "henti": henti.to_dicts()}
-        print_json({**tables, "peringatan": warning})
+        print_json({**tables, **too_short(keluaran)})
         return
     _show("Uang tiap bulan", months, ("Bulan", "Orang", "Iuran bulanan", "Bila sekaligus", "Sisa"))
     _show("Berhenti bila tidak diteruskan", ends, ("Kelompok", "Bulan", "Orang", "Satu bulan lagi", "Semua tunggakan"))
-    if warning:
-        click.secho(warning, fg="red", bold=True)
+    say_too_short(keluaran)
 
 
 def _show(title: str, rows: pl.DataFrame, columns: tuple[str, ...]) -> None:

@@ -67,6 +67,21 @@ def print_json(value: object) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
 
 
+def too_short(keluaran: Path) -> dict[str, str]:
+    """`peringatan` of a plan that gives fewer months than a full death benefit needs; else nothing."""
+    from jangkau.core.outputs import read_json
+
+    path = keluaran / "rencana.json"
+    words = read_json(path).get("peringatan") if path.is_file() else None
+    return {"peringatan": words} if words else {}
+
+
+def say_too_short(keluaran: Path) -> None:
+    """The same in red words."""
+    for words in too_short(keluaran).values():
+        click.secho(words, fg="red", bold=True)
+
+
 @contextmanager
 def progress(*, quiet: bool) -> Iterator[Progress]:
     """Bars with counts and time left on a terminal; silence elsewhere."""

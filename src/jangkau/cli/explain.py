@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from jangkau.cli.common import json_option, print_json, say_problems
+from jangkau.cli.common import json_option, print_json, say_problems, say_too_short, too_short
 from jangkau.core.kernel.formats import number
 
 _out = click.argument("keluaran", type=click.Path(file_okay=False, path_type=Path))
@@ -26,16 +26,14 @@ def why(keluaran: Path, id_orang: str, singkat: bool, teliti: bool, as_json: boo
     from jangkau.core import pipeline, planning
 
     most = {"most": math.inf} if teliti else {}
-    record = pipeline.read_record(keluaran)
-    answer, warning = planning.why(record, id_orang, changes=not singkat, **most), record.run.get("peringatan")
+    answer = planning.why(pipeline.read_record(keluaran), id_orang, changes=not singkat, **most)
     if as_json:
-        print_json({**answer, "peringatan": warning})
+        print_json({**answer, **too_short(keluaran)})
     else:
         click.echo("\n".join(answer["kalimat"]))
         if not answer.get("perubahan_lengkap", True):
             click.echo("Tambahkan --teliti untuk mencoba semuanya sampai selesai.")
-        if warning:
-            click.secho(warning, fg="red", bold=True)
+        say_too_short(keluaran)
 
 
 @click.command()
@@ -52,7 +50,8 @@ def lottery(keluaran: Path, path: Path | None, as_json: bool) -> None:
     if path:
         tickets.write_csv(path)
     if as_json:
-        print_json({"karcis": tickets.to_dicts()})
+        print_json({"karcis": tickets.to_dicts(), **too_short(keluaran)})
     else:
         draws = number(tickets["undian"].n_unique())
         click.echo(f"{draws} undian, {number(tickets.height)} karcis, {number(int(tickets['terpilih'].sum()))} menang.")
+        say_too_short(keluaran)

@@ -88,7 +88,8 @@ def transfer(keluaran: Path, dari: str, ke: str, jumlah: int, as_json: bool) -> 
     if as_json:
         print_json(found)
         return
-    click.echo("\n".join(found["kalimat"]))
+    for line in found["kalimat"]:
+        click.secho(line, fg="red" if line == found["peringatan"] else None)
 
 
 def _aims(run: dict[str, Any]) -> dict[str, bool]:

@@ -7,7 +7,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from jangkau.cli.common import json_option, print_json, say_problems
+from jangkau.cli.common import json_option, print_json, say_problems, say_too_short, too_short
 from jangkau.core.impact import (
     DRAWS,
     EVENTS,
@@ -62,9 +62,10 @@ def impact(keluaran: Path, plan: Path | None, as_json: bool, **given: Any) -> No
         others = {path.as_posix(): read_plan(path, workspace, model) for path in given["banding"]}
         found["banding"] = beside({out.as_posix(): (exposed, points), **others}, known)
     if as_json:
-        print_json(found)
+        print_json({**found, **too_short(out)})
     else:
         _show(found)
+        say_too_short(out)
 
 
 @click.command()

@@ -10,10 +10,10 @@ from pydantic import ValidationError
 
 from jangkau.core.kernel.faults import not_yaml, placed
 from jangkau.core.kernel.problems import Problem
-from jangkau.core.register_files import read_register
+from jangkau.core.register_files import as_note, read_register
 from jangkau.core.tables import registers
 from jangkau.core.tables.schema import Frame, Table
-from jangkau.core.tables.settings import Settings
+from jangkau.core.tables.settings import Settings, unknown_settings
 
 SETTINGS = "jangkau.yaml"
 LISTS = "usulan"
@@ -44,12 +44,13 @@ def open_workspace(folder: Path) -> Workspace:
     """Read and check a workspace.
 
     Raises BERKAS_TIDAK_ADA, BERKAS_RUSAK, PENGATURAN_SALAH or TABEL_SALAH where the run cannot go on. A cell of a
-    register that cannot be what its column says becomes null and is counted in `catatan`.
+    register that cannot be what its column says becomes null and is counted in `catatan`, where names of jangkau.yaml
+    that nobody knows stand too.
     """
     settings = read_settings(folder / SETTINGS)
     if not (folder / LISTS).is_dir():
         raise Problem("BERKAS_TIDAK_ADA", berkas=f"{LISTS}/")
-    notes: list[dict[str, Any]] = []
+    notes = [as_note(problem, SETTINGS) for problem in unknown_settings(_content(folder / SETTINGS))]
 
     def table(declared: Table, place: str, *, needed: bool) -> Frame:
         return _table(folder, declared, place, notes, needed=needed)
@@ -73,9 +74,14 @@ def read_settings(path: Path) -> Settings:
     if not path.is_file():
         raise Problem("BERKAS_TIDAK_ADA", berkas=path.name)
     try:
-        return Settings.model_validate(yaml.safe_load(path.read_text("utf-8-sig")) or {})
+        return Settings.model_validate(_content(path))
     except ValidationError as error:
         raise Problem("PENGATURAN_SALAH", berkas=path.name, sebab=placed(error.errors()[0])) from None
+
+
+def _content(path: Path) -> Any:
+    try:
+        return yaml.safe_load(path.read_text("utf-8-sig")) or {}
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise Problem("PENGATURAN_SALAH", berkas=path.name, sebab=not_yaml(error)) from None
 

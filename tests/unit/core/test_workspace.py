@@ -181,3 +181,17 @@ def test_numbers_of_parquet_keep_their_decimals_or_are_left_out(tmp_path):
     frame, notes = read(path, registers.TARGET)
     assert frame.select("persen", "jumlah").rows() == [(34.99, 2), (None, None)]
     assert [(row["kode"], row["kolom"]) for row in notes] == [("REGISTER_SEL", "jumlah")]
+
+
+def test_a_misspelt_setting_is_told_and_the_run_goes_on(tmp_path):
+    more = (
+        "bulann: 6",
+        "usia: {min: 18, max: 60}",
+        "ambang: {cocok: 0.9, tinjau: 0.2, lain: 1}",
+        "bobot: {risiko: {A: 1}}",
+    )
+    wrong = SETTINGS + "\n".join(more)
+    found = open_workspace(workspace(tmp_path / "ws", wrong)).catatan
+    assert [row["kode"] for row in found] == ["PENGATURAN_TIDAK_DIKENAL"] * 3
+    assert [row["pesan"].split()[1] for row in found] == ["bulann", "usia.max", "ambang.lain"]
+    assert "min, maks" in found[1]["saran"]

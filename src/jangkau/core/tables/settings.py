@@ -1,6 +1,8 @@
 """`jangkau.yaml`: the programme's settings, strictly read."""
 
+from collections.abc import Iterator
 from datetime import date
+from typing import Any, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
@@ -81,3 +83,19 @@ class Settings(_Strict):
     def start(self) -> int:
         """Index of the first month planned."""
         return month_index(self.mulai)
+
+
+def unknown_settings(given: Any, model: type[BaseModel] = Settings, above: str = "") -> Iterator[Problem]:
+    """PENGATURAN_TIDAK_DIKENAL for each name in the content of jangkau.yaml that no setting has, also inside a part."""
+    for name, value in given.items() if isinstance(given, dict) else ():
+        field = model.model_fields.get(str(name))
+        if field is None:
+            yield Problem("PENGATURAN_TIDAK_DIKENAL", nama=f"{above}{name}", kenal=", ".join(model.model_fields))
+        elif part := _part(field.annotation):
+            yield from unknown_settings(value, part, f"{above}{name}.")
+
+
+def _part(annotation: Any) -> type[BaseModel] | None:
+    """The model among the kinds that a setting may be."""
+    kinds = (annotation, *get_args(annotation))
+    return next((kind for kind in kinds if isinstance(kind, type) and issubclass(kind, BaseModel)), None)
