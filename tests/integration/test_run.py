@@ -133,7 +133,10 @@ def test_a_plan_tells_of_a_fund_whose_money_it_could_not_read(yogya, finished, t
     first, second = pl.arange(pl.len()) == 0, pl.arange(pl.len()) == 1
     money = pl.when(first).then(pl.lit("banyak")).when(second).then(pl.col("anggaran") + ".00")
     funds.with_columns(anggaran=money.otherwise("anggaran")).write_csv(ws / "dana.csv")
+    with (ws / "jangkau.yaml").open("a", encoding="utf-8") as settings:
+        settings.write("\nbulann: 6\n")
     said = json.loads(jangkau("plan", ws, "--out", out, "--json"))["ringkasan"]
+    assert any(row["nilai"] == "jangkau.yaml" and "bulann" in row["catatan"] for row in said)
     warned = [row["catatan"] for row in said if (row["ukuran"], row["nilai"]) == ("Peringatan", "dana.csv")]
     assert any("1 baris tanpa" in words and "baris data ke-1" in words for words in warned)
     assert "dana.csv" in jangkau("plan", ws, "--out", out)
@@ -144,7 +147,8 @@ def test_a_plan_tells_of_a_fund_whose_money_it_could_not_read(yogya, finished, t
     used = {row["kode"]: row["anggaran"] for row in json.loads((out / "rencana.json").read_text("utf-8"))["dana"]}
     assert funds["kode"][0] not in used
     assert used[funds["kode"][1]] == int(funds["anggaran"][1])
-    shutil.copy(yogya / "dana.csv", ws / "dana.csv")
+    for name in ("dana.csv", "jangkau.yaml"):
+        shutil.copy(yogya / name, ws / name)
     assert "dana.csv" not in json.dumps(json.loads(jangkau("plan", ws, "--out", out, "--json"))["ringkasan"])
     assert content(out) == content(finished)
 

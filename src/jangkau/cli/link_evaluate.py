@@ -15,7 +15,8 @@ from jangkau.core.linkage.groups import WAYS
 from jangkau.core.linkage.truth import KEYS, read_truth
 from jangkau.core.outputs import read_table
 from jangkau.core.tables.results import MASALAH, TAUTAN, USULAN
-from jangkau.core.workspace import SETTINGS, Workspace, open_workspace
+from jangkau.core.tables.settings import SETTINGS
+from jangkau.core.workspace import Workspace, open_workspace
 
 _RATES = {
     "presisi": "benar di antara yang diputus cocok",

@@ -20,7 +20,8 @@ from jangkau.core.outputs import read_table
 from jangkau.core.reporting.waterfall import Limits, Step, draw, percent, signed
 from jangkau.core.tables.results import TAUTAN
 from jangkau.core.tables.schema import Frame
-from jangkau.core.workspace import LISTS, SETTINGS, open_register, read_settings, register_files
+from jangkau.core.tables.settings import SETTINGS
+from jangkau.core.workspace import LISTS, open_register, read_settings, register_files
 
 
 @click.command()

@@ -19,7 +19,8 @@ from jangkau.core.linkage.person import Person
 from jangkau.core.linkage.refresh import refresh
 from jangkau.core.linkage.shelf import Shelf
 from jangkau.core.tables.mask import mask
-from jangkau.core.workspace import SETTINGS, open_workspace, read_settings, register_files
+from jangkau.core.tables.settings import SETTINGS
+from jangkau.core.workspace import open_workspace, read_settings, register_files
 
 _folder = click.argument("ruang", type=click.Path(file_okay=False, path_type=Path))
 

@@ -19,7 +19,8 @@ from jangkau.core.linkage.shift import STEADY, Shift
 from jangkau.core.outputs import read_table
 from jangkau.core.tables import registers as r
 from jangkau.core.tables.results import TAUTAN, USULAN
-from jangkau.core.workspace import SETTINGS, open_workspace
+from jangkau.core.tables.settings import SETTINGS
+from jangkau.core.workspace import open_workspace
 
 _folder = click.Path(exists=True, file_okay=False, path_type=Path)
 _REGISTERS = {"penduduk": r.PENDUDUK, "peserta": r.PESERTA, "kesejahteraan": r.KESEJAHTERAAN}

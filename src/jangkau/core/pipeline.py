@@ -349,7 +349,7 @@ def all_problems(s: Setting, read: intake.Intake, linked: linkage.Linked | None)
 
 
 def _renewed(s: Setting, masalah: Frame) -> Frame:
-    """MASALAH of an earlier run; of funds and targets, which a plan reads anew, what is wrong with them now."""
+    """MASALAH of an earlier run; of settings, funds and targets, which a plan reads anew, what is wrong now."""
     notes = [row for row in s.ws.catatan if of_the_plan(row["berkas"])] + _of_the_plan(s)
     older = [name for name in masalah["berkas"].unique().to_list() if of_the_plan(name)]
     return together(masalah.filter(~nw.col("berkas").is_in(older)), notes, [])

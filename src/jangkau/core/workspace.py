@@ -13,9 +13,8 @@ from jangkau.core.kernel.problems import Problem
 from jangkau.core.register_files import as_note, read_register
 from jangkau.core.tables import registers
 from jangkau.core.tables.schema import Frame, Table
-from jangkau.core.tables.settings import Settings, unknown_settings
+from jangkau.core.tables.settings import SETTINGS, Settings, unknown_settings
 
-SETTINGS = "jangkau.yaml"
 LISTS = "usulan"
 
 

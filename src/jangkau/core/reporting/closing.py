@@ -10,6 +10,7 @@ from jangkau.core.reporting.figures import Coverage, Figures, Run
 from jangkau.core.reporting.targets import targets_told
 from jangkau.core.reporting.words import denominator, reason
 from jangkau.core.tables.registers import DANA, TARGET
+from jangkau.core.tables.settings import SETTINGS
 
 _MOST_SAID = 6
 
@@ -41,17 +42,23 @@ def closing_table(run: Run) -> list[dict[str, str]]:
 
 
 def of_the_plan(berkas: str) -> bool:
-    """Whether a file of MASALAH holds the funds or the targets: what is wrong there changes the plan."""
-    return PurePosixPath(berkas).stem in {DANA.name, TARGET.name} and "/" not in berkas
+    """Whether a file of MASALAH holds settings, funds or targets: what is wrong there changes the plan."""
+    return berkas == SETTINGS or (PurePosixPath(berkas).stem in {DANA.name, TARGET.name} and "/" not in berkas)
 
 
 def _set_aside(f: Figures) -> list[tuple[str, str, str]]:
-    """What could not be read in the files of funds and targets: money or a target that the plan does not know."""
+    """What could not be read in the files of settings, funds and targets: what the plan does not know."""
     files = [name for name in f.run.masalah["berkas"].unique().to_list() if of_the_plan(name)]
     found = f.run.masalah.filter(nw.col("berkas").is_in(files))
     said = [("Peringatan", row["berkas"], f"{row['pesan']} {row['saran']}") for row in found.iter_rows(named=True)]
     told = list(dict.fromkeys(said))
-    more = [("Peringatan", "masalah.csv", f"{number(len(told) - _MOST_SAID)} peringatan lain tentang dana dan target.")]
+    more = [
+        (
+            "Peringatan",
+            "masalah.csv",
+            f"{number(len(told) - _MOST_SAID)} peringatan lain tentang pengaturan, dana dan target.",
+        )
+    ]
     return told[:_MOST_SAID] + (more if len(told) > _MOST_SAID else [])
 
 

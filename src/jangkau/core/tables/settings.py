@@ -9,6 +9,8 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 from jangkau.core.kernel.month import month_index
 from jangkau.core.kernel.problems import Problem
 
+SETTINGS = "jangkau.yaml"
+
 
 class _Strict(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
